@@ -1,0 +1,122 @@
+# thresh: `make help` lists what there is.
+#
+# MODE=release|debug|asan|tsan, each built in a folder of its own. CFLAGS and LDFLAGS are the
+# user's; what the project needs stands in its own variables, so that setting them drops nothing.
+MODE    ?= release
+CC      ?= gcc
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   := build/$(MODE)
+
+LIBS := libdeflate zlib libzstd libxxhash libcrypto jansson
+
+FLAGS_release := -O2
+FLAGS_debug   := -O0
+FLAGS_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_tsan    := -O1 -fsanitize=thread -fno-omit-frame-pointer
+ifeq ($(FLAGS_$(MODE)),)
+$(error MODE is one of release, debug, asan, tsan)
+endif
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough
+THRESH_CFLAGS  = -std=c11 -D_GNU_SOURCE -g $(FLAGS_$(MODE)) $(WARNINGS) -I. -pthread \
+	$(shell pkg-config --cflags $(LIBS))
+THRESH_LDLIBS  = $(shell pkg-config --libs $(LIBS)) -pthread -lm
+COMPILE        = $(CC) $(THRESH_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK           = $(CC) $(FLAGS_$(MODE)) -pthread $(CFLAGS) $(LDFLAGS)
+
+LIB_SOURCES   := $(wildcard core/*.c core/*/*.c io/*.c)
+CMD_SOURCES   := $(wildcard cmd/*.c)
+UNIT_SOURCES  := $(wildcard tests/unit/*.c)
+FUZZ_SOURCES  := $(wildcard tests/fuzz/fuzz_*.c)
+BENCH_SOURCES := $(wildcard bench/*.c)
+
+objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
+LIB     := $(BUILD)/libthresh.a
+PROGRAM := $(BUILD)/thresh
+UNIT    := $(BUILD)/tests/unit/run
+REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
+BENCH   := $(BUILD)/bench/stages
+
+.PHONY: all help demo check test bench score headers floors format install clean deps fuzz sample
+.DELETE_ON_ERROR:
+
+all: $(PROGRAM) ## build the program (MODE=release|debug|asan|tsan) at build/MODE/thresh
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+demo: ## install what is missing, build, run on the shipped archive, show what comes out
+	@scripts/deps build
+	@$(MAKE) --no-print-directory -s all
+	@scripts/demo $(PROGRAM)
+
+check: ## install what tests need, build, run every test; ends with "N passed, N failed"
+	@scripts/deps test
+	@$(MAKE) --no-print-directory test
+
+test: all $(UNIT) $(REPLAYS)
+	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
+
+bench: $(BENCH) $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
+	@$(BENCH) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
+
+score: all ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER
+	@scripts/score $(PROGRAM) $(DATA) $(TOOLS)
+
+headers: ## compile each header alone
+	@for h in $$(git ls-files --cached --others --exclude-standard '*.h'); do \
+		$(COMPILE) -fsyntax-only -Wno-unused -x c $$h || exit 1; done
+
+floors: ## check that each folder includes only what it may (scripts/floors.txt)
+	@scripts/floors
+
+format: ## lay out the C code by clang-format
+	@clang-format -i $$(git ls-files --cached --others --exclude-standard '*.[ch]' | grep -v '_table\.[ch]$$')
+
+sample: ## make the shipped archive again, from the pages in scripts/make-sample
+	@scripts/make-sample share/thresh/sample.warc.gz
+
+install: all ## put program, man page and completions under PREFIX
+	@scripts/install $(PROGRAM) "$(DESTDIR)$(PREFIX)"
+
+deps: ## install the packages that building needs
+	@scripts/deps build
+
+clean: ## remove all that was built
+	rm -rf build
+
+# A change of compiler or flags rebuilds: the flags stand in a file that objects depend on.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) $(LINK)' | cmp -s - $@ || echo '$(COMPILE) $(LINK)' > $@
+FORCE:
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(LIB): $(call objects,$(LIB_SOURCES))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(PROGRAM): $(call objects,$(CMD_SOURCES)) $(LIB)
+	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+$(UNIT): $(call objects,$(UNIT_SOURCES)) $(LIB)
+	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+# Each fuzz target is also a plain program that replays its corpus.
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
+	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+$(BENCH): $(call objects,$(BENCH_SOURCES)) $(LIB)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+FUZZ_SECONDS ?= 60
+fuzz: ## run every fuzz target with libFuzzer for FUZZ_SECONDS each (needs clang)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) CFLAGS="$(THRESH_CFLAGS)" LIBS="$(THRESH_LDLIBS)" tests/fuzz/run
+
+-include $(shell test -d $(BUILD) && find $(BUILD) -name '*.d')

@@ -1,0 +1,10 @@
+/* The subcommands: one file each, one row in the table of cmd/main.c. */
+#ifndef CMD_COMMANDS_H
+#define CMD_COMMANDS_H
+
+#include "cmd/options.h"
+
+extern const struct command command_run;
+extern const struct command command_extract;
+
+#endif
