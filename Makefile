@@ -20,7 +20,8 @@ endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	-Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough
-THRESH_CFLAGS  = -std=c11 -D_GNU_SOURCE -g $(FLAGS_$(MODE)) $(WARNINGS) -I. -pthread \
+# No contraction of floating point: a score must not depend on whether a machine can fuse.
+THRESH_CFLAGS  = -std=c11 -D_GNU_SOURCE -ffp-contract=off -g $(FLAGS_$(MODE)) $(WARNINGS) -I. -pthread \
 	$(shell pkg-config --cflags $(LIBS))
 THRESH_LDLIBS  = $(shell pkg-config --libs $(LIBS)) -pthread -lm
 COMPILE        = $(CC) $(THRESH_CFLAGS) $(CPPFLAGS) $(CFLAGS)
@@ -60,7 +61,7 @@ test: all $(UNIT) $(REPLAYS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 bench: $(BENCH) $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
-	@$(BENCH) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
+	@$(BENCH) $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
 
 score: all ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER
 	@scripts/score $(PROGRAM) $(DATA) $(TOOLS)

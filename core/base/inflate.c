@@ -2,6 +2,8 @@
 
 #include <limits.h>
 #include <stdlib.h>
+
+#define ZLIB_CONST /* next_in is const */
 #include <zlib.h>
 
 #include "core/base/bug.h"
@@ -32,7 +34,7 @@ enum codec_result inflate_stream_run(struct inflate_stream *stream, struct str *
 {
 	z_stream *z = &stream->z;
 	unsigned in_given = at_most(in->n), out_given = at_most(room);
-	z->next_in = (z_const Bytef *)in->p;
+	z->next_in = (const Bytef *)in->p;
 	z->avail_in = in_given;
 	z->next_out = (Bytef *)out;
 	z->avail_out = out_given;
@@ -84,8 +86,10 @@ enum codec_result inflate_all(enum inflate_format format, struct str in, struct 
 		char *to = room ? buf_reserve(out, room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES) : &probe;
 		size_t step = room == 0 ? 1 : room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES;
 		result = inflate_stream_run(&stream, &in, to, step, &written);
-		if (room == 0 && written > 0)
+		if (room == 0 && written > 0) {
+			result = CODEC_OVER;
 			break;
+		}
 		out->n += written;
 	} while (result == CODEC_OVER || (result == CODEC_SHORT && in.n > 0));
 	inflateEnd(&stream.z);

@@ -31,7 +31,7 @@ static inline struct str str_from(const char *c_string)
 /* The part from `from` up to `to` (exclusive); 0 <= from <= to <= s.n. */
 static inline struct str str_slice(struct str s, size_t from, size_t to)
 {
-	return (struct str){s.p + from, to - from};
+	return (struct str){from ? s.p + from : s.p, to - from}; /* NULL + 0 is undefined */
 }
 
 static inline bool ascii_is_space(unsigned char c)

@@ -5,6 +5,9 @@
  * i = nodes[i].end, the first child of i is i + 1 if i + 1 < nodes[i].end, and the next sibling of
  * i is nodes[i].end if that is < nodes[parent].end. Node 0 is the document.
  *
+ * What a <template> holds are its children. A doctype's identifiers are its attributes "public" and
+ * "system".
+ *
  * Follows the WHATWG HTML standard, "Parsing HTML documents", with scripting off.
  */
 #ifndef CORE_HTML_TREE_H
@@ -51,9 +54,11 @@ struct html_tree {
 };
 
 enum {
-	HTML_DEPTH_MAX = 512,                  /* as browsers have it */
-	HTML_NODES_MAX = 4 << 20,              /* per page */
-	HTML_ATTRIBUTES_PER_ELEMENT_MAX = 512, /* further ones are dropped and counted */
+	HTML_DEPTH_MAX = 512, /* as browsers have it: a node has fewer ancestors than that */
+	/* Further ones are dropped. */
+	HTML_NODES_MAX = 4 << 20,
+	HTML_ATTRIBUTES_MAX = 4 << 20,
+	HTML_ATTRIBUTES_PER_ELEMENT_MAX = 512,
 };
 
 /*
@@ -61,6 +66,13 @@ enum {
  * or into `arena`; both must outlive it. Any bytes give a tree; time is linear in page.n.
  */
 void html_parse(struct str page, struct arena *arena, struct html_tree *tree);
+
+/*
+ * Parses what would stand inside an element of this name and namespace ("td", "foreignObject"), as
+ * innerHTML does. Node 0 is a document that has the element's children.
+ */
+void html_parse_fragment(struct str page, struct str context, enum html_namespace ns,
+                         struct arena *arena, struct html_tree *tree);
 
 /* The value of an attribute of an element by its lower-case name; p is NULL if it has none. */
 struct str html_attribute(const struct html_tree *tree, uint32_t element, struct str name);

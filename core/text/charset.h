@@ -4,7 +4,7 @@
  * What decides, in this order: byte order mark, HTTP Content-Type, <meta> in the first bytes (HTML
  * standard, "prescan a byte stream to determine its encoding"), whether the bytes are valid UTF-8,
  * and last windows-1252. A label is one of the WHATWG Encoding standard; an unknown one counts as
- * none. No page is dropped for its charset.
+ * none. No page is dropped for its charset. UTF-8 that the end of the page cuts short is valid.
  */
 #ifndef CORE_TEXT_CHARSET_H
 #define CORE_TEXT_CHARSET_H
@@ -31,15 +31,29 @@ struct str charset_source_name(enum charset_source source);
 /* The standard's name of a label ("latin1" gives "windows-1252"); p is NULL if there is none. */
 struct str charset_from_label(struct str label);
 
-/* The charset label in a <meta> among the first CHARSET_PRESCAN_BYTES; p is NULL if there is none. */
-enum { CHARSET_PRESCAN_BYTES = 4096 };
-struct str charset_prescan(struct str page);
+/*
+ * The standard's name of what a <meta> or an XML declaration among the first `bytes_max` bytes
+ * declares ("utf-8" for UTF-16, since it could be read); p is NULL if nothing known is declared.
+ */
+struct str charset_prescan(struct str page, size_t bytes_max);
+
+enum {
+	CHARSET_PRESCAN_BYTES = 4096, /* the HTML standard has 1024; heads have grown since */
+	/* Browsers obey a <meta> further down as well (HTML, "changing the encoding while
+	   parsing"). Here it counts only where nothing else tells, before the fallback. */
+	CHARSET_LATE_META_BYTES = 64 << 10,
+	CHARSET_DECODE_SLACK = 8, /* see charset_decode */
+};
 
 /*
  * Decides on a charset and decodes. `http_label` (may be empty) is the charset parameter of the
  * Content-Type; `is_html` allows <meta>. The result is valid UTF-8 without a byte order mark, with
- * U+FFFD for what could not be decoded; it is `bytes` itself where that is valid already, else it
- * is in `arena`.
+ * U+FFFD for what could not be decoded; it is `bytes` itself, or a slice, where that is valid
+ * already, else it is in `arena`, at most 3 * bytes.n + CHARSET_DECODE_SLACK long.
+ *
+ * As the standard has it, the encodings that only attacks still use ("replacement": ISO-2022-KR,
+ * ISO-2022-CN, HZ) give a single U+FFFD, and bytes 80..9F that a Windows code page leaves open are
+ * C1 controls. On a system whose iconv lacks an East Asian encoding, its pages keep only ASCII.
  */
 struct str charset_decode(struct str bytes, struct str http_label, bool is_html,
                           struct arena *arena, struct charset *charset);

@@ -11,6 +11,10 @@
    code points past U+10FFFF are not. */
 size_t utf8_valid_prefix(struct str s);
 
+/* Valid; or whole multi-byte sequences, and a last one that the end cuts short, as in a page that
+   was stored up to a limit. */
+bool utf8_is_valid_but_cut(struct str s);
+
 /* `s` if it is valid, else a copy in `arena` with U+FFFD for each maximal invalid part (Unicode
    3.9, "U+FFFD substitution of maximal subparts", as the Encoding standard's decoder does). */
 struct str utf8_repair(struct str s, struct arena *arena);

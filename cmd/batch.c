@@ -1,0 +1,163 @@
+#include "cmd/batch.h"
+
+#include <stdlib.h>
+
+#include "core/base/bug.h"
+
+enum {
+	ENTRIES_FIRST = 256,
+	ROWS_BYTES_MAX = 1 << 30, /* far over what a batch can hold: each record is limited */
+};
+
+struct batch *batch_new(void)
+{
+	struct batch *batch = memory_resize(NULL, sizeof(*batch));
+	*batch = (struct batch){0};
+	arena_init(&batch->arena);
+	buf_init(&batch->bytes, SIZE_MAX / 2); /* the archive's limit holds */
+	buf_init(&batch->documents, ROWS_BYTES_MAX);
+	buf_init(&batch->rejects, ROWS_BYTES_MAX);
+	return batch;
+}
+
+void batch_free(struct batch *batch)
+{
+	buf_free(&batch->bytes);
+	buf_free(&batch->documents);
+	buf_free(&batch->rejects);
+	arena_free(&batch->arena);
+	free(batch->entries);
+	free(batch);
+}
+
+struct batch_worker *batch_worker_new(size_t record_bytes_max)
+{
+	struct batch_worker *worker = memory_resize(NULL, sizeof(*worker));
+	worker->reader = record_reader_new(record_bytes_max);
+	arena_init(&worker->arena);
+	return worker;
+}
+
+void batch_worker_free(struct batch_worker *worker)
+{
+	record_reader_free(worker->reader);
+	arena_free(&worker->arena);
+	free(worker);
+}
+
+static struct batch_entry *add_entry(struct batch *batch)
+{
+	if (batch->entry_count == batch->entry_capacity) {
+		batch->entry_capacity = batch->entry_capacity ? batch->entry_capacity * 2 : ENTRIES_FIRST;
+		batch->entries = memory_resize(batch->entries,
+		                               batch->entry_capacity * sizeof(*batch->entries));
+	}
+	struct batch_entry *entry = &batch->entries[batch->entry_count++];
+	*entry = (struct batch_entry){0};
+	return entry;
+}
+
+static enum outcome outcome_of_loss(enum loss loss)
+{
+	static const enum outcome outcomes[] = {
+		[LOSS_TRUNCATED] = OUTCOME_TRUNCATED,     [LOSS_BAD_DATA] = OUTCOME_BAD_DATA,
+		[LOSS_BAD_RECORD] = OUTCOME_BAD_RECORD,   [LOSS_GARBAGE] = OUTCOME_GARBAGE,
+		[LOSS_TOO_LARGE] = OUTCOME_RECORD_TOO_LARGE,
+	};
+	return outcomes[loss];
+}
+
+static struct page_record record_of(const struct warc_record *record)
+{
+	return (struct page_record){
+		.type = record->type,
+		.content_type = record->content_type,
+		.record_id = record->record_id,
+		.url = record->target_uri,
+		.date = record->date,
+		.truncated = record->truncated,
+		.block = record->block,
+	};
+}
+
+static void add_record(struct batch *batch, struct batch_worker *worker, const struct piece *piece,
+                       const struct row_place *place, const struct page_limits *limits)
+{
+	struct page page;
+	struct page_record record = record_of(&piece->record);
+	enum outcome outcome = page_extract(&page, &record, limits, &worker->arena);
+	batch->tally.records_read++;
+	batch->tally.page_bytes += page.page_bytes;
+	if (outcome == OUTCOME_WRITTEN || outcome_has_reject_row(outcome)) {
+		struct batch_entry *entry = add_entry(batch);
+		entry->outcome = outcome;
+		entry->place = *place;
+		entry->bytes = piece->bytes;
+		if (outcome == OUTCOME_WRITTEN) {
+			entry->page = arena_alloc(&batch->arena, sizeof(page));
+			page_keep(&page, &batch->arena);
+			*entry->page = page;
+		}
+		entry->id_hash = page.id_hash;
+		entry->id = arena_copy(&batch->arena, page.id);
+		entry->url = arena_copy(&batch->arena, record.url);
+		entry->detail = arena_copy(&batch->arena, page.detail);
+	} else {
+		tally_count(&batch->tally, outcome, piece->bytes);
+	}
+	arena_reset(&worker->arena);
+}
+
+static void add_loss(struct batch *batch, const struct piece *piece, const struct row_place *place)
+{
+	struct batch_entry *entry = add_entry(batch);
+	entry->outcome = outcome_of_loss(piece->loss);
+	entry->place = *place;
+	entry->bytes = piece->bytes;
+	entry->url = arena_copy(&batch->arena, piece->record.target_uri);
+	batch->tally.records_read++;
+}
+
+void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
+                   const struct tail *before, struct str file, const struct page_limits *limits)
+{
+	struct piece piece;
+	batch->entry_count = 0;
+	batch->tally = (struct tally){0};
+	arena_reset(&batch->arena);
+	records_begin(worker->reader, span, before);
+	for (records_next(worker->reader, &piece); piece.kind != PIECE_END;
+	     records_next(worker->reader, &piece)) {
+		struct row_place place = {file, piece.offset, piece.length};
+		if (piece.kind == PIECE_RECORD)
+			add_record(batch, worker, &piece, &place, limits);
+		else if (piece.kind == PIECE_LOSS)
+			add_loss(batch, &piece, &place);
+		else
+			tally_count(&batch->tally, OUTCOME_CONTAINER, piece.bytes);
+	}
+	batch->tail = records_tail(worker->reader);
+}
+
+void batch_pack(struct batch *batch, struct str source)
+{
+	buf_reset(&batch->documents);
+	buf_reset(&batch->rejects);
+	batch->document_count = batch->reject_count = 0;
+	for (size_t i = 0; i < batch->entry_count; i++) {
+		const struct batch_entry *entry = &batch->entries[i];
+		if (entry->outcome == OUTCOME_WRITTEN) {
+			row_write_document(entry->page, &entry->place, source, &batch->documents);
+			batch->document_count++;
+			continue;
+		}
+		struct row_reject reject = {entry->id, entry->url, entry->outcome, entry->duplicate_of,
+		                            entry->detail};
+		row_write_reject(&reject, &entry->place, &batch->rejects);
+		batch->reject_count++;
+	}
+	if (batch->documents.over || batch->rejects.over)
+		BUG("the rows of a batch are over their limit");
+	batch->entry_count = 0;
+	arena_reset(&batch->arena);
+}

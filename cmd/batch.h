@@ -1,0 +1,63 @@
+/* A batch: a run of an input's bytes, the records found in it, and the rows made of them. */
+#ifndef CMD_BATCH_H
+#define CMD_BATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/arena.h"
+#include "core/base/buf.h"
+#include "core/page.h"
+#include "core/row.h"
+#include "core/tally.h"
+#include "io/records.h"
+
+/* A record that will have a row: a document or a reject. */
+struct batch_entry {
+	enum outcome outcome;
+	struct row_place place;
+	uint64_t bytes;          /* of the input; what is counted */
+	struct page *page;       /* of a document */
+	struct str id, url, detail, duplicate_of;
+	struct hash128 id_hash;  /* of a document */
+};
+
+/* Owned by the stage that has it; nothing in it is shared. */
+struct batch {
+	size_t input; /* number of the input */
+	bool first;   /* of the input */
+	struct buf bytes;
+	struct batch_bytes span;
+
+	struct arena arena; /* of all that entries point to */
+	struct batch_entry *entries;
+	size_t entry_count, entry_capacity;
+	struct tail tail;
+	struct tally tally;
+
+	struct buf documents, rejects; /* rows */
+	uint64_t document_count, reject_count;
+};
+
+/* What one thread needs to work on batches. */
+struct batch_worker {
+	struct record_reader *reader;
+	struct arena arena; /* of one page; reset for each */
+};
+
+struct batch *batch_new(void);
+void batch_free(struct batch *batch);
+struct batch_worker *batch_worker_new(size_t record_bytes_max);
+void batch_worker_free(struct batch_worker *worker);
+
+/*
+ * Finds and extracts the pages of `span` into the batch's entries, tail and tally, all anew.
+ * `file` is the input's name in rows.
+ */
+void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
+                   const struct tail *before, struct str file, const struct page_limits *limits);
+
+/* Writes the rows of all entries, and forgets the entries. */
+void batch_pack(struct batch *batch, struct str source);
+
+#endif

@@ -1,0 +1,145 @@
+/* thresh extract: the article of one page, no archive. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "cmd/commands.h"
+#include "core/base/buf.h"
+#include "core/page.h"
+#include "core/row.h"
+#include "io/file.h"
+
+enum {
+	PAGE_BYTES_MAX = 32 << 20,
+	READ_BYTES = 1 << 20,
+	ROW_BYTES_MAX = 1 << 30,
+};
+
+enum page_type { PAGE_AUTO, PAGE_HTML, PAGE_TEXT };
+
+struct extract_values {
+	const char *url;
+	int type;
+	bool json, text;
+};
+
+static const char *const page_types[] = {"auto", "html", "text", NULL};
+
+static const struct option extract_options[] = {
+	{"json", 0, OPTION_FLAG, offsetof(struct extract_values, json), NULL,
+         "Print one JSON object, as run writes it.", 0, 0, NULL},
+	{"text", 0, OPTION_FLAG, offsetof(struct extract_values, text), NULL,
+         "Print the article's text (default).", 0, 0, NULL},
+	{"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
+         "Where the page was found; links in it are relative to it.", 0, 0, NULL},
+	{"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
+         "What the page is: auto (default: HTML if it begins with a tag), html or text.", 0, 0,
+         page_types},
+};
+
+static const char *const extract_examples[] = {
+	"thresh extract page.html",
+	"The article as text, paragraphs separated by blank lines.",
+	"thresh extract --json --url https://example.org/a page.html",
+	"The same with title, author, dates and the rest as JSON.",
+	NULL,
+};
+
+/* Begins with "<" and what may follow it in HTML; a byte order mark does not count. */
+static bool looks_like_html(struct str page)
+{
+	if (str_starts(page, STR("\xef\xbb\xbf")))
+		page = str_slice(page, 3, page.n);
+	page = str_trim(page);
+	return page.n > 1 && page.p[0] == '<' &&
+	       (ascii_is_alpha((unsigned char)page.p[1]) || page.p[1] == '!' || page.p[1] == '?');
+}
+
+static enum status read_page(const char *path, struct buf *page, struct error *error)
+{
+	size_t got = 0;
+	int fd;
+	enum status status = file_open(path, &fd, error);
+	if (status != STATUS_OK)
+		return status;
+	do {
+		status = page->n > PAGE_BYTES_MAX
+		                 ? error_set(error, "%s: larger than %d bytes", path, PAGE_BYTES_MAX)
+		                 : file_read(fd, path, READ_BYTES, page, &got, error);
+	} while (status == STATUS_OK && got > 0);
+	file_close(&fd);
+	if (status == STATUS_OK && page->n == 0)
+		return error_set(error, "%s: empty file", path);
+	return status;
+}
+
+static void print_json(const struct page *page, const char *path, size_t bytes)
+{
+	struct buf row;
+	struct row_place place = {str_from(path), 0, bytes};
+	buf_init(&row, ROW_BYTES_MAX);
+	row_write_document(page, &place, STR("thresh"), &row);
+	fwrite(row.p, 1, row.n, stdout);
+	buf_free(&row);
+}
+
+static void print_page(struct str bytes, const char *path, const struct extract_values *values)
+{
+	static const struct page_limits limits = {.body_bytes_max = PAGE_BYTES_MAX};
+	bool html = values->type == PAGE_HTML || (values->type == PAGE_AUTO && looks_like_html(bytes));
+	struct page_record record = {
+		.type = STR("resource"),
+		.content_type = html ? STR("text/html") : STR("text/plain"),
+		.url = values->url ? str_from(values->url) : STR(""),
+		.block = bytes,
+		.is_bare = true,
+	};
+	struct page page;
+	struct arena arena;
+	arena_init(&arena);
+	page_extract(&page, &record, &limits, &arena);
+	if (values->json) {
+		print_json(&page, path, bytes.n);
+	} else if (page.article.text.n > 0) {
+		fwrite(page.article.text.p, 1, page.article.text.n, stdout);
+		putchar('\n');
+	}
+	arena_free(&arena);
+}
+
+static int extract(const struct command *command, int argc, char **argv)
+{
+	struct extract_values values = {.type = PAGE_AUTO};
+	struct error error;
+	struct buf page;
+	int operands, code = EXIT_DONE;
+	enum options_result parsed = options_parse(command, argc, argv, &values, &operands);
+	if (parsed != OPTIONS_RUN)
+		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	if (values.json && values.text) {
+		fprintf(stderr, "thresh extract: --json and --text exclude each other\n");
+		return EXIT_USAGE;
+	}
+	buf_init(&page, PAGE_BYTES_MAX + 2 * READ_BYTES);
+	if (read_page(argv[0], &page, &error) == STATUS_OK) {
+		print_page(buf_str(&page), argv[0], &values);
+	} else {
+		fprintf(stderr, "thresh extract: %s\n", error.text);
+		code = EXIT_DAMAGED;
+	}
+	buf_free(&page);
+	return code;
+}
+
+const struct command command_extract = {
+	.name = "extract",
+	.operands = "FILE|-",
+	.summary = "the article of one HTML or text page",
+	.description = "Reads one page from FILE or standard input and prints its article. A page "
+		       "without an article prints nothing.",
+	.options = extract_options,
+	.option_count = sizeof(extract_options) / sizeof(*extract_options),
+	.examples = extract_examples,
+	.operands_min = 1,
+	.operands_max = 1,
+	.run = extract,
+};

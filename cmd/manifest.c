@@ -1,0 +1,118 @@
+#include "cmd/manifest.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "cmd/version.h"
+#include "core/base/buf.h"
+#include "core/base/json.h"
+#include "io/file.h"
+
+enum { MANIFEST_BYTES_MAX = 1 << 30 };
+
+const char *const dedup_names[] = {[DEDUP_NONE] = "none", [DEDUP_EXACT] = "exact", NULL};
+
+/* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
+static void member_path(struct buf *out, const char *name, const char *path)
+{
+	struct buf text;
+	buf_init(&text, SIZE_MAX / 2);
+	for (const char *p = path; *p; p++) {
+		unsigned char c = (unsigned char)*p;
+		if (c < ' ' || c >= 0x7f || c == '%')
+			buf_printf(&text, "%%%02X", c);
+		else
+			buf_append_byte(&text, *p);
+	}
+	json_member_string(out, name, buf_str(&text));
+	buf_free(&text);
+}
+
+static void write_config(const struct run_config *config, struct buf *out)
+{
+	json_name(out, "config");
+	json_open(out, '{');
+	json_member_string(out, "source", str_from(config->source));
+	json_member_string(out, "dedup", str_from(dedup_names[config->dedup]));
+	json_member_number(out, "shard_size", config->shard_bytes);
+	json_member_number(out, "max_record", config->record_bytes_max);
+	json_close(out, '}');
+}
+
+static void write_inputs(const struct inputs *inputs, const struct run_report *report,
+                         struct buf *out)
+{
+	json_name(out, "inputs");
+	json_open(out, '[');
+	for (size_t i = 0; i < inputs->count; i++) {
+		const struct input_report *input = &report->inputs[i];
+		if (input->passed_over)
+			continue;
+		json_open(out, '{');
+		member_path(out, "path", inputs->list[i].path);
+		json_member_string(out, "container", str_from(input->container));
+		json_member_number(out, "file_bytes", input->file_bytes);
+		member_path(out, "problem", input->problem ? input->problem : "");
+		tally_write_json(&input->tally, out);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+static void write_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+{
+	size_t count;
+	const struct shard *shards = shard_writer_list(writer, &count);
+	json_name(out, name);
+	json_open(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(out, '{');
+		json_member_string(out, "name", str_from(shards[i].name));
+		json_member_number(out, "rows", shards[i].rows);
+		json_member_number(out, "raw_bytes", shards[i].raw_bytes);
+		json_member_number(out, "bytes", shards[i].bytes);
+		json_member_string(out, "sha256", str_from(shards[i].sha256));
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+enum status manifest_write(const char *path, const struct run_config *config,
+                           const struct inputs *inputs, const struct run_report *report,
+                           struct error *error)
+{
+	struct buf out;
+	char temporary[PATH_MAX + sizeof(".tmp")];
+	int fd;
+	buf_init(&out, MANIFEST_BYTES_MAX);
+	json_open(&out, '{');
+	json_member_string(&out, "program", STR("thresh " THRESH_VERSION));
+	write_config(config, &out);
+	write_inputs(inputs, report, &out);
+	write_shards(report->documents, "shards", &out);
+	write_shards(report->rejects, "reject_shards", &out);
+	json_name(&out, "totals");
+	json_open(&out, '{');
+	tally_write_json(&report->total, &out);
+	json_close(&out, '}');
+	json_close(&out, '}');
+	buf_append_byte(&out, '\n');
+
+	snprintf(temporary, sizeof(temporary), "%s.tmp", path);
+	enum status status = out.over ? error_set(error, "%s: larger than %d bytes", path, MANIFEST_BYTES_MAX)
+	                              : file_create(temporary, &fd, error);
+	if (status != STATUS_OK)
+		goto out;
+	status = file_write(fd, temporary, buf_str(&out), error);
+	if (status == STATUS_OK)
+		status = file_sync_close(&fd, temporary, error);
+	else
+		file_close(&fd);
+	if (status == STATUS_OK)
+		status = file_publish(temporary, path, error);
+	if (status != STATUS_OK)
+		file_remove(temporary);
+out:
+	buf_free(&out);
+	return status;
+}

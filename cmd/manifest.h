@@ -1,0 +1,18 @@
+/*
+ * OUT/manifest.json: what went in, what came out, and how it was counted. The same bytes for the
+ * same inputs and options, so nothing of the machine or the clock is in it. One line, so that tools
+ * that read all of OUT as JSON lines pass over it.
+ */
+#ifndef CMD_MANIFEST_H
+#define CMD_MANIFEST_H
+
+#include "cmd/pipeline.h"
+#include "core/base/status.h"
+
+MUST_CHECK enum status manifest_write(const char *path, const struct run_config *config,
+                                      const struct inputs *inputs, const struct run_report *report,
+                                      struct error *error);
+
+extern const char *const dedup_names[]; /* by enum dedup; NULL-terminated */
+
+#endif

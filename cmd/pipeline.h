@@ -1,0 +1,58 @@
+/*
+ * A run: paths → read → [page]×N → seen → [pack]×N → write. docs/flow.md has the picture.
+ *
+ * Batches go through io/flow.h; this file knows what a batch is and what each stage does with it.
+ */
+#ifndef CMD_PIPELINE_H
+#define CMD_PIPELINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+#include "core/tally.h"
+#include "io/inputs.h"
+#include "io/shard.h"
+
+enum dedup { DEDUP_NONE, DEDUP_EXACT };
+
+struct run_config {
+	const char *output;
+	const char *source; /* of every row */
+	int jobs;
+	enum dedup dedup;
+	uint64_t shard_bytes;      /* of rows, before compression */
+	uint64_t record_bytes_max; /* larger records are lost, and counted */
+	bool quiet;
+};
+
+/* What became of an input. */
+struct input_report {
+	const char *container; /* "gzip", …; "" if it is no archive */
+	char *problem;         /* NULL, or why it could not be read to its end; owned */
+	bool passed_over;      /* found in a folder, and no archive */
+	uint64_t file_bytes;   /* read from the file */
+	struct tally tally;
+};
+
+enum { RUN_STAGES = 5 };
+
+struct run_report {
+	struct input_report *inputs; /* as many as inputs */
+	struct tally total;
+	struct shard_writer *documents, *rejects;
+	bool stopped; /* by a signal */
+	double seconds, cpu_seconds;
+	const char *stage_names[RUN_STAGES];
+	uint64_t stage_cpu_ns[RUN_STAGES];
+};
+
+/*
+ * Runs all inputs into shards in config->output, which exists. What is wrong with an input is said
+ * on standard error as it is met, and the others still run. Fails when the run cannot go on.
+ */
+MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
+                                    struct run_report *report, struct error *error);
+void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
+
+#endif

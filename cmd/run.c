@@ -1,0 +1,240 @@
+/* thresh run: the output folder's rules, the run, the last acts (manifest, _SUCCESS), the exit code. */
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "cmd/commands.h"
+#include "cmd/manifest.h"
+#include "cmd/pipeline.h"
+#include "cmd/summary.h"
+#include "io/file.h"
+#include "io/machine.h"
+#include "io/stop.h"
+
+enum {
+	JOBS_MAX = 1024,
+	SHARD_BYTES_DEFAULT = 256 << 20,
+	RECORD_BYTES_DEFAULT = 32 << 20,
+};
+
+struct run_values {
+	unsigned long long jobs, shard_size, max_record;
+	const char *output, *source;
+	int dedup;
+	bool force, json, quiet;
+};
+
+static const struct option run_options[] = {
+	{"output", 'o', OPTION_TEXT, offsetof(struct run_values, output), "DIR",
+         "Folder to write to; made if it is not there. Required.", 0, 0, NULL},
+	{"jobs", 'j', OPTION_NUMBER, offsetof(struct run_values, jobs), "N",
+         "Worker threads (default: one for each processor). The output does not depend on it.", 1,
+         JOBS_MAX, NULL},
+	{"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
+         "What counts as a duplicate: none, or exact (default): the same text as an earlier page.",
+         0, 0, dedup_names},
+	{"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
+         "The \"source\" of every row (default thresh).", 0, 0, NULL},
+	{"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
+         "Close a shard when this much was written to it, before compression (default 256M).", 1,
+         1ull << 40, NULL},
+	{"max-record", 0, OPTION_SIZE, offsetof(struct run_values, max_record), "SIZE",
+         "Records larger than this are not read, and counted as damage (default 32M).", 1024,
+         1ull << 30, NULL},
+	{"force", 0, OPTION_FLAG, offsetof(struct run_values, force), NULL,
+         "Overwrite a finished run in DIR.", 0, 0, NULL},
+	{"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
+         "Print the summary as JSON on standard output.", 0, 0, NULL},
+	{"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
+         "No progress line and no summary; errors only.", 0, 0, NULL},
+};
+
+static const char *const run_examples[] = {
+	"thresh run -o out crawl.warc.gz",
+	"One archive.",
+	"thresh run -o out -j 8 /data/crawl-2026-11-24",
+	"All archives in a folder, on eight threads.",
+	"thresh run -o out @warc.paths",
+	"The files named in a list, one a line.",
+	"zcat crawl.warc.gz | thresh run -o out -",
+	"From a pipe.",
+	NULL,
+};
+
+struct output_paths {
+	char success[PATH_MAX], manifest[PATH_MAX];
+};
+
+static enum status make_paths(const char *output, struct output_paths *paths, struct error *error)
+{
+	int a = snprintf(paths->success, PATH_MAX, "%s/_SUCCESS", output);
+	int b = snprintf(paths->manifest, PATH_MAX, "%s/manifest.json", output);
+	return a < PATH_MAX && b < PATH_MAX ? STATUS_OK : error_set(error, "--output: the path is too long");
+}
+
+/* What an earlier run left is removed first, its _SUCCESS before all else. */
+static enum status clear_output(const char *output, const struct output_paths *paths,
+                                struct error *error)
+{
+	enum status status = file_make_folder(output, error);
+	if (status != STATUS_OK)
+		return status;
+	file_remove(paths->success);
+	file_remove(paths->manifest);
+	status = shard_remove_old(output, "part", error);
+	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
+}
+
+static enum status write_success(const struct output_paths *paths, struct error *error)
+{
+	int fd;
+	enum status status = file_create(paths->success, &fd, error);
+	return status == STATUS_OK ? file_sync_close(&fd, paths->success, error) : status;
+}
+
+static int say(const struct error *error, int exit_code)
+{
+	fprintf(stderr, "thresh run: %s\n", error->text);
+	return exit_code;
+}
+
+/* What the command line asks for. */
+struct job {
+	struct run_values values;
+	struct run_config config;
+	struct output_paths paths;
+	struct inputs inputs;
+	char *const *operands;
+	int operand_count;
+	bool operand_failed; /* a list or folder could not be read */
+};
+
+/* Says which folders had no archive in them; returns how many. */
+static int empty_folders(const struct job *job, const struct run_report *report)
+{
+	int empty = 0;
+	for (int k = 0; k < job->operand_count; k++) {
+		const char *operand = job->operands[k];
+		bool has_archive = false;
+		for (size_t i = 0; i < job->inputs.count; i++)
+			has_archive |= job->inputs.list[i].folder == operand && !report->inputs[i].passed_over;
+		if (has_archive || operand[0] == '@' || !file_is_folder(operand))
+			continue;
+		fprintf(stderr, "thresh run: %s: no archives in this folder\n", operand);
+		empty++;
+	}
+	return empty;
+}
+
+/* 1 if any input was damaged or could not be read. */
+static int exit_code_of(const struct job *job, const struct run_report *report)
+{
+	bool damaged = empty_folders(job, report) > 0 || job->operand_failed ||
+	               tally_records_of_kind(&report->total, OUTCOME_KIND_DAMAGED) > 0;
+	for (size_t i = 0; i < job->inputs.count; i++)
+		damaged |= report->inputs[i].problem != NULL;
+	return damaged ? EXIT_DAMAGED : EXIT_DONE;
+}
+
+/* The last acts: only a finished run has a manifest, and only then _SUCCESS. */
+static enum status seal(const struct job *job, const struct run_report *report, struct error *error)
+{
+	enum status status =
+		manifest_write(job->paths.manifest, &job->config, &job->inputs, report, error);
+	return status == STATUS_OK ? write_success(&job->paths, error) : status;
+}
+
+static int run_job(const struct job *job)
+{
+	struct run_report report = {0};
+	struct error error = {{0}};
+	int code = EXIT_STOPPED;
+	enum status status = clear_output(job->config.output, &job->paths, &error);
+	if (status == STATUS_OK)
+		status = pipeline_run(&job->config, &job->inputs, &report, &error);
+	if (status == STATUS_OK && !report.stopped)
+		status = seal(job, &report, &error);
+	if (status != STATUS_OK)
+		say(&error, code);
+	else if (report.stopped)
+		fprintf(stderr, "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
+		        job->config.output);
+	else
+		code = exit_code_of(job, &report);
+	if (status == STATUS_OK && job->values.json)
+		summary_print_json(&report, code);
+	else if (status == STATUS_OK && !job->values.quiet)
+		summary_print(&report);
+	pipeline_report_free(&report, &job->inputs);
+	return code;
+}
+
+static struct run_config config_of(const struct run_values *values)
+{
+	return (struct run_config){.output = values->output,
+	                           .source = values->source,
+	                           .jobs = (int)values->jobs,
+	                           .dedup = (enum dedup)values->dedup,
+	                           .shard_bytes = values->shard_size,
+	                           .record_bytes_max = values->max_record,
+	                           .quiet = values->quiet};
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct job job = {.values = {.jobs = (unsigned long long)machine_processors(),
+	                             .shard_size = SHARD_BYTES_DEFAULT,
+	                             .max_record = RECORD_BYTES_DEFAULT,
+	                             .source = "thresh",
+	                             .dedup = DEDUP_EXACT},
+	                  .operands = argv};
+	struct error error;
+	enum options_result parsed = options_parse(command, argc, argv, &job.values, &job.operand_count);
+	if (parsed != OPTIONS_RUN)
+		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	job.config = config_of(&job.values);
+	if (job.config.output == NULL) {
+		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
+		return EXIT_USAGE;
+	}
+	if (make_paths(job.config.output, &job.paths, &error) != STATUS_OK)
+		return say(&error, EXIT_USAGE);
+	if (file_exists(job.paths.success) && !job.values.force) {
+		fprintf(stderr, "thresh run: %s holds a finished run; --force overwrites it\n",
+		        job.config.output);
+		return EXIT_USAGE;
+	}
+	inputs_init(&job.inputs);
+	for (int i = 0; i < job.operand_count; i++)
+		if (inputs_add(&job.inputs, argv[i], &error) != STATUS_OK) {
+			say(&error, EXIT_DAMAGED);
+			job.operand_failed = true;
+		}
+	stop_install();
+	int code = run_job(&job);
+	inputs_free(&job.inputs);
+	return code;
+}
+
+const struct command command_run = {
+	.name = "run",
+	.operands = "INPUT...",
+	.summary = "turn crawl archives into deduplicated articles",
+	.description =
+		"Reads the archives INPUT, finds the article of each page, drops duplicates, and writes "
+		"documents to DIR/part-*.jsonl.zst, one JSON object a line. INPUT is a file, a folder "
+		"(all archives below it), @LIST (a file of paths, one a line) or - (standard input). "
+		"What a file is gets told by its first bytes: WARC, plain or compressed by gzip or zstd."
+		"\n\n"
+		"What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
+		"DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last."
+		"\n\n"
+		"Exit status: 0 done; 1 done, but some input was damaged or could not be read; 2 wrong "
+		"usage; 3 could not finish.",
+	.options = run_options,
+	.option_count = sizeof(run_options) / sizeof(*run_options),
+	.examples = run_examples,
+	.operands_min = 1,
+	.operands_max = -1,
+	.run = run,
+};

@@ -1,0 +1,44 @@
+/*
+ * A logistic model: the weighted sum of the features, brought between 0 and 1. The weights come from
+ * a fit over pages with known main texts (score_table.h).
+ */
+#include "core/article/scores.h"
+
+#include "core/article/features.h"
+#include "core/article/score_table.h"
+
+/*
+ * 1 / (1 + e^-x), with e^m taken as (1 + m/8 + (m/8)^2 / 2)^8: near enough, always increasing, and
+ * equal to the last bit on every machine, which the C library's exp is not.
+ */
+static float squash(float x)
+{
+	float m = (x < 0 ? -x : x) / 8;
+	float y = 1 + m + m * m / 2;
+	y *= y;
+	y *= y;
+	y *= y;
+	float tail = 1 / (1 + y);
+	return x < 0 ? tail : 1 - tail;
+}
+
+static float score(const float features[FEATURE_COUNT])
+{
+	float sum = 0;
+	for (int i = 0; i < FEATURE_COUNT; i++)
+		sum += score_weights[i] * features[i];
+	return squash(sum);
+}
+
+const float *scores_of_blocks(const struct html_tree *tree, const struct blocks *blocks,
+                              struct arena *arena)
+{
+	float features[FEATURE_COUNT];
+	const struct page_context *page = page_context_new(tree, blocks, arena);
+	float *scores = arena_array(arena, float, blocks->block_count);
+	for (uint32_t b = 0; b < blocks->block_count; b++) {
+		features_of_block(page, b, features);
+		scores[b] = score(features);
+	}
+	return scores;
+}

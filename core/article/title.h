@@ -1,0 +1,28 @@
+/* The title of a page, from the places that carry it. */
+#ifndef CORE_ARTICLE_TITLE_H
+#define CORE_ARTICLE_TITLE_H
+
+#include <stdint.h>
+
+#include "core/base/arena.h"
+#include "core/base/str.h"
+
+enum { TITLE_HEADINGS_MAX = 8 };
+
+struct title_sources {
+	struct str element; /* <title> */
+	struct str claimed; /* og:title and the like */
+	struct str headings[TITLE_HEADINGS_MAX]; /* h1, in order */
+	uint32_t heading_count;
+	struct str site; /* the site's name, if known */
+	struct str host;
+};
+
+/*
+ * The heading that says the same as <title> or the claimed title; else one of these without the
+ * site's name at its end or beginning. `*site` is set to a site's name that was cut off, if
+ * `sources->site` is empty; else to that.
+ */
+struct str title_choose(const struct title_sources *sources, struct arena *arena, struct str *site);
+
+#endif

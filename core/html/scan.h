@@ -1,0 +1,110 @@
+/*
+ * Searching bytes 16 at a time (SSE2, which every x86-64 has) or 8 at a time (anything else).
+ * All functions return a pointer to the first byte sought in from .. end-1, or `end`.
+ */
+#ifndef CORE_HTML_SCAN_H
+#define CORE_HTML_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#define SCAN_ONES 0x0101010101010101u
+#define SCAN_TOPS 0x8080808080808080u
+
+/* Eight bytes, the first in the lowest bits. */
+static inline uint64_t scan_load8(const char *p)
+{
+	uint64_t word;
+	memcpy(&word, p, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/*
+ * Of these, the lowest set bit is the top bit of the first such byte; bits above it may be wrong.
+ * (S. E. Anderson, "Bit Twiddling Hacks": determine if a word has a zero byte.)
+ */
+static inline uint64_t scan_zeros(uint64_t word)
+{
+	return (word - SCAN_ONES) & ~word & SCAN_TOPS;
+}
+
+static inline uint64_t scan_equals(uint64_t word, char byte)
+{
+	return scan_zeros(word ^ (SCAN_ONES * (unsigned char)byte));
+}
+
+/* Bytes below `limit`, which is at most 128. */
+static inline uint64_t scan_below(uint64_t word, unsigned char limit)
+{
+	return (word - SCAN_ONES * limit) & ~word & SCAN_TOPS;
+}
+
+/* Index of the byte a non-zero result of the functions above points at. */
+static inline unsigned scan_index(uint64_t found)
+{
+	return (unsigned)__builtin_ctzll(found) / 8;
+}
+
+#ifdef __SSE2__
+
+enum { SCAN_STEP = 16 };
+
+static inline unsigned scan_mask(__m128i found)
+{
+	return (unsigned)_mm_movemask_epi8(found);
+}
+
+/* The first of three bytes. */
+static inline const char *scan_three(const char *from, const char *end, char a, char b, char c)
+{
+	const __m128i as = _mm_set1_epi8(a), bs = _mm_set1_epi8(b), cs = _mm_set1_epi8(c);
+	for (; end - from >= SCAN_STEP; from += SCAN_STEP) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)from);
+		__m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, as), _mm_cmpeq_epi8(bytes, bs));
+		unsigned mask = scan_mask(_mm_or_si128(found, _mm_cmpeq_epi8(bytes, cs)));
+		if (mask)
+			return from + __builtin_ctz(mask);
+	}
+	while (from < end && *from != a && *from != b && *from != c)
+		from++;
+	return from;
+}
+
+#else
+
+enum { SCAN_STEP = 8 };
+
+static inline const char *scan_three(const char *from, const char *end, char a, char b, char c)
+{
+	for (; end - from >= SCAN_STEP; from += SCAN_STEP) {
+		uint64_t bytes = scan_load8(from);
+		uint64_t found = scan_equals(bytes, a) | scan_equals(bytes, b) | scan_equals(bytes, c);
+		if (found)
+			return from + scan_index(found);
+	}
+	while (from < end && *from != a && *from != b && *from != c)
+		from++;
+	return from;
+}
+
+#endif
+
+static inline const char *scan_one(const char *from, const char *end, char byte)
+{
+	const char *found = from < end ? memchr(from, byte, (size_t)(end - from)) : NULL;
+	return found ? found : end;
+}
+
+static inline const char *scan_two(const char *from, const char *end, char a, char b)
+{
+	return scan_three(from, end, a, b, b);
+}
+
+#endif

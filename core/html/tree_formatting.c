@@ -1,0 +1,301 @@
+/*
+ * The list of active formatting elements (HTML standard, 13.2.4.3) and the adoption agency
+ * algorithm (13.2.6.4.7): how <b>, <i> and the like go on in the next block when they were not
+ * closed, and how <b><p></b></p> is sorted out.
+ *
+ * Elements made again share their attributes with the first, so making one is cheap. All searches
+ * go back to the last marker only, which is FORMATTING_MAX entries at most.
+ */
+#include "core/html/tree_builder.h"
+
+#include "core/base/hash.h"
+
+enum {
+	SAME_MAX = 3,        /* "Noah's Ark clause" */
+	OUTER_LOOPS_MAX = 8, /* of the adoption agency */
+	INNER_KEPT_MAX = 3,
+	ADOPTION_NODES_MAX = OUTER_LOOPS_MAX * (INNER_KEPT_MAX + 1),
+};
+
+/* Index of the first entry since the last marker. */
+static uint32_t section_start(const struct tree_builder *builder)
+{
+	uint32_t i = builder->formatting_count;
+	while (i > 0 && !builder->formatting[i - 1].is_marker)
+		i--;
+	return i;
+}
+
+static int find_node(const struct tree_builder *builder, uint32_t node)
+{
+	for (uint32_t i = builder->formatting_count; i-- > 0;) {
+		if (builder->formatting[i].is_marker)
+			break;
+		if (builder->formatting[i].node == node)
+			return (int)i;
+	}
+	return -1;
+}
+
+void formatting_closed(struct tree_builder *builder, uint32_t node)
+{
+	for (uint32_t i = builder->formatting_count; i-- > 0;) {
+		if (builder->formatting[i].node == node && !builder->formatting[i].is_marker) {
+			builder->formatting[i].is_open = false;
+			return;
+		}
+	}
+}
+
+int formatting_find(const struct tree_builder *builder, enum html_tag tag)
+{
+	for (uint32_t i = builder->formatting_count; i-- > 0;) {
+		if (builder->formatting[i].is_marker)
+			break;
+		if (builder->formatting[i].tag == tag)
+			return (int)i;
+	}
+	return -1;
+}
+
+void formatting_remove(struct tree_builder *builder, uint32_t index)
+{
+	struct formatting_element *list = builder->formatting;
+	memmove(&list[index], &list[index + 1],
+	        (builder->formatting_count - index - 1) * sizeof(*list));
+	builder->formatting_count--;
+}
+
+static void insert_at(struct tree_builder *builder, uint32_t index, struct formatting_element entry)
+{
+	struct formatting_element *list = builder->formatting;
+	memmove(&list[index + 1], &list[index], (builder->formatting_count - index) * sizeof(*list));
+	list[index] = entry;
+	builder->formatting_count++;
+}
+
+/* The same for the same attributes in any order. */
+static uint64_t attributes_hash(const struct tree_builder *builder, uint32_t index)
+{
+	const struct html_node *node = &builder->nodes[index];
+	const struct html_attribute *attributes =
+		builder->tokenizer.attributes + node->first_attribute;
+	uint64_t sum = 1;
+	for (uint32_t i = 0; i < node->attribute_count; i++)
+		sum += hash64(attributes[i].name) ^ hash64(attributes[i].value) * SAME_MAX;
+	return sum;
+}
+
+static uint64_t entry_hash(struct tree_builder *builder, struct formatting_element *entry)
+{
+	if (entry->attributes == 0)
+		entry->attributes = attributes_hash(builder, entry->node);
+	return entry->attributes;
+}
+
+/* Of more than three elements with the same name and attributes only the last three count. */
+static void forget_fourth_of_a_kind(struct tree_builder *builder, uint32_t start,
+                                    struct formatting_element *added)
+{
+	struct formatting_element *list = builder->formatting;
+	uint32_t of_tag = 0, same = 0, earliest = 0;
+	for (uint32_t i = start; i < builder->formatting_count; i++)
+		of_tag += list[i].tag == added->tag;
+	if (of_tag < SAME_MAX)
+		return;
+	for (uint32_t i = builder->formatting_count; i-- > start;) {
+		if (list[i].tag == added->tag &&
+		    entry_hash(builder, &list[i]) == entry_hash(builder, added)) {
+			same++;
+			earliest = i;
+		}
+	}
+	if (same >= SAME_MAX)
+		formatting_remove(builder, earliest);
+}
+
+static void make_room(struct tree_builder *builder, uint32_t start)
+{
+	if (builder->formatting_count - start < FORMATTING_MAX &&
+	    builder->formatting_count < FORMATTING_LIST_MAX)
+		return;
+	builder->limits_hit++;
+	if (start < builder->formatting_count)
+		formatting_remove(builder, start);
+}
+
+void formatting_push(struct tree_builder *builder, enum html_tag tag, uint32_t node)
+{
+	struct formatting_element added = {.node = node, .tag = (uint16_t)tag, .is_open = true};
+	uint32_t start = section_start(builder);
+	forget_fourth_of_a_kind(builder, start, &added);
+	make_room(builder, start);
+	if (builder->formatting_count < FORMATTING_LIST_MAX)
+		builder->formatting[builder->formatting_count++] = added;
+}
+
+void formatting_push_marker(struct tree_builder *builder)
+{
+	if (builder->formatting_count < FORMATTING_LIST_MAX)
+		builder->formatting[builder->formatting_count++] =
+			(struct formatting_element){.is_marker = true};
+}
+
+void formatting_clear_to_marker(struct tree_builder *builder)
+{
+	builder->formatting_count = section_start(builder);
+	if (builder->formatting_count)
+		builder->formatting_count--;
+}
+
+/* An element with the name and attributes of another. */
+static struct html_node like(const struct tree_builder *builder, uint32_t node)
+{
+	struct html_node copy = builder->nodes[node];
+	copy.parent = 0;
+	return copy;
+}
+
+void formatting_rebuild(struct tree_builder *builder)
+{
+	uint32_t i = builder->formatting_count;
+	while (i > 0 && !builder->formatting[i - 1].is_marker && !builder->formatting[i - 1].is_open)
+		i--;
+	for (; i < builder->formatting_count; i++) {
+		struct formatting_element *entry = &builder->formatting[i];
+		if (builder->depth == OPEN_ELEMENTS_MAX || !nodes_have_room(builder, 1)) {
+			builder->limits_hit++;
+			return;
+		}
+		entry->node = nodes_add(builder, appropriate_place(builder),
+		                        like(builder, entry->node));
+		entry->is_open = true;
+		push(builder, (struct open_element){entry->node, entry->tag, tag_groups[entry->tag]});
+	}
+}
+
+/* ---- The adoption agency ---- */
+
+static int find_furthest_block(const struct tree_builder *builder, uint32_t formatting)
+{
+	for (uint32_t i = formatting + 1; i < builder->depth; i++)
+		if (builder->stack[i].groups & SPECIAL)
+			return (int)i;
+	return -1;
+}
+
+static bool is_reachable(const struct tree_builder *builder, uint32_t stack_index)
+{
+	for (uint32_t i = builder->depth; --i > stack_index;)
+		if (builder->stack[i].groups & SCOPE)
+			return false;
+	return true;
+}
+
+/* A copy of the formatting element takes its place in the list; the caller puts it on the stack. */
+static uint32_t replace_by_copy(struct tree_builder *builder, uint32_t entry)
+{
+	struct html_node copy = like(builder, builder->formatting[entry].node);
+	uint32_t parent = builder->stack[0].node;
+	uint32_t node = nodes_add(builder, (struct place){parent, NO_NODE}, copy);
+	nodes_detach(builder, node);
+	builder->formatting[entry].node = node;
+	return node;
+}
+
+/*
+ * The inner loop: the elements between furthest block and formatting element, from below. Those
+ * that are formatting elements themselves are copied, each copy around what was moved so far; the
+ * others just leave the stack. Gives the outermost element of the chain and, where the furthest
+ * block got a copy around it, the entry of that (`*bookmark`).
+ */
+static uint32_t move_chain(struct tree_builder *builder, uint32_t formatting, uint32_t block_index,
+                           uint32_t *bookmark_node)
+{
+	uint32_t block = builder->stack[block_index].node, last = block;
+	uint32_t count = 0;
+	for (uint32_t i = block_index; --i > formatting;) {
+		struct open_element *element = &builder->stack[i];
+		int entry = find_node(builder, element->node);
+		count++;
+		if (count > INNER_KEPT_MAX && entry >= 0) {
+			formatting_remove(builder, (uint32_t)entry);
+			entry = -1;
+		}
+		if (entry < 0) {
+			remove_from_stack(builder, i);
+			continue;
+		}
+		element->node = replace_by_copy(builder, (uint32_t)entry);
+		if (last == block)
+			*bookmark_node = element->node;
+		nodes_attach(builder, last, (struct place){element->node, NO_NODE});
+		last = element->node;
+	}
+	return last;
+}
+
+/* One round for the formatting element at `index` of the stack, `entry` of the list. */
+static void adopt(struct tree_builder *builder, uint32_t index, uint32_t block_index)
+{
+	uint32_t old = builder->stack[index].node, block = builder->stack[block_index].node;
+	uint32_t bookmark_node = old;
+	uint32_t last = move_chain(builder, index, block_index, &bookmark_node);
+	nodes_attach(builder, last, place_in(builder, index - 1));
+
+	uint32_t entry = (uint32_t)find_node(builder, old);
+	struct formatting_element renewed = builder->formatting[entry];
+	renewed.node = replace_by_copy(builder, entry);
+	nodes_move_children(builder, block, renewed.node);
+	nodes_attach(builder, renewed.node, (struct place){block, NO_NODE});
+
+	if (bookmark_node != old) { /* it goes behind the innermost copy */
+		formatting_remove(builder, entry);
+		insert_at(builder, (uint32_t)find_node(builder, bookmark_node) + 1, renewed);
+	}
+	uint32_t copy_index = (uint32_t)find_on_stack(builder, block);
+	struct open_element element = builder->stack[index];
+	element.node = renewed.node;
+	memmove(&builder->stack[index], &builder->stack[index + 1],
+	        (copy_index - index) * sizeof(element));
+	builder->stack[copy_index] = element;
+}
+
+/* Returns whether there may be more to do. */
+static bool adoption_round(struct tree_builder *builder, const struct html_token *token)
+{
+	int entry = formatting_find(builder, (enum html_tag)token->tag);
+	if (entry < 0) {
+		any_other_end_tag(builder, token);
+		return false;
+	}
+	int index = builder->formatting[entry].is_open
+	                    ? find_on_stack(builder, builder->formatting[entry].node)
+	                    : -1;
+	if (index < 0) {
+		formatting_remove(builder, (uint32_t)entry);
+		return false;
+	}
+	if (!is_reachable(builder, (uint32_t)index))
+		return false;
+	int block = find_furthest_block(builder, (uint32_t)index);
+	if (block < 0 || !nodes_have_room(builder, ADOPTION_NODES_MAX)) {
+		formatting_remove(builder, (uint32_t)entry);
+		pop_to(builder, (uint32_t)index);
+		return false;
+	}
+	adopt(builder, (uint32_t)index, (uint32_t)block);
+	return true;
+}
+
+void adoption_agency(struct tree_builder *builder, const struct html_token *token)
+{
+	if (current_is(builder, (enum html_tag)token->tag) &&
+	    find_node(builder, current(builder)->node) < 0) {
+		pop(builder);
+		return;
+	}
+	for (int i = 0; i < OUTER_LOOPS_MAX; i++)
+		if (!adoption_round(builder, token))
+			return;
+}

@@ -1,0 +1,269 @@
+/*
+ * The stack of open elements (HTML standard, 13.2.4.2), and inserting into the current node.
+ *
+ * open_count makes the commonest answer of "is there an X in scope", no, immediate; a look along
+ * the stack is bounded by its limit. At the limit a new element takes the place of the current
+ * one, as if that had been closed: the tree becomes flatter and nothing is lost.
+ */
+#include "core/html/tree_builder.h"
+
+const uint16_t tag_groups[HTML_TAG_COUNT] = {
+#define TAG(identifier, name, groups) [HTML_TAG_##identifier] = (groups),
+#include "core/html/tag_list.h"
+#undef TAG
+};
+
+void push(struct tree_builder *builder, struct open_element element)
+{
+	if (builder->depth == OPEN_ELEMENTS_MAX) {
+		builder->limits_hit++;
+		pop(builder);
+	}
+	builder->stack[builder->depth++] = element;
+	builder->open_count[element.tag]++;
+}
+
+int find_in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope)
+{
+	for (uint32_t i = builder->depth; i-- > 0;) {
+		if (builder->stack[i].tag == tag)
+			return (int)i;
+		if (builder->stack[i].groups & scope)
+			return -1;
+	}
+	return -1;
+}
+
+bool group_in_scope(const struct tree_builder *builder, unsigned groups, unsigned scope)
+{
+	for (uint32_t i = builder->depth; i-- > 0;) {
+		if (builder->stack[i].groups & groups)
+			return true;
+		if (builder->stack[i].groups & scope)
+			return false;
+	}
+	return false;
+}
+
+int find_on_stack(const struct tree_builder *builder, uint32_t node)
+{
+	for (uint32_t i = builder->depth; i-- > 0;)
+		if (builder->stack[i].node == node)
+			return (int)i;
+	return -1;
+}
+
+void pop_to(struct tree_builder *builder, uint32_t depth)
+{
+	while (builder->depth > depth)
+		pop(builder);
+}
+
+void pop_through(struct tree_builder *builder, enum html_tag tag)
+{
+	while (builder->depth > 1) {
+		bool found = current_is(builder, tag);
+		pop(builder);
+		if (found)
+			return;
+	}
+}
+
+void remove_from_stack(struct tree_builder *builder, uint32_t index)
+{
+	struct open_element removed = builder->stack[index];
+	memmove(&builder->stack[index], &builder->stack[index + 1],
+	        (builder->depth - index - 1) * sizeof(removed));
+	builder->depth--;
+	builder->open_count[removed.tag]--;
+	if (removed.groups & FORMATTING)
+		formatting_closed(builder, removed.node);
+}
+
+void generate_implied_end_tags(struct tree_builder *builder, enum html_tag except)
+{
+	while ((current(builder)->groups & IMPLIED_END) && !current_is(builder, except))
+		pop(builder);
+}
+
+void generate_all_implied_end_tags(struct tree_builder *builder)
+{
+	while (current(builder)->groups & (IMPLIED_END | IMPLIED_END_TABLE))
+		pop(builder);
+}
+
+void close_p(struct tree_builder *builder)
+{
+	if (!in_scope(builder, HTML_TAG_P, BUTTON_SCOPE))
+		return;
+	generate_implied_end_tags(builder, HTML_TAG_P);
+	pop_through(builder, HTML_TAG_P);
+}
+
+static bool fosters(enum html_tag tag)
+{
+	return tag == HTML_TAG_TABLE || tag == HTML_TAG_TBODY || tag == HTML_TAG_TFOOT ||
+	       tag == HTML_TAG_THEAD || tag == HTML_TAG_TR;
+}
+
+/* What a table cannot hold goes before it, or where else its parent is (13.2.6.1). */
+static struct place foster_place(struct tree_builder *builder)
+{
+	builder->may_stray = true;
+	for (uint32_t i = builder->depth; i-- > 1;) {
+		const struct open_element *element = &builder->stack[i];
+		if (element->tag == HTML_TAG_TEMPLATE)
+			return (struct place){element->node, NO_NODE};
+		if (element->tag == HTML_TAG_TABLE)
+			return (struct place){builder->nodes[element->node].parent, element->node};
+	}
+	return (struct place){builder->stack[0].node, NO_NODE};
+}
+
+struct place place_in(struct tree_builder *builder, uint32_t stack_index)
+{
+	const struct open_element *target = &builder->stack[stack_index];
+	if (builder->foster_parenting && fosters((enum html_tag)target->tag))
+		return foster_place(builder);
+	return (struct place){target->node, NO_NODE};
+}
+
+struct place appropriate_place(struct tree_builder *builder)
+{
+	return place_in(builder, builder->depth - 1);
+}
+
+struct html_node element_node(const struct html_token *token, enum html_namespace ns)
+{
+	return (struct html_node){
+		.tag = token->tag,
+		.kind = HTML_ELEMENT,
+		.ns = (uint8_t)ns,
+		.first_attribute = token->first_attribute,
+		.attribute_count = token->attribute_count,
+		.text = token->text,
+	};
+}
+
+uint32_t insert_void(struct tree_builder *builder, const struct html_token *token)
+{
+	return nodes_add(builder, appropriate_place(builder), element_node(token, HTML_NS_HTML));
+}
+
+uint32_t insert_element(struct tree_builder *builder, const struct html_token *token)
+{
+	if (builder->depth == OPEN_ELEMENTS_MAX) {
+		builder->limits_hit++;
+		pop(builder);
+	}
+	uint32_t node = insert_void(builder, token);
+	push(builder, (struct open_element){node, token->tag, tag_groups[token->tag]});
+	return node;
+}
+
+uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag)
+{
+	struct html_token token = {
+		.kind = HTML_TOKEN_START_TAG, .tag = (uint16_t)tag, .text = html_tag_name(tag)};
+	return insert_element(builder, &token);
+}
+
+void insert_text(struct tree_builder *builder, struct str text)
+{
+	if (text.n)
+		nodes_add_text(builder, appropriate_place(builder), text);
+}
+
+void insert_comment(struct tree_builder *builder, const struct html_token *token)
+{
+	nodes_add(builder, appropriate_place(builder),
+	          (struct html_node){.kind = HTML_COMMENT, .text = token->text});
+}
+
+struct str token_attribute(const struct tree_builder *builder, const struct html_token *token,
+                           struct str name)
+{
+	const struct html_attribute *attribute =
+		builder->tokenizer.attributes + token->first_attribute;
+	for (uint32_t i = 0; i < token->attribute_count; i++)
+		if (str_equal(attribute[i].name, name))
+			return attribute[i].value;
+	return (struct str){NULL, 0};
+}
+
+static bool has_attribute(const struct html_attribute *attributes, uint32_t count, struct str name)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (str_equal(attributes[i].name, name))
+			return true;
+	return false;
+}
+
+/* A second <html> or <body> only adds to what the first one said. */
+void add_missing_attributes(struct tree_builder *builder, uint32_t index,
+                            const struct html_token *token)
+{
+	struct html_node *node = &builder->nodes[index];
+	struct html_tokenizer *tokenizer = &builder->tokenizer;
+	struct html_attribute merged[HTML_ATTRIBUTES_PER_ELEMENT_MAX];
+	const struct html_attribute *added = tokenizer->attributes + token->first_attribute;
+	uint32_t count = node->attribute_count;
+	if (node->kind != HTML_ELEMENT || token->attribute_count == 0)
+		return;
+	memcpy(merged, tokenizer->attributes + node->first_attribute, count * sizeof(*merged));
+	for (uint32_t i = 0; i < token->attribute_count; i++)
+		if (count < HTML_ATTRIBUTES_PER_ELEMENT_MAX &&
+		    !has_attribute(merged, count, added[i].name))
+			merged[count++] = added[i];
+	if (count == node->attribute_count)
+		return;
+	node->first_attribute = html_tokenizer_keep_attributes(tokenizer, merged, count);
+	node->attribute_count = count;
+}
+
+/* 13.2.4.1 "reset the insertion mode appropriately", element by element from the top. */
+static int mode_for(const struct tree_builder *builder, enum html_tag tag, bool last)
+{
+	switch (tag) {
+	case HTML_TAG_TD:
+	case HTML_TAG_TH:
+		return last ? -1 : IN_CELL;
+	case HTML_TAG_TR:
+		return IN_ROW;
+	case HTML_TAG_TBODY:
+	case HTML_TAG_THEAD:
+	case HTML_TAG_TFOOT:
+		return IN_TABLE_BODY;
+	case HTML_TAG_CAPTION:
+		return IN_CAPTION;
+	case HTML_TAG_COLGROUP:
+		return IN_COLUMN_GROUP;
+	case HTML_TAG_TABLE:
+		return IN_TABLE;
+	case HTML_TAG_TEMPLATE:
+		return builder->template_count ? builder->template_modes[builder->template_count - 1]
+		                               : IN_BODY;
+	case HTML_TAG_HEAD:
+		return last ? -1 : IN_HEAD;
+	case HTML_TAG_BODY:
+		return IN_BODY;
+	case HTML_TAG_FRAMESET:
+		return IN_FRAMESET;
+	case HTML_TAG_HTML:
+		return builder->head ? AFTER_HEAD : BEFORE_HEAD;
+	default:
+		return -1;
+	}
+}
+
+void reset_insertion_mode(struct tree_builder *builder)
+{
+	int mode = -1;
+	for (uint32_t i = builder->depth; i-- > 0 && mode < 0;) {
+		bool last = i == 0;
+		const struct open_element *element =
+			last && builder->is_fragment ? &builder->context : &builder->stack[i];
+		mode = mode_for(builder, (enum html_tag)element->tag, last);
+	}
+	builder->mode = mode < 0 ? IN_BODY : (uint8_t)mode;
+}

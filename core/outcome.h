@@ -1,0 +1,56 @@
+/*
+ * What can become of a record. Every record read has exactly one outcome (law: records read =
+ * written + skipped + rejected + damaged), and every byte of an input belongs to one.
+ *
+ * A new outcome is one row here; its name is the `reason` in reject rows, manifest and summary.
+ */
+#ifndef CORE_OUTCOME_H
+#define CORE_OUTCOME_H
+
+#include <stdbool.h>
+
+enum outcome_kind {
+	OUTCOME_KIND_WRITTEN,  /* a row in part-*.jsonl.zst */
+	OUTCOME_KIND_SKIPPED,  /* not a page by its record type; counted only */
+	OUTCOME_KIND_REJECTED, /* a row in rejects-*.jsonl.zst */
+	OUTCOME_KIND_DAMAGED,  /* the same, and the exit code is 1 */
+	OUTCOME_KIND_OVERHEAD, /* bytes of the container itself; no record */
+};
+
+/*  name                     kind      text, as `reason` */
+#define OUTCOME_TABLE(X)                                                                           \
+	X(WRITTEN,               WRITTEN,  "written")                                              \
+	X(WARCINFO,              SKIPPED,  "warcinfo")                                             \
+	X(REQUEST,               SKIPPED,  "request")                                              \
+	X(METADATA,              SKIPPED,  "metadata")                                             \
+	X(RESOURCE,              SKIPPED,  "resource")                                             \
+	X(CONTINUATION,          SKIPPED,  "continuation")                                         \
+	X(OTHER_TYPE,            SKIPPED,  "other-type")                                           \
+	X(REVISIT,               REJECTED, "revisit")                                              \
+	X(HTTP_STATUS,           REJECTED, "http-status")                                          \
+	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
+	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
+	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
+	X(NO_TEXT,               REJECTED, "no-text")                                              \
+	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
+	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
+	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
+	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \
+	X(GARBAGE,               DAMAGED,  "garbage")                                              \
+	X(RECORD_TOO_LARGE,      DAMAGED,  "record-too-large")                                     \
+	X(CONTAINER,             OVERHEAD, "container")
+
+enum outcome {
+#define X(name, kind, text) OUTCOME_##name,
+	OUTCOME_TABLE(X)
+#undef X
+	OUTCOME_COUNT
+};
+
+const char *outcome_name(enum outcome outcome);
+enum outcome_kind outcome_kind(enum outcome outcome);
+
+/* True for outcomes that have a row among the rejects. */
+bool outcome_has_reject_row(enum outcome outcome);
+
+#endif

@@ -1,0 +1,241 @@
+#include "core/page.h"
+
+#include "core/base/buf.h"
+#include "core/dedup/fingerprint.h"
+
+/* A record type that is no page, and what it counts as. */
+static const struct {
+	struct str type;
+	enum outcome outcome;
+} other_types[] = {
+	{STR_INIT("warcinfo"), OUTCOME_WARCINFO},
+	{STR_INIT("request"), OUTCOME_REQUEST},
+	{STR_INIT("metadata"), OUTCOME_METADATA},
+	{STR_INIT("resource"), OUTCOME_RESOURCE},
+	{STR_INIT("revisit"), OUTCOME_REVISIT},
+	{STR_INIT("continuation"), OUTCOME_CONTINUATION},
+};
+
+static const struct str mime_html = STR_INIT("text/html");
+static const struct str mime_xhtml = STR_INIT("application/xhtml+xml");
+static const struct str mime_text = STR_INIT("text/plain");
+
+static bool is_response(const struct page *page)
+{
+	return str_equal_nocase(page->record.type, STR("response"));
+}
+
+static bool is_html(const struct page *page)
+{
+	return str_equal(page->mime, mime_html) || str_equal(page->mime, mime_xhtml);
+}
+
+/*
+ * Derived from the record alone. WARC-Record-ID should be enough, but some writers leave it out
+ * and some repeat it, so URL, date and the block's bytes are part of it.
+ */
+static void set_id(struct page *page, struct arena *arena)
+{
+	const struct page_record *record = &page->record;
+	char block[HASH128_HEX_CHARS];
+	hash128_hex(hash128(record->block), block);
+	struct buf joined;
+	buf_init(&joined, SIZE_MAX);
+	const struct str parts[] = {record->record_id, record->url, record->date,
+	                            {block, sizeof(block)}};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		buf_append(&joined, parts[i]);
+		buf_append_byte(&joined, '\n');
+	}
+	char *hex = arena_bytes(arena, HASH128_HEX_CHARS);
+	page->id_hash = hash128(buf_str(&joined));
+	hash128_hex(page->id_hash, hex);
+	page->id = (struct str){hex, HASH128_HEX_CHARS};
+	buf_free(&joined);
+}
+
+static enum outcome step_record(struct page *page, const struct page_limits *limits,
+                                struct arena *arena)
+{
+	(void)limits;
+	bool is_conversion = str_equal_nocase(page->record.type, STR("conversion"));
+	for (size_t i = 0; i < sizeof(other_types) / sizeof(*other_types) && !page->record.is_bare; i++)
+		if (str_equal_nocase(page->record.type, other_types[i].type)) {
+			if (outcome_has_reject_row(other_types[i].outcome))
+				set_id(page, arena);
+			return other_types[i].outcome;
+		}
+	if (!is_response(page) && !is_conversion && !page->record.is_bare)
+		return OUTCOME_OTHER_TYPE;
+	set_id(page, arena);
+	page->truncated = page->record.truncated;
+	return OUTCOME_WRITTEN;
+}
+
+/* The type that a body without Content-Type shows itself to be; empty if none that is read here. */
+static struct str sniff_mime(struct str body)
+{
+	static const struct str starts[] = {STR_INIT("<!doctype html"), STR_INIT("<html")};
+	struct str start = str_trim(body);
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts_nocase(start, starts[i]))
+			return mime_html;
+	return (struct str){0};
+}
+
+static bool is_http_block(struct str content_type)
+{
+	return content_type.n == 0 || str_starts_nocase(content_type, STR("application/http"));
+}
+
+static struct str status_text(int status, struct arena *arena)
+{
+	enum { STATUS_DIGITS = 3 };
+	char *digits = arena_bytes(arena, STATUS_DIGITS);
+	for (int i = STATUS_DIGITS - 1; i >= 0; i--, status /= 10)
+		digits[i] = (char)('0' + status % 10);
+	return (struct str){digits, STATUS_DIGITS};
+}
+
+static enum outcome undo_codings(struct page *page, const struct page_limits *limits,
+                                 struct arena *arena)
+{
+	switch (http_decode_body(&page->http, limits->body_bytes_max, arena, &page->body)) {
+	case HTTP_BODY_OK:
+		return OUTCOME_WRITTEN;
+	case HTTP_BODY_DAMAGED:
+		page->truncated = STR("encoding");
+		return OUTCOME_WRITTEN;
+	case HTTP_BODY_TOO_LARGE:
+		return OUTCOME_BODY_TOO_LARGE;
+	case HTTP_BODY_UNKNOWN:
+		break;
+	}
+	page->detail = page->http.content_encoding;
+	return OUTCOME_CONTENT_ENCODING;
+}
+
+/* The block is the page itself. */
+static enum outcome take_block(struct page *page)
+{
+	struct str type = page->record.content_type;
+	page->body = page->record.block;
+	page->mime = page->detail = str_starts_nocase(type, mime_text) ? mime_text : type;
+	if (str_equal(page->mime, mime_text) || (page->record.is_bare && is_html(page)))
+		return OUTCOME_WRITTEN;
+	return OUTCOME_CONTENT_TYPE;
+}
+
+static enum outcome step_http(struct page *page, const struct page_limits *limits,
+                              struct arena *arena)
+{
+	if (!is_response(page) || page->record.is_bare)
+		return take_block(page);
+	if (!is_http_block(page->record.content_type)) {
+		page->detail = page->record.content_type;
+		return OUTCOME_CONTENT_TYPE;
+	}
+	http_parse(page->record.block, arena, &page->http);
+	page->http_status = page->http.status;
+	page->language = page->http.language;
+	page->mime = page->http.mime;
+	if (page->http_status != 0 && (page->http_status < 200 || page->http_status > 299)) {
+		page->detail = status_text(page->http_status, arena);
+		return OUTCOME_HTTP_STATUS;
+	}
+	page->detail = page->mime;
+	if (page->mime.n > 0 && !is_html(page))
+		return OUTCOME_CONTENT_TYPE;
+	enum outcome outcome = undo_codings(page, limits, arena);
+	if (outcome == OUTCOME_WRITTEN && page->mime.n == 0)
+		page->mime = sniff_mime(page->body);
+	return outcome != OUTCOME_WRITTEN || is_html(page) ? outcome : OUTCOME_CONTENT_TYPE;
+}
+
+static enum outcome step_charset(struct page *page, const struct page_limits *limits,
+                                 struct arena *arena)
+{
+	(void)limits;
+	page->body = charset_decode(page->body, page->http.charset, is_html(page), arena, &page->charset);
+	page->page_bytes = page->body.n;
+	return OUTCOME_WRITTEN;
+}
+
+static enum outcome step_tree(struct page *page, const struct page_limits *limits,
+                              struct arena *arena)
+{
+	(void)limits;
+	if (is_html(page))
+		html_parse(page->body, arena, &page->tree);
+	return OUTCOME_WRITTEN;
+}
+
+static enum outcome step_article(struct page *page, const struct page_limits *limits,
+                                 struct arena *arena)
+{
+	(void)limits;
+	if (is_html(page))
+		article_from_tree(&page->tree, page->record.url, arena, &page->article);
+	else
+		article_from_text(page->body, page->record.url, arena, &page->article);
+	if (page->article.language.n > 0)
+		page->language = page->article.language;
+	return page->article.text.n > 0 ? OUTCOME_WRITTEN : OUTCOME_NO_TEXT;
+}
+
+static enum outcome step_fingerprint(struct page *page, const struct page_limits *limits,
+                                     struct arena *arena)
+{
+	(void)limits;
+	page->key = fingerprint_exact(page->article.text, arena);
+	return OUTCOME_WRITTEN;
+}
+
+const struct page_step page_steps[] = {
+	{"record", step_record},       {"http", step_http},       {"charset", step_charset},
+	{"tree", step_tree},           {"article", step_article}, {"fingerprint", step_fingerprint},
+	{NULL, NULL},
+};
+
+enum outcome page_extract(struct page *page, const struct page_record *record,
+                          const struct page_limits *limits, struct arena *arena)
+{
+	enum outcome outcome = OUTCOME_WRITTEN;
+	*page = (struct page){.record = *record};
+	for (const struct page_step *step = page_steps; step->name; step++) {
+		page->detail = (struct str){0};
+		outcome = step->run(page, limits, arena);
+		if (outcome != OUTCOME_WRITTEN)
+			break;
+	}
+	return outcome;
+}
+
+void page_keep(struct page *page, struct arena *arena)
+{
+	struct str *const kept[] = {
+		&page->id,
+		&page->detail,
+		&page->mime,
+		&page->truncated,
+		&page->language,
+		&page->record.record_id,
+		&page->record.url,
+		&page->record.date,
+		&page->article.text,
+		&page->article.title,
+		&page->article.author,
+		&page->article.published,
+		&page->article.modified,
+		&page->article.site,
+		&page->article.canonical,
+		&page->article.description,
+		&page->article.section,
+		&page->article.license,
+		&page->article.image,
+	};
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		*kept[i] = arena_copy(arena, *kept[i]);
+	for (uint32_t i = 0; i < page->article.tag_count; i++)
+		page->article.tags[i] = arena_copy(arena, page->article.tags[i]);
+}

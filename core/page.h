@@ -1,0 +1,75 @@
+/*
+ * One record in, one page out: the steps of extraction, one function each, in one table.
+ */
+#ifndef CORE_PAGE_H
+#define CORE_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/article/article.h"
+#include "core/base/arena.h"
+#include "core/base/hash.h"
+#include "core/base/str.h"
+#include "core/html/tree.h"
+#include "core/outcome.h"
+#include "core/text/charset.h"
+#include "core/text/http.h"
+
+/* What an archive says of a record; slices are the caller's and must outlive the page. */
+struct page_record {
+	struct str type;         /* WARC-Type: "response", "conversion", … */
+	struct str content_type; /* of the record's block */
+	struct str record_id, url, date, truncated;
+	struct str block;
+	bool is_bare; /* the block is the page itself, with no HTTP head, of any record type */
+};
+
+struct page {
+	struct page_record record;
+
+	struct hash128 id_hash; /* of the record: the same on every run and machine */
+	struct str id;          /* the same as 32 hex digits; empty for records that have no row */
+	struct str detail;      /* more about a reject, as "404"; may be empty */
+	int http_status;        /* 0 if there was no HTTP head */
+	struct str mime;        /* of the page: "text/html"; lower case */
+	struct str truncated;   /* WARC-Truncated, or "encoding" where a body's coding ended early */
+	struct str language;    /* the page's claim: <html lang>, else Content-Language */
+	struct charset charset;
+	struct article article;
+	uint64_t page_bytes;    /* HTML or text that an article was looked for in */
+	struct hash128 key;     /* exact key: hash of the text with white space folded */
+
+	/* between the steps */
+	struct http_response http;
+	struct str body;        /* decoded, then as UTF-8 */
+	struct html_tree tree;
+};
+
+struct page_limits {
+	size_t body_bytes_max; /* of a body with its codings undone */
+};
+
+/*
+ * A step works on `page`, allocates from `arena`, and returns OUTCOME_WRITTEN to go on or the
+ * outcome that ends the page.
+ */
+struct page_step {
+	const char *name;
+	enum outcome (*run)(struct page *page, const struct page_limits *limits, struct arena *arena);
+};
+
+/* The steps in order; the last has a NULL name. */
+extern const struct page_step page_steps[];
+
+/*
+ * Runs the steps over a record. `page` is all that came out by then, in `arena` and the record's
+ * memory. OUTCOME_WRITTEN means that there is an article to write, if it is no duplicate.
+ */
+enum outcome page_extract(struct page *page, const struct page_record *record,
+                          const struct page_limits *limits, struct arena *arena);
+
+/* Copies what rows need of `page` into `arena`, so that the record's memory can be used again. */
+void page_keep(struct page *page, struct arena *arena);
+
+#endif

@@ -1,0 +1,94 @@
+#include "core/row.h"
+
+#include "core/base/json.h"
+#include "core/text/utf8.h"
+
+/*
+ * What an archive's headers say may be any bytes; a row is valid UTF-8. Such a value is short, so
+ * a byte at a time will do.
+ */
+static void member_any_bytes(struct buf *out, const char *name, struct str s)
+{
+	json_name(out, name);
+	if (utf8_valid_prefix(s) == s.n) {
+		json_string(out, s);
+		return;
+	}
+	struct arena arena;
+	arena_init(&arena);
+	json_string(out, utf8_repair(s, &arena));
+	arena_free(&arena);
+}
+
+static void write_place(const struct row_place *place, struct buf *out)
+{
+	member_any_bytes(out, "warc_file", place->file);
+	json_member_number(out, "warc_offset", place->offset);
+	json_member_number(out, "warc_length", place->length);
+}
+
+static void write_tags(const struct article *article, struct buf *out)
+{
+	json_name(out, "tags");
+	json_open(out, '[');
+	for (uint32_t i = 0; i < article->tag_count; i++)
+		json_string(out, article->tags[i]);
+	json_close(out, ']');
+}
+
+static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
+{
+	const struct article *article = &page->article;
+	json_name(out, "metadata");
+	json_open(out, '{');
+	member_any_bytes(out, "url", page->record.url);
+	write_place(place, out);
+	member_any_bytes(out, "record_id", page->record.record_id);
+	member_any_bytes(out, "date", page->record.date);
+	json_member_number(out, "http_status", (unsigned)page->http_status);
+	member_any_bytes(out, "content_type", page->mime);
+	json_member_string(out, "charset", page->charset.name);
+	json_member_string(out, "charset_from", charset_source_name(page->charset.source));
+	member_any_bytes(out, "truncated", page->truncated);
+	member_any_bytes(out, "lang", page->language);
+	json_member_string(out, "title", article->title);
+	json_member_string(out, "author", article->author);
+	json_member_string(out, "published", article->published);
+	json_member_string(out, "modified", article->modified);
+	json_member_string(out, "site", article->site);
+	json_member_string(out, "canonical", article->canonical);
+	json_member_string(out, "description", article->description);
+	json_member_string(out, "section", article->section);
+	json_member_string(out, "license", article->license);
+	json_member_string(out, "image", article->image);
+	write_tags(article, out);
+	json_close(out, '}');
+}
+
+void row_write_document(const struct page *page, const struct row_place *place, struct str source,
+                        struct buf *out)
+{
+	json_open(out, '{');
+	json_member_string(out, "id", page->id);
+	json_member_string(out, "text", page->article.text);
+	member_any_bytes(out, "source", source);
+	member_any_bytes(out, "added", page->record.date);
+	json_member_string(out, "created", page->article.published);
+	write_metadata(page, place, out);
+	json_close(out, '}');
+	buf_append_byte(out, '\n');
+}
+
+void row_write_reject(const struct row_reject *reject, const struct row_place *place,
+                      struct buf *out)
+{
+	json_open(out, '{');
+	json_member_string(out, "id", reject->id);
+	member_any_bytes(out, "url", reject->url);
+	write_place(place, out);
+	json_member_string(out, "reason", str_from(outcome_name(reject->reason)));
+	json_member_string(out, "duplicate_of", reject->duplicate_of);
+	member_any_bytes(out, "detail", reject->detail);
+	json_close(out, '}');
+	buf_append_byte(out, '\n');
+}

@@ -1,0 +1,34 @@
+/*
+ * The rows that are written: JSON objects, one a line. docs/rows.md has the schemas. All rows of a
+ * kind have the same members in the same order with the same types; unknown text is "".
+ */
+#ifndef CORE_ROW_H
+#define CORE_ROW_H
+
+#include <stdint.h>
+
+#include "core/base/buf.h"
+#include "core/outcome.h"
+#include "core/page.h"
+
+/* Where a record stands: input as the user named it, offset and length there. */
+struct row_place {
+	struct str file;
+	uint64_t offset, length;
+};
+
+/* Dolma's document: id, text, source, added, created, metadata. */
+void row_write_document(const struct page *page, const struct row_place *place, struct str source,
+                        struct buf *out);
+
+struct row_reject {
+	struct str id, url;
+	enum outcome reason;
+	struct str duplicate_of; /* the id of the earlier document; empty if it is no duplicate */
+	struct str detail;       /* more about the reason, as "404" or a MIME type */
+};
+
+void row_write_reject(const struct row_reject *reject, const struct row_place *place,
+                      struct buf *out);
+
+#endif

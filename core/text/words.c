@@ -1,0 +1,113 @@
+/*
+ * ASCII by a table of 128 bits, the rest by binary search in ranges made from the Unicode
+ * character database. The large blocks of Han and Hangul are asked first: they hold nearly all
+ * non-alphabetic text.
+ */
+#include "core/text/words.h"
+
+#include "core/text/utf8.h"
+#include "core/text/words_table.h"
+
+/* Bit c of two words: 0-9, A-Z, "_", a-z. */
+static const uint64_t ascii_word_bits[2] = {0x03ff000000000000, 0x07fffffe87fffffe};
+
+static bool ascii_has_char(unsigned char c)
+{
+	return ascii_word_bits[c >> 6] >> (c & 63) & 1;
+}
+
+static bool in_ranges(uint32_t code_point)
+{
+	size_t low = 0, high = sizeof(word_ranges) / sizeof(word_ranges[0]);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (code_point > word_ranges[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sizeof(word_ranges) / sizeof(word_ranges[0]) &&
+	       code_point >= word_ranges[low].first;
+}
+
+bool words_has_char(uint32_t code_point)
+{
+	if (code_point < 0x80)
+		return ascii_has_char((unsigned char)code_point);
+	if ((code_point >= 0x4e00 && code_point <= 0x9fff) ||
+	    (code_point >= 0xac00 && code_point <= 0xd7a3))
+		return true;
+	return in_ranges(code_point);
+}
+
+bool words_is_unspaced(uint32_t code_point)
+{
+	static const struct word_range unspaced[] = {
+		{0x0e00, 0x0eff},   /* Thai, Lao */
+		{0x1000, 0x109f},   /* Myanmar */
+		{0x1780, 0x17ff},   /* Khmer */
+		{0x3040, 0x30ff},   /* Hiragana, Katakana */
+		{0x3400, 0x9fff},   /* Han */
+		{0xf900, 0xfaff},   /* Han, compatibility */
+		{0x20000, 0x3ffff}, /* Han, supplementary planes */
+	};
+	for (size_t i = 0; i < sizeof(unspaced) / sizeof(unspaced[0]); i++)
+		if (code_point <= unspaced[i].last)
+			return code_point >= unspaced[i].first;
+	return false;
+}
+
+/* The code point at `at` and whether it belongs to a word; `*next` is the offset behind it. */
+static bool word_at(struct str text, size_t at, size_t *next, uint32_t *code_point)
+{
+	unsigned char c = (unsigned char)text.p[at];
+	*next = at;
+	if (c < 0x80) {
+		*next = at + 1;
+		*code_point = c;
+		return ascii_has_char(c);
+	}
+	*code_point = utf8_next(text, next);
+	return words_has_char(*code_point);
+}
+
+bool words_next(struct str *rest, struct str *word)
+{
+	uint32_t code_point;
+	size_t at = 0, next = 0;
+	while (at < rest->n && !word_at(*rest, at, &next, &code_point))
+		at = next;
+	if (at >= rest->n)
+		return false;
+	size_t start = at;
+	while (at < rest->n && word_at(*rest, at, &next, &code_point))
+		at = next;
+	*word = str_slice(*rest, start, at);
+	*rest = str_slice(*rest, at, rest->n);
+	return true;
+}
+
+size_t words_count(struct str text)
+{
+	struct str word;
+	size_t count = 0;
+	while (words_next(&text, &word))
+		count++;
+	return count;
+}
+
+size_t words_measure(struct str text)
+{
+	size_t count = 0, unspaced = 0, next;
+	bool inside = false;
+	for (size_t at = 0; at < text.n; at = next) {
+		uint32_t code_point;
+		bool is_word = word_at(text, at, &next, &code_point);
+		bool is_unspaced = code_point >= 0x80 && words_is_unspaced(code_point);
+		unspaced += is_unspaced;
+		is_word = is_word && !is_unspaced;
+		count += is_word && !inside;
+		inside = is_word;
+	}
+	return count + (unspaced + WORDS_CHARS_UNSPACED - 1) / WORDS_CHARS_UNSPACED;
+}

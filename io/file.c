@@ -1,0 +1,202 @@
+#include "io/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MODE = 0666, FOLDER_MODE = 0777 }; /* less the user's umask */
+
+enum status file_open(const char *path, int *fd, struct error *error)
+{
+	struct stat info;
+	if (strcmp(path, "-") == 0) {
+		*fd = dup(STDIN_FILENO);
+		return *fd < 0 ? error_system(error, "standard input", "cannot open", errno)
+		               : STATUS_OK;
+	}
+	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (*fd < 0)
+		return error_system(error, path, "cannot open", errno);
+	if (fstat(*fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+		file_close(fd);
+		return error_system(error, path, "cannot read", EISDIR);
+	}
+	posix_fadvise(*fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	return STATUS_OK;
+}
+
+enum status file_read(int fd, const char *path, size_t most, struct buf *buf, size_t *got,
+                      struct error *error)
+{
+	char *room = buf_reserve(buf, most);
+	ssize_t n;
+	*got = 0;
+	if (room == NULL)
+		return error_set(error, "%s: read buffer over its limit", path);
+	do
+		n = read(fd, room, most);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return error_system(error, path, "cannot read", errno);
+	buf->n += (size_t)n;
+	*got = (size_t)n;
+	return STATUS_OK;
+}
+
+enum status file_create(const char *path, int *fd, struct error *error)
+{
+	*fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+	return *fd < 0 ? error_system(error, path, "cannot create", errno) : STATUS_OK;
+}
+
+enum status file_write(int fd, const char *path, struct str bytes, struct error *error)
+{
+	while (bytes.n > 0) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_system(error, path, "cannot write", errno);
+		bytes = str_slice(bytes, (size_t)n, bytes.n);
+	}
+	return STATUS_OK;
+}
+
+enum status file_sync_close(int *fd, const char *path, struct error *error)
+{
+	/* EINVAL and EROFS: a pipe or device, which has nothing to sync */
+	int failed = fsync(*fd) != 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+	if (close(*fd) != 0 && failed == 0)
+		failed = errno;
+	*fd = -1;
+	return failed ? error_system(error, path, "cannot write", failed) : STATUS_OK;
+}
+
+void file_close(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void sync_folder_of(const char *path)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) + 1 : 1,
+	         slash ? path : ".");
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	/* some file systems cannot sync a folder; the rename itself is what must not fail */
+	if (fsync(fd) != 0)
+		errno = 0;
+	close(fd);
+}
+
+enum status file_publish(const char *from, const char *to, struct error *error)
+{
+	if (rename(from, to) != 0)
+		return error_system(error, to, "cannot rename to", errno);
+	sync_folder_of(to);
+	return STATUS_OK;
+}
+
+void file_remove(const char *path)
+{
+	unlink(path);
+}
+
+enum status file_make_folder(const char *path, struct error *error)
+{
+	char part[PATH_MAX];
+	size_t n = strlen(path);
+	if (n == 0 || n >= sizeof(part))
+		return error_set(error, "%s: not a usable folder name", path);
+	memcpy(part, path, n + 1);
+	for (size_t i = 1; i <= n; i++) {
+		if (part[i] != '/' && part[i] != '\0')
+			continue;
+		part[i] = '\0';
+		if (mkdir(part, FOLDER_MODE) != 0 && errno != EEXIST)
+			return error_system(error, part, "cannot create folder", errno);
+		part[i] = path[i];
+	}
+	if (!file_is_folder(path))
+		return error_system(error, path, "cannot create folder", ENOTDIR);
+	return STATUS_OK;
+}
+
+uint64_t file_size(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
+bool file_exists(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+struct walk {
+	void (*visit)(void *context, const char *path);
+	void *context;
+	struct error *error;
+};
+
+static int not_dots(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Not alphasort: that follows the locale, and the order decides which duplicate is kept. */
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum status walk_folder(const struct walk *walk, const char *folder, int depth)
+{
+	struct dirent **entries;
+	enum status status = STATUS_OK;
+	int n = scandir(folder, &entries, not_dots, by_bytes);
+	if (n < 0)
+		return error_system(walk->error, folder, "cannot read folder", errno);
+	for (int i = 0; i < n; i++) {
+		char path[PATH_MAX];
+		struct stat link, info;
+		size_t end = strlen(folder);
+		const char *slash = end > 0 && folder[end - 1] == '/' ? "" : "/";
+		int length = snprintf(path, sizeof(path), "%s%s%s", folder, slash, entries[i]->d_name);
+		free(entries[i]);
+		if (status != STATUS_OK || length < 0 || length >= (int)sizeof(path) ||
+		    lstat(path, &link) != 0 || stat(path, &info) != 0)
+			continue;
+		if (S_ISREG(info.st_mode))
+			walk->visit(walk->context, path);
+		else if (S_ISDIR(link.st_mode) && depth < FOLDER_DEPTH_MAX)
+			status = walk_folder(walk, path, depth + 1);
+	}
+	free(entries);
+	return status;
+}
+
+enum status file_walk(const char *folder, void (*visit)(void *context, const char *path),
+                      void *context, struct error *error)
+{
+	struct walk walk = {visit, context, error};
+	return walk_folder(&walk, folder, 0);
+}

@@ -1,0 +1,49 @@
+/*
+ * Every call to the file system goes through here: EINTR and short reads and writes are dealt
+ * with, errors name path and cause.
+ */
+#ifndef IO_FILE_H
+#define IO_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/buf.h"
+#include "core/base/status.h"
+#include "core/base/str.h"
+
+/* "-" is standard input. */
+MUST_CHECK enum status file_open(const char *path, int *fd, struct error *error);
+
+/* Appends up to `most` bytes to `buf`; `*got` is 0 at the end of the file only. */
+MUST_CHECK enum status file_read(int fd, const char *path, size_t most, struct buf *buf,
+                                 size_t *got, struct error *error);
+
+/* A new, empty file for writing; one that is there already is emptied. */
+MUST_CHECK enum status file_create(const char *path, int *fd, struct error *error);
+MUST_CHECK enum status file_write(int fd, const char *path, struct str bytes, struct error *error);
+
+/* To the disk, and closed whatever happens; `*fd` becomes -1. */
+MUST_CHECK enum status file_sync_close(int *fd, const char *path, struct error *error);
+void file_close(int *fd); /* for files that were only read, or are thrown away; -1 is fine */
+
+/* Gives a finished file its final name, and writes the folder's change to the disk. */
+MUST_CHECK enum status file_publish(const char *from, const char *to, struct error *error);
+void file_remove(const char *path); /* a file that is not there is fine */
+MUST_CHECK enum status file_make_folder(const char *path, struct error *error); /* and its parents */
+
+/* Bytes of a regular file; 0 for anything else. */
+uint64_t file_size(const char *path);
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+
+/*
+ * Calls `visit` with the path of every regular file below `folder`, in the byte order of their
+ * names, at most FOLDER_DEPTH_MAX deep. Symbolic links to folders are not followed.
+ */
+enum { FOLDER_DEPTH_MAX = 64 };
+MUST_CHECK enum status file_walk(const char *folder,
+                                 void (*visit)(void *context, const char *path), void *context,
+                                 struct error *error);
+
+#endif

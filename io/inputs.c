@@ -1,0 +1,91 @@
+#include "io/inputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/bug.h"
+#include "core/base/buf.h"
+#include "io/file.h"
+
+enum {
+	LIST_BYTES_MAX = 512 << 20,
+	LIST_READ_BYTES = 1 << 20,
+	CAPACITY_FIRST = 64,
+};
+
+void inputs_init(struct inputs *inputs)
+{
+	*inputs = (struct inputs){0};
+}
+
+void inputs_free(struct inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->count; i++)
+		free(inputs->list[i].path);
+	free(inputs->list);
+	inputs_init(inputs);
+}
+
+static void add(struct inputs *inputs, struct str path, const char *folder)
+{
+	if (inputs->count == INPUTS_MAX)
+		return; /* inputs_add says so */
+	if (inputs->count == inputs->capacity) {
+		inputs->capacity = inputs->capacity ? inputs->capacity * 2 : CAPACITY_FIRST;
+		inputs->list = memory_resize(inputs->list, inputs->capacity * sizeof(*inputs->list));
+	}
+	char *copy = memory_resize(NULL, path.n + 1);
+	memcpy(copy, path.p, path.n);
+	copy[path.n] = '\0';
+	inputs->list[inputs->count++] = (struct input){copy, folder, file_size(copy)};
+}
+
+struct found {
+	struct inputs *inputs;
+	const char *folder;
+};
+
+static void add_found(void *context, const char *path)
+{
+	const struct found *found = context;
+	add(found->inputs, str_from(path), found->folder);
+}
+
+static enum status add_list(struct inputs *inputs, const char *path, struct error *error)
+{
+	struct buf text;
+	enum status status;
+	size_t got = 0;
+	int fd;
+	buf_init(&text, LIST_BYTES_MAX);
+	status = file_open(path, &fd, error);
+	if (status != STATUS_OK)
+		return status;
+	do
+		status = file_read(fd, path, LIST_READ_BYTES, &text, &got, error);
+	while (status == STATUS_OK && got > 0);
+	file_close(&fd);
+	struct str rest = buf_str(&text), line;
+	while (status == STATUS_OK && str_next(&rest, '\n', &line)) {
+		line = str_trim(line);
+		if (line.n > 0 && line.p[0] != '#')
+			add(inputs, line, NULL);
+	}
+	buf_free(&text);
+	return status;
+}
+
+enum status inputs_add(struct inputs *inputs, const char *operand, struct error *error)
+{
+	struct found found = {inputs, operand};
+	enum status status = STATUS_OK;
+	if (operand[0] == '@')
+		status = add_list(inputs, operand + 1, error);
+	else if (file_is_folder(operand))
+		status = file_walk(operand, add_found, &found, error);
+	else
+		add(inputs, str_from(operand), NULL);
+	if (status == STATUS_OK && inputs->count == INPUTS_MAX)
+		return error_set(error, "%s: more than %d inputs", operand, INPUTS_MAX - 1);
+	return status;
+}

@@ -1,0 +1,35 @@
+/* The list of inputs that a command line means. */
+#ifndef IO_INPUTS_H
+#define IO_INPUTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+
+enum { INPUTS_MAX = 4 << 20 };
+
+struct input {
+	char *path;
+	const char *folder; /* the operand it was found under, or NULL; if it is no archive it is then
+	                       passed over in silence */
+	uint64_t size;    /* bytes, 0 if not known */
+};
+
+struct inputs {
+	struct input *list;
+	size_t count, capacity;
+};
+
+void inputs_init(struct inputs *inputs);
+void inputs_free(struct inputs *inputs);
+
+/*
+ * Adds what `operand` means: "-" standard input; "@FILE" the paths in FILE, one a line, blank lines
+ * and those that begin with '#' left out; a folder all files below it, in byte order; else a
+ * file, whether it is there or not. Fails if a list or folder cannot be read. `operand` must outlive
+ * the inputs.
+ */
+MUST_CHECK enum status inputs_add(struct inputs *inputs, const char *operand, struct error *error);
+
+#endif

@@ -1,0 +1,35 @@
+#include "io/machine.h"
+
+#include <sched.h>
+#include <sys/resource.h>
+#include <time.h>
+
+static double seconds_of(clockid_t clock)
+{
+	struct timespec now;
+	clock_gettime(clock, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+double machine_seconds(void)
+{
+	return seconds_of(CLOCK_MONOTONIC);
+}
+
+double machine_cpu_seconds(void)
+{
+	return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+int machine_processors(void)
+{
+	cpu_set_t set;
+	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0 ? CPU_COUNT(&set) : 1;
+}
+
+uint64_t machine_peak_rss_bytes(void)
+{
+	enum { LINUX_RSS_UNIT = 1024 };
+	struct rusage usage;
+	return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * LINUX_RSS_UNIT : 0;
+}

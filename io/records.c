@@ -1,0 +1,424 @@
+/*
+ * Two levels. In a compressed container, a member is inflated whole and its records are parsed
+ * from it; in a plain one, records are parsed from the batch itself. Both use walk_record.
+ *
+ * After damage the next real record is found by its first bytes and a look inside (a member must
+ * inflate to a WARC version line), and all bytes before it are one loss.
+ */
+#include "io/records.h"
+
+#include <stdlib.h>
+
+#include "core/base/bug.h"
+
+enum {
+	PROBE_BYTES = 16, /* enough for a version line: "WARC/1.0\r\n" */
+	PROBE_INPUT_BYTES = 256 << 10, /* over a zstd block (128 KiB), which comes out as a whole */
+	MEMBER_SLACK_BYTES = WARC_HEAD_BYTES_MAX, /* a record's head does not count as its size */
+	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
+	SKIP_STEP_BYTES = 64 << 10,
+};
+
+struct record_reader {
+	struct gzip *gzip;
+	struct inflate_stream *stream; /* for probes and skipping */
+	struct zstd_decoder *zstd;
+	struct buf inflated;
+	size_t record_bytes_max;
+
+	struct batch_bytes batch;
+	size_t at; /* in batch.bytes */
+
+	bool in_member;
+	struct str member;  /* inflated */
+	size_t member_at;   /* in `member` */
+	size_t member_from; /* in batch.bytes */
+	size_t member_length;
+
+	struct tail tail;
+};
+
+struct record_reader *record_reader_new(size_t record_bytes_max)
+{
+	struct record_reader *reader = memory_resize(NULL, sizeof(*reader));
+	*reader = (struct record_reader){.gzip = gzip_new(),
+	                                 .stream = inflate_stream_new(),
+	                                 .zstd = zstd_decoder_new(),
+	                                 .record_bytes_max = record_bytes_max};
+	buf_init(&reader->inflated, record_bytes_max + MEMBER_SLACK_BYTES);
+	return reader;
+}
+
+void record_reader_free(struct record_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	gzip_free(reader->gzip);
+	inflate_stream_free(reader->stream);
+	zstd_decoder_free(reader->zstd);
+	buf_free(&reader->inflated);
+	free(reader);
+}
+
+static struct str rest_of_batch(const struct record_reader *reader)
+{
+	return str_slice(reader->batch.bytes, reader->at, reader->batch.bytes.n);
+}
+
+/* --- finding a start --- */
+
+enum probe { PROBE_RECORD, PROBE_OTHER, PROBE_CUT };
+
+/* What the member at the front of `in` begins with; PROBE_CUT if `in` ends before that shows. */
+static enum probe probe(struct record_reader *reader, enum container container, struct str in)
+{
+	char out[PROBE_BYTES];
+	size_t n = 0;
+	bool all = in.n <= PROBE_INPUT_BYTES;
+	enum codec_result result;
+	if (!all)
+		in.n = PROBE_INPUT_BYTES; /* many false starts must not each look through all the rest */
+	if (container == CONTAINER_GZIP) {
+		inflate_stream_reset(reader->stream);
+		result = inflate_stream_run(reader->stream, &in, out, PROBE_BYTES, &n);
+		inflate_stream_reset(reader->stream);
+	} else {
+		zstd_decoder_reset(reader->zstd);
+		result = zstd_stream_run(reader->zstd, &in, out, PROBE_BYTES, &n);
+		zstd_decoder_reset(reader->zstd);
+	}
+	if (warc_starts((struct str){out, n}))
+		return PROBE_RECORD;
+	return all && result == CODEC_SHORT ? PROBE_CUT : PROBE_OTHER;
+}
+
+static bool could_start(enum container container, struct str bytes)
+{
+	return container == CONTAINER_GZIP ? gzip_starts(bytes) : zstd_starts(bytes) == ZSTD_START_FRAME;
+}
+
+size_t records_find(enum container container, struct str bytes, size_t from)
+{
+	if (container == CONTAINER_PLAIN)
+		return warc_find(bytes, from);
+	const struct str magic = container == CONTAINER_GZIP ? STR("\x1f\x8b\x08") : STR("\x28\xb5\x2f\xfd");
+	for (size_t at = str_find(bytes, magic, from); at != STR_NONE; at = str_find(bytes, magic, at + 1))
+		if (could_start(container, str_slice(bytes, at, bytes.n)))
+			return at;
+	return STR_NONE;
+}
+
+/* As records_find_sure; `*cut` is the first place that `bytes` ends too early to judge, or STR_NONE. */
+static size_t find_sure(struct record_reader *reader, enum container container, struct str bytes,
+                        size_t from, size_t *cut)
+{
+	*cut = STR_NONE;
+	if (container == CONTAINER_PLAIN)
+		return warc_find_sure(bytes, from);
+	for (size_t at = records_find(container, bytes, from); at != STR_NONE;
+	     at = records_find(container, bytes, at + 1)) {
+		enum probe found = probe(reader, container, str_slice(bytes, at, bytes.n));
+		if (found == PROBE_RECORD)
+			return at;
+		if (found == PROBE_CUT && *cut == STR_NONE)
+			*cut = at;
+	}
+	return STR_NONE;
+}
+
+size_t records_find_sure(struct record_reader *reader, enum container container, struct str bytes,
+                         size_t from)
+{
+	size_t cut;
+	return find_sure(reader, container, bytes, from, &cut);
+}
+
+/* --- losses --- */
+
+static void set_piece(const struct record_reader *reader, struct piece *piece, enum piece_kind kind,
+                      size_t from, size_t to)
+{
+	piece->kind = kind;
+	piece->offset = reader->batch.offset + from;
+	piece->length = piece->bytes = to - from;
+}
+
+/* Closes the loss that began at tail.lost_from, at `to` in the batch. */
+static void end_loss(struct record_reader *reader, struct piece *piece, size_t to)
+{
+	uint64_t from = reader->tail.lost_from;
+	piece->kind = PIECE_LOSS;
+	piece->loss = reader->tail.loss;
+	piece->offset = from;
+	piece->length = piece->bytes = reader->batch.offset + to - from;
+	reader->tail.losing = false;
+	reader->at = to;
+}
+
+/*
+ * All from `at` up to the next sure start at or after `search_from` is lost. Where the batch has
+ * none the loss goes on in the next one, and false is returned; a start that the end of the batch cuts
+ * in two is left for that one to find.
+ */
+static bool lose(struct record_reader *reader, struct piece *piece, enum loss loss, size_t search_from)
+{
+	if (!reader->tail.losing) {
+		reader->tail.losing = true;
+		reader->tail.loss = loss;
+		reader->tail.lost_from = reader->batch.offset + reader->at;
+	}
+	size_t n = reader->batch.bytes.n, cut;
+	size_t start = find_sure(reader, reader->batch.container, reader->batch.bytes, search_from, &cut);
+	if (!reader->batch.last && (start == STR_NONE || cut < start)) {
+		size_t keep = n > PROBE_BYTES ? n - PROBE_BYTES : 0;
+		keep = cut < keep ? cut : keep;
+		reader->at = keep > reader->at ? keep : reader->at;
+		reader->tail.from = reader->at;
+		return false;
+	}
+	end_loss(reader, piece, start == STR_NONE ? n : start);
+	return true;
+}
+
+/* --- records --- */
+
+enum step {
+	STEP_PIECE, /* *piece is set */
+	STEP_TAIL,  /* the rest of the batch is for the next one */
+	STEP_AGAIN,
+};
+
+/*
+ * The block of `record` holds another record's start and nothing ends it properly: then its
+ * length was wrong, and the record behind it must not go down with it.
+ */
+static size_t start_within(struct str bytes, size_t at, const struct warc_record *record)
+{
+	struct str reach = str_slice(bytes, 0, at + (size_t)record->length);
+	return record->ends_cleanly ? STR_NONE : warc_find(reach, at + record->head_length);
+}
+
+static enum step walk_member(struct record_reader *reader, struct piece *piece)
+{
+	struct str rest = str_slice(reader->member, reader->member_at, reader->member.n);
+	size_t next = reader->member.n;
+	piece->kind = PIECE_RECORD;
+	piece->offset = reader->batch.offset + reader->member_from;
+	piece->length = reader->member_length;
+	piece->bytes = reader->member_at == 0 ? reader->member_length : 0;
+	if (str_trim(rest).n == 0 && reader->member_at > 0) {
+		reader->in_member = false;
+		return STEP_AGAIN;
+	}
+	enum warc_result result = warc_parse(rest, &piece->record);
+	if (result == WARC_OK) {
+		size_t inner = start_within(reader->member, reader->member_at, &piece->record);
+		next = reader->member_at + (size_t)piece->record.length;
+		if (inner != STR_NONE)
+			result = WARC_BAD;
+	}
+	if (result != WARC_OK) {
+		piece->kind = PIECE_LOSS;
+		piece->loss = LOSS_BAD_RECORD;
+		size_t start = warc_find_sure(reader->member, reader->member_at + 1);
+		next = start == STR_NONE ? reader->member.n : start;
+	}
+	reader->member_at = next;
+	reader->in_member = next < reader->member.n;
+	return STEP_PIECE;
+}
+
+/* A member whose bytes at reader->at are `length` long and inflate to what `inflated` holds. */
+static enum step enter_member(struct record_reader *reader, struct piece *piece, size_t length)
+{
+	reader->member_from = reader->at;
+	reader->member_length = length;
+	reader->at += length;
+	if (reader->inflated.n == 0) {
+		set_piece(reader, piece, PIECE_OVERHEAD, reader->member_from, reader->at);
+		return STEP_PIECE;
+	}
+	reader->in_member = true;
+	reader->member = buf_str(&reader->inflated);
+	reader->member_at = 0;
+	return walk_member(reader, piece);
+}
+
+static enum codec_result stream_run(struct record_reader *reader, struct str *in, char *out,
+                                    size_t room, size_t *written)
+{
+	return reader->batch.container == CONTAINER_GZIP
+	               ? inflate_stream_run(reader->stream, in, out, room, written)
+	               : zstd_stream_run(reader->zstd, in, out, room, written);
+}
+
+/* Where a member that is too large ends; CODEC_SHORT if behind the batch, CODEC_BAD if it is not worth finding. */
+static enum codec_result skip_member(struct record_reader *reader, size_t *length)
+{
+	struct str in = rest_of_batch(reader);
+	size_t given = in.n, skipped = 0, written;
+	char out[SKIP_STEP_BYTES];
+	enum codec_result result;
+	inflate_stream_reset(reader->stream);
+	zstd_decoder_reset(reader->zstd);
+	do {
+		result = stream_run(reader, &in, out, sizeof(out), &written);
+		skipped += written;
+	} while (skipped <= SKIP_BYTES_MAX &&
+	         ((result == CODEC_OVER && written > 0) || (result == CODEC_SHORT && in.n > 0)));
+	inflate_stream_reset(reader->stream);
+	zstd_decoder_reset(reader->zstd);
+	*length = given - in.n;
+	return result == CODEC_OVER ? CODEC_BAD : result;
+}
+
+static enum step member_failed(struct record_reader *reader, struct piece *piece,
+                               enum codec_result result)
+{
+	enum loss loss = result == CODEC_OVER ? LOSS_TOO_LARGE : LOSS_BAD_DATA;
+	size_t length;
+	if (result == CODEC_OVER)
+		result = skip_member(reader, &length);
+	if (result == CODEC_OK) {
+		set_piece(reader, piece, PIECE_LOSS, reader->at, reader->at + length);
+		piece->loss = loss;
+		reader->at += length;
+		return STEP_PIECE;
+	}
+	if (result == CODEC_SHORT && !reader->batch.last) {
+		reader->tail.from = reader->at;
+		return STEP_TAIL;
+	}
+	if (result == CODEC_SHORT && loss == LOSS_BAD_DATA)
+		loss = reader->batch.cut_by;
+	return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+}
+
+static enum step walk_skippable(struct record_reader *reader, struct piece *piece)
+{
+	size_t length;
+	if (zstd_skippable(rest_of_batch(reader), &length) != CODEC_OK)
+		return member_failed(reader, piece, CODEC_SHORT);
+	set_piece(reader, piece, PIECE_OVERHEAD, reader->at, reader->at + length);
+	reader->at += length;
+	return STEP_PIECE;
+}
+
+static enum step walk_compressed(struct record_reader *reader, struct piece *piece)
+{
+	struct str rest = rest_of_batch(reader);
+	size_t consumed;
+	enum codec_result result;
+	buf_reset(&reader->inflated);
+	if (reader->batch.container == CONTAINER_ZSTD && zstd_starts(rest) == ZSTD_START_SKIPPABLE)
+		return walk_skippable(reader, piece);
+	if (!could_start(reader->batch.container, rest)) {
+		if (rest.n < GZIP_MAGIC_BYTES && !reader->batch.last) {
+			reader->tail.from = reader->at;
+			return STEP_TAIL;
+		}
+		return lose(reader, piece, LOSS_GARBAGE, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+	}
+	if (reader->batch.container == CONTAINER_GZIP)
+		result = gzip_member(reader->gzip, rest, &reader->inflated, &consumed);
+	else
+		result = zstd_frame(reader->zstd, rest, &reader->inflated, &consumed);
+	return result == CODEC_OK ? enter_member(reader, piece, consumed)
+	                          : member_failed(reader, piece, result);
+}
+
+/* A plain record that goes beyond the batch. */
+static enum step record_cut(struct record_reader *reader, struct piece *piece)
+{
+	bool too_large = piece->record.content_length > reader->record_bytes_max;
+	if (!reader->batch.last && !too_large) {
+		reader->tail.from = reader->at;
+		return STEP_TAIL;
+	}
+	enum loss loss = too_large ? LOSS_TOO_LARGE : reader->batch.cut_by;
+	return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+}
+
+static enum step walk_plain(struct record_reader *reader, struct piece *piece)
+{
+	struct str rest = rest_of_batch(reader);
+	size_t blank = 0;
+	while (blank < rest.n && (rest.p[blank] == '\r' || rest.p[blank] == '\n'))
+		blank++;
+	if (blank > 0) {
+		set_piece(reader, piece, PIECE_OVERHEAD, reader->at, reader->at + blank);
+		reader->at += blank;
+		return STEP_PIECE;
+	}
+	enum warc_result result = warc_parse(rest, &piece->record);
+	if (result == WARC_SHORT)
+		return record_cut(reader, piece);
+	if (result == WARC_BAD) {
+		enum loss loss = warc_starts(rest) ? LOSS_BAD_RECORD : LOSS_GARBAGE;
+		return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+	}
+	size_t inner = start_within(reader->batch.bytes, reader->at, &piece->record);
+	size_t end = inner == STR_NONE ? reader->at + (size_t)piece->record.length : inner;
+	bool too_large = piece->record.content_length > reader->record_bytes_max;
+	set_piece(reader, piece, inner == STR_NONE && !too_large ? PIECE_RECORD : PIECE_LOSS, reader->at, end);
+	piece->loss = inner == STR_NONE ? LOSS_TOO_LARGE : LOSS_BAD_RECORD;
+	reader->at = end;
+	return STEP_PIECE;
+}
+
+/* The end of the batch: an input that ended by damage just between two records says so once. */
+static enum step at_end(struct record_reader *reader, struct piece *piece)
+{
+	reader->tail.from = reader->at;
+	if (!reader->batch.last || !reader->batch.cut_short)
+		return STEP_TAIL;
+	reader->batch.cut_short = false;
+	set_piece(reader, piece, PIECE_LOSS, reader->at, reader->at);
+	piece->loss = reader->batch.cut_by;
+	return STEP_PIECE;
+}
+
+static enum step walk(struct record_reader *reader, struct piece *piece)
+{
+	if (reader->tail.losing) /* since the batch before */
+		return lose(reader, piece, reader->tail.loss, 0) ? STEP_PIECE : STEP_TAIL;
+	if (reader->in_member)
+		return walk_member(reader, piece);
+	if (reader->at == reader->batch.bytes.n)
+		return at_end(reader, piece);
+	return reader->batch.container == CONTAINER_PLAIN ? walk_plain(reader, piece)
+	                                                  : walk_compressed(reader, piece);
+}
+
+void records_begin(struct record_reader *reader, const struct batch_bytes *batch,
+                   const struct tail *before)
+{
+	reader->batch = *batch;
+	reader->at = 0;
+	reader->in_member = false;
+	reader->tail = (struct tail){.from = batch->bytes.n};
+	if (before && before->losing)
+		reader->tail = *before;
+}
+
+void records_next(struct record_reader *reader, struct piece *piece)
+{
+	enum step step;
+	*piece = (struct piece){.kind = PIECE_END};
+	do
+		step = walk(reader, piece);
+	while (step == STEP_AGAIN);
+	if (step == STEP_TAIL) {
+		piece->kind = PIECE_END;
+		return;
+	}
+	if (piece->kind == PIECE_LOSS && piece->offset + piece->length ==
+	                                         reader->batch.offset + reader->batch.bytes.n &&
+	    reader->batch.last)
+		reader->batch.cut_short = false; /* this loss is the cut */
+}
+
+struct tail records_tail(const struct record_reader *reader)
+{
+	return reader->tail;
+}

@@ -1,0 +1,149 @@
+#include "io/warc.h"
+
+#include <stddef.h>
+
+static const struct str version_prefix = STR_INIT("WARC/");
+
+/* WARC/D.D and up to two digits more ("0.18"), to the end of the line. Its length, or 0. */
+static size_t version_line_length(struct str bytes)
+{
+	size_t i = version_prefix.n;
+	if (!str_starts(bytes, version_prefix) || bytes.n < i + 4)
+		return 0;
+	if (!ascii_is_digit((unsigned char)bytes.p[i]) || bytes.p[i + 1] != '.' ||
+	    !ascii_is_digit((unsigned char)bytes.p[i + 2]))
+		return 0;
+	for (i += 3; i < bytes.n && ascii_is_digit((unsigned char)bytes.p[i]); i++)
+		;
+	while (i < bytes.n && (bytes.p[i] == ' ' || bytes.p[i] == '\r'))
+		i++;
+	return i < bytes.n && bytes.p[i] == '\n' ? i + 1 : 0;
+}
+
+bool warc_starts(struct str bytes)
+{
+	return version_line_length(bytes) > 0;
+}
+
+size_t warc_find(struct str bytes, size_t from)
+{
+	for (size_t at = str_find(bytes, version_prefix, from); at != STR_NONE;
+	     at = str_find(bytes, version_prefix, at + 1))
+		if ((at == 0 || bytes.p[at - 1] == '\n') && warc_starts(str_slice(bytes, at, bytes.n)))
+			return at;
+	return STR_NONE;
+}
+
+/* Writers disagree on whether the URI stands in angle brackets (WARC 1.0 has them, 1.1 not). */
+static struct str without_brackets(struct str uri)
+{
+	return uri.n >= 2 && uri.p[0] == '<' && uri.p[uri.n - 1] == '>' ? str_slice(uri, 1, uri.n - 1)
+	                                                                : uri;
+}
+
+static const struct {
+	struct str name;
+	size_t offset; /* of a struct str in struct warc_record */
+} fields[] = {
+	{STR_INIT("WARC-Type"), offsetof(struct warc_record, type)},
+	{STR_INIT("WARC-Record-ID"), offsetof(struct warc_record, record_id)},
+	{STR_INIT("WARC-Target-URI"), offsetof(struct warc_record, target_uri)},
+	{STR_INIT("WARC-Date"), offsetof(struct warc_record, date)},
+	{STR_INIT("Content-Type"), offsetof(struct warc_record, content_type)},
+	{STR_INIT("WARC-Truncated"), offsetof(struct warc_record, truncated)},
+};
+
+/* False if the line is a Content-Length that is no number. */
+static bool read_field(struct str line, struct warc_record *record, bool *has_length)
+{
+	size_t colon = str_find_byte(line, ':', 0);
+	if (colon == STR_NONE)
+		return true;
+	struct str name = str_trim(str_slice(line, 0, colon));
+	struct str value = str_trim(str_slice(line, colon + 1, line.n));
+	if (str_equal_nocase(name, STR("Content-Length"))) {
+		unsigned long long length;
+		*has_length = str_to_number(value, INT64_MAX, &length);
+		record->content_length = length;
+		return *has_length;
+	}
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (str_equal_nocase(name, fields[i].name))
+			*(struct str *)((char *)record + fields[i].offset) = value;
+	return true;
+}
+
+/* The end of the logical line at `from`: lines that begin with white space continue it. */
+static size_t line_end(struct str bytes, size_t from)
+{
+	size_t end = str_find_byte(bytes, '\n', from);
+	while (end != STR_NONE && end + 1 < bytes.n &&
+	       (bytes.p[end + 1] == ' ' || bytes.p[end + 1] == '\t'))
+		end = str_find_byte(bytes, '\n', end + 1);
+	return end;
+}
+
+/* The bytes end within what may become a version line. */
+static bool is_cut_version_line(struct str bytes)
+{
+	enum { VERSION_LINE_BYTES_MAX = sizeof("WARC/0.18\r") };
+	size_t n = bytes.n < version_prefix.n ? bytes.n : version_prefix.n;
+	return bytes.n < VERSION_LINE_BYTES_MAX && memcmp(bytes.p, version_prefix.p, n) == 0;
+}
+
+static enum warc_result parse_head(struct str bytes, struct warc_record *record)
+{
+	struct str head = bytes;
+	if (head.n > WARC_HEAD_BYTES_MAX)
+		head.n = WARC_HEAD_BYTES_MAX;
+	size_t at = version_line_length(head);
+	bool has_length = false;
+	if (at == 0)
+		return is_cut_version_line(bytes) ? WARC_SHORT : WARC_BAD;
+	for (;;) {
+		size_t end = line_end(head, at);
+		if (end == STR_NONE)
+			return head.n < WARC_HEAD_BYTES_MAX ? WARC_SHORT : WARC_BAD;
+		struct str line = str_trim(str_slice(head, at, end));
+		if (warc_starts(str_slice(head, at, head.n)))
+			return WARC_BAD; /* this head was cut off, and another record begins */
+		at = end + 1;
+		if (line.n == 0)
+			break;
+		if (!read_field(line, record, &has_length))
+			return WARC_BAD;
+	}
+	record->target_uri = without_brackets(record->target_uri);
+	record->head_length = at;
+	return has_length ? WARC_OK : WARC_BAD;
+}
+
+enum warc_result warc_parse(struct str bytes, struct warc_record *record)
+{
+	*record = (struct warc_record){0};
+	enum warc_result result = parse_head(bytes, record);
+	if (result != WARC_OK)
+		return result;
+	record->length = record->head_length + record->content_length;
+	if (record->length > bytes.n)
+		return WARC_SHORT;
+	record->block = str_slice(bytes, record->head_length, (size_t)record->length);
+	size_t end = (size_t)record->length, line_ends = 0;
+	for (; end < bytes.n && (bytes.p[end] == '\r' || bytes.p[end] == '\n'); end++)
+		line_ends += bytes.p[end] == '\n';
+	record->ends_cleanly = line_ends >= 2 || end == bytes.n;
+	record->length = end;
+	return WARC_OK;
+}
+
+size_t warc_find_sure(struct str bytes, size_t from)
+{
+	for (size_t at = str_find(bytes, version_prefix, from); at != STR_NONE;
+	     at = str_find(bytes, version_prefix, at + 1)) {
+		struct warc_record record;
+		struct str rest = str_slice(bytes, at, bytes.n);
+		if (warc_starts(rest) && warc_parse(rest, &record) != WARC_BAD)
+			return at;
+	}
+	return STR_NONE;
+}

@@ -1,0 +1,50 @@
+# Every example in the help is run, on files of the names that it uses.
+. "$TESTS/lib.sh"
+
+mkdir bin
+ln -s "$THRESH" bin/thresh
+PATH=$(pwd)/bin:$PATH
+export PATH
+cat >page.html <<'PAGE'
+<!DOCTYPE html><html lang="en"><head><title>A page</title></head><body><nav><a href="/">Home</a></nav>
+<article><h1>A page</h1><p>It has been raining for three days, and the river has come up to the second
+step of the landing. The boats lie high, and the ferryman has taken in his bench.</p>
+<p>Nobody is worried yet. In the great flood the water stood at the ninth step, and even then the bakery
+opened at six, with planks in front of its door and a boy who rowed the bread to the upper town.</p>
+</article></body></html>
+PAGE
+
+# examples COMMAND: the commands of its section "Examples", wrapped lines joined.
+examples() {
+	"$THRESH" help "$1" | awk '
+		/^[A-Z]/ { inside = /^Examples:/; next }
+		inside && /^  [^ ]/ { line = $0; while (line ~ /\\$/) { sub(/ *\\$/, "", line); getline more; line = line " " more } print line }'
+}
+
+total=0
+for command in run extract help; do
+	examples "$command" >"$command.examples"
+	while IFS= read -r line; do
+		folder=example-$total
+		mkdir "$folder"
+		total=$((total + 1))
+		echo "$line" | sed 's| /data/| data/|g' >"$folder/command"
+		# Each name of an archive, page, list or folder in the example becomes one.
+		for word in $(tr -d "'\"" <"$folder/command"); do
+			case $word in
+			@*) mkdir -p "$folder/$(dirname "${word#@}")"; echo "$SAMPLE" >"$folder/${word#@}" ;;
+			*'*'*) word=$(echo "$word" | sed 's/\*/1/g'); mkdir -p "$folder/$(dirname "$word")"; cp "$SAMPLE" "$folder/$word" ;;
+			*.warc.gz | *.wet.gz) mkdir -p "$folder/$(dirname "$word")"; cp "$SAMPLE" "$folder/$word" ;;
+			*.warc.zst) mkdir -p "$folder/$(dirname "$word")"; zcat "$SAMPLE" 2>/dev/null | zstd -qc >"$folder/$word" ;;
+			*.html | *.htm | *.txt) mkdir -p "$folder/$(dirname "$word")"; cp page.html "$folder/$word" ;;
+			*/ | data/*) mkdir -p "$folder/$word"; cp "$SAMPLE" "$folder/$word" ;;
+			esac
+		done
+		code=0
+		(cd "$folder" && sh command >stdout 2>stderr) || code=$?
+		# The sample has a damaged record, so 1 is fine.
+		[ "$code" -le 1 ] || { cat "$folder/stderr"; fail "exit code $code: $line"; }
+		! grep -E 'No such file|not found|not an archive' "$folder/stderr" || fail "$line"
+	done <"$command.examples"
+	[ -s "$command.examples" ] || fail "thresh help $command has no example"
+done

@@ -1,0 +1,64 @@
+# Files, folders, lists and standard input; what is wrong with one input does not stop the others.
+. "$TESTS/lib.sh"
+
+mkdir -p in/deep empty-folder no-archives
+cp "$SAMPLE" in/a.warc.gz
+cp "$SAMPLE" in/deep/b.warc.gz
+echo "not an archive" >in/notes.txt
+echo "words" >no-archives/words.txt
+: >empty.warc.gz
+run_sample reference --dedup none
+documents reference >reference.rows
+
+ids() { documents "$1" | python3 -c 'import json,sys
+for line in sys.stdin: row = json.loads(line); print(row["id"], json.dumps(row["text"]))'; }
+ids reference >reference.ids
+
+# A folder: its archives in order; what else is in it is passed over in silence.
+expect_exit 1 "$THRESH" run --quiet --dedup none -o folder in
+[ "$(documents folder | wc -l)" -eq $((2 * $(wc -l <reference.rows))) ] || fail "a folder gives its archives"
+lacks stderr notes.txt
+
+# A list, with comments; the order is the list's.
+printf '%s\n' '# all' in/deep/b.warc.gz '' in/a.warc.gz >list.txt
+expect_exit 1 "$THRESH" run --quiet --dedup none -o list @list.txt
+documents list | head -n 1 | grep -q '"warc_file":"in/deep/b.warc.gz"' || fail "the list's first file comes first"
+
+# Standard input gives the same documents as the file.
+expect_exit 1 sh -c '"$0" run --quiet --dedup none -o stdin - <"$1"' "$THRESH" "$SAMPLE"
+ids stdin >stdin.ids
+same reference.ids stdin.ids
+expect_exit 1 sh -c 'cat "$1" | "$0" run --quiet --dedup none -o pipe -' "$THRESH" "$SAMPLE"
+ids pipe >pipe.ids
+same reference.ids pipe.ids
+
+# Bad inputs: one message each with its path, exit code 1, and the others are run.
+for bad in missing.warc.gz empty.warc.gz no-archives/words.txt; do
+	out=bad-$(basename "$bad")
+	expect_exit 1 "$THRESH" run --quiet --dedup none -o "$out" "$bad" "$SAMPLE"
+	contains stderr "$bad"
+	one_message stderr
+	finished "$out"
+	ids "$out" >bad.ids
+	same reference.ids bad.ids
+done
+contains stderr "not an archive"
+
+# Nothing but bad inputs is still a run that ended.
+expect_exit 1 "$THRESH" run --quiet -o only-bad missing.warc.gz
+finished only-bad
+[ "$(documents only-bad | wc -l)" -eq 0 ] || fail "rows out of nothing"
+
+# A folder without archives: said, or it would look like success.
+for folder in empty-folder no-archives; do
+	code=0
+	"$THRESH" run --quiet -o "from-$folder" "$folder" >stdout 2>stderr || code=$?
+	[ "$code" -ne 0 ] || fail "a run of $folder looks like success"
+	contains stderr "$folder"
+done
+
+# A list that is not there is no list of inputs: nothing is done.
+code=0
+"$THRESH" run --quiet -o no-list @nowhere.txt >stdout 2>stderr || code=$?
+[ "$code" -ne 0 ] || fail "a run of a list that is not there looks like success"
+contains stderr nowhere.txt

@@ -1,0 +1,11 @@
+# `scripts/install` puts everything where programs look for it.
+. "$TESTS/lib.sh"
+
+expect_exit 0 "$ROOT/scripts/install" "$THRESH" "$(pwd)/prefix dir"
+cd "prefix dir" || fail "no folder"
+is_there bin/thresh share/man/man1/thresh.1 share/bash-completion/completions/thresh \
+	share/zsh/site-functions/_thresh share/fish/vendor_completions.d/thresh.fish \
+	share/thresh/sample.warc.gz
+no_unfinished .
+[ "$(bin/thresh --version)" = "$("$THRESH" --version)" ] || fail "another program was installed"
+cmp share/thresh/sample.warc.gz "$SAMPLE" || fail "another archive was installed"
