@@ -3,12 +3,14 @@
 # MODE=release|debug|asan|tsan, each built in a folder of its own. CFLAGS and LDFLAGS are the
 # user's; what the project needs stands in its own variables, so that setting them drops nothing.
 MODE    ?= release
-CC      ?= gcc
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   := build/$(MODE)
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 
-LIBS := libdeflate zlib libzstd libxxhash libcrypto jansson
+LIBS := libdeflate zlib libzstd libxxhash libcrypto jansson libarchive libcurl
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0
@@ -42,6 +44,7 @@ BENCH   := $(BUILD)/bench/stages
 
 .PHONY: all help demo check test bench score headers floors format install clean deps fuzz sample
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 all: $(PROGRAM) ## build the program (MODE=release|debug|asan|tsan) at build/MODE/thresh
 
@@ -50,12 +53,12 @@ help: ## list the targets
 
 demo: ## install what is missing, build, run on the shipped archive, show what comes out
 	@scripts/deps build
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all
 	@scripts/demo $(PROGRAM)
 
 check: ## install what tests need, build, run every test; ends with "N passed, N failed"
 	@scripts/deps test
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory -s -j$$(nproc) test
 
 test: all $(UNIT) $(REPLAYS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run

@@ -59,7 +59,7 @@ static double add_time(struct bench *bench, const char *name, double since)
 	return now;
 }
 
-static void run_page(struct bench *bench, const struct warc_record *record, struct buf *rows,
+static void run_page(struct bench *bench, const struct record *record, struct buf *rows,
                      struct arena *arena)
 {
 	static const struct page_limits limits = {.body_bytes_max = RECORD_BYTES_MAX};
@@ -125,7 +125,7 @@ static bool run_stages(const char *path, struct bench *bench)
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
 	struct zstd_encoder *encoder = zstd_encoder_new(ZSTD_LEVEL, 0);
 	struct archive *archive;
-	struct batch_bytes span;
+	struct archive_batch batch;
 	struct buf bytes;
 	struct arena arena;
 	struct error error;
@@ -135,8 +135,8 @@ static bool run_stages(const char *path, struct bench *bench)
 	}
 	buf_init(&bytes, SIZE_MAX / 2);
 	arena_init(&arena);
-	while (archive_next(archive, &bytes, &span, &error) == STATUS_OK) {
-		run_batch(bench, reader, &span, &arena, encoder);
+	while (archive_next(archive, &bytes, &batch, &error) == STATUS_OK) {
+		run_batch(bench, reader, &batch.span, &arena, encoder);
 		buf_reset(&bytes);
 	}
 	archive_close(archive);
@@ -153,7 +153,7 @@ static double inflate_seconds(const char *path)
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
 	struct gzip *gzip = gzip_new();
 	struct archive *archive;
-	struct batch_bytes span;
+	struct archive_batch batch;
 	struct buf bytes, out;
 	struct error error;
 	double seconds = 0;
@@ -161,11 +161,11 @@ static double inflate_seconds(const char *path)
 	buf_init(&out, RECORD_BYTES_MAX);
 	if (archive_open(path, reader, &archive, &error) != ARCHIVE_OK)
 		return 0;
-	while (archive_next(archive, &bytes, &span, &error) == STATUS_OK) {
-		struct str in = span.bytes;
+	while (archive_next(archive, &bytes, &batch, &error) == STATUS_OK) {
+		struct str in = batch.span.bytes;
 		size_t used;
 		double before = cpu_now();
-		for (; span.container == CONTAINER_GZIP && in.n > 0; in = str_slice(in, used, in.n)) {
+		for (; batch.span.container == CONTAINER_GZIP && in.n > 0; in = str_slice(in, used, in.n)) {
 			buf_reset(&out);
 			if (gzip_member(gzip, in, &out, &used) != CODEC_OK)
 				break;

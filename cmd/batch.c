@@ -2,10 +2,12 @@
 
 #include <stdlib.h>
 
+#include "cmd/records.h"
 #include "core/base/bug.h"
 
 enum {
 	ENTRIES_FIRST = 256,
+	FILE_NAME_BYTES_MAX = 16 << 10, /* a path and a name in a container */
 	ROWS_BYTES_MAX = 1 << 30, /* far over what a batch can hold: each record is limited */
 };
 
@@ -15,6 +17,8 @@ struct batch *batch_new(void)
 	*batch = (struct batch){0};
 	arena_init(&batch->arena);
 	buf_init(&batch->bytes, SIZE_MAX / 2); /* the archive's limit holds */
+	buf_init(&batch->dictionary, SIZE_MAX / 2);
+	buf_init(&batch->file, FILE_NAME_BYTES_MAX);
 	buf_init(&batch->documents, ROWS_BYTES_MAX);
 	buf_init(&batch->rejects, ROWS_BYTES_MAX);
 	return batch;
@@ -23,6 +27,8 @@ struct batch *batch_new(void)
 void batch_free(struct batch *batch)
 {
 	buf_free(&batch->bytes);
+	buf_free(&batch->dictionary);
+	buf_free(&batch->file);
 	buf_free(&batch->documents);
 	buf_free(&batch->rejects);
 	arena_free(&batch->arena);
@@ -57,34 +63,11 @@ static struct batch_entry *add_entry(struct batch *batch)
 	return entry;
 }
 
-static enum outcome outcome_of_loss(enum loss loss)
-{
-	static const enum outcome outcomes[] = {
-		[LOSS_TRUNCATED] = OUTCOME_TRUNCATED,     [LOSS_BAD_DATA] = OUTCOME_BAD_DATA,
-		[LOSS_BAD_RECORD] = OUTCOME_BAD_RECORD,   [LOSS_GARBAGE] = OUTCOME_GARBAGE,
-		[LOSS_TOO_LARGE] = OUTCOME_RECORD_TOO_LARGE,
-	};
-	return outcomes[loss];
-}
-
-static struct page_record record_of(const struct warc_record *record)
-{
-	return (struct page_record){
-		.type = record->type,
-		.content_type = record->content_type,
-		.record_id = record->record_id,
-		.url = record->target_uri,
-		.date = record->date,
-		.truncated = record->truncated,
-		.block = record->block,
-	};
-}
-
 static void add_record(struct batch *batch, struct batch_worker *worker, const struct piece *piece,
                        const struct row_place *place, const struct page_limits *limits)
 {
 	struct page page;
-	struct page_record record = record_of(&piece->record);
+	struct page_record record = records_page(&piece->record, place->file);
 	enum outcome outcome = page_extract(&page, &record, limits, &worker->arena);
 	batch->tally.records_read++;
 	batch->tally.page_bytes += page.page_bytes;
@@ -93,14 +76,15 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 		entry->outcome = outcome;
 		entry->place = *place;
 		entry->bytes = piece->bytes;
-		if (outcome == OUTCOME_WRITTEN) {
+		if (outcome == OUTCOME_WRITTEN || outcome == OUTCOME_REVISIT) {
 			entry->page = arena_alloc(&batch->arena, sizeof(page));
 			page_keep(&page, &batch->arena);
 			*entry->page = page;
 		}
 		entry->id_hash = page.id_hash;
 		entry->id = arena_copy(&batch->arena, page.id);
-		entry->url = arena_copy(&batch->arena, record.url);
+		entry->url = arena_copy(&batch->arena, page.record.url);
+		entry->payload_digest = arena_copy(&batch->arena, record.payload_digest);
 		entry->detail = arena_copy(&batch->arena, page.detail);
 	} else {
 		tally_count(&batch->tally, outcome, piece->bytes);
@@ -111,7 +95,7 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 static void add_loss(struct batch *batch, const struct piece *piece, const struct row_place *place)
 {
 	struct batch_entry *entry = add_entry(batch);
-	entry->outcome = outcome_of_loss(piece->loss);
+	entry->outcome = records_outcome(piece->loss);
 	entry->place = *place;
 	entry->bytes = piece->bytes;
 	entry->url = arena_copy(&batch->arena, piece->record.target_uri);
@@ -119,8 +103,9 @@ static void add_loss(struct batch *batch, const struct piece *piece, const struc
 }
 
 void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
-                   const struct tail *before, struct str file, const struct page_limits *limits)
+                   const struct tail *before, const struct page_limits *limits)
 {
+	struct str file = buf_str(&batch->file);
 	struct piece piece;
 	batch->entry_count = 0;
 	batch->tally = (struct tally){0};
@@ -137,6 +122,14 @@ void batch_extract(struct batch *batch, struct batch_worker *worker, const struc
 			tally_count(&batch->tally, OUTCOME_CONTAINER, piece.bytes);
 	}
 	batch->tail = records_tail(worker->reader);
+}
+
+void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first)
+{
+	char *hex = arena_bytes(&batch->arena, HASH128_HEX_CHARS);
+	hash128_hex(first, hex);
+	entry->duplicate_of = (struct str){hex, HASH128_HEX_CHARS};
+	entry->outcome = OUTCOME_DUPLICATE_EXACT;
 }
 
 void batch_pack(struct batch *batch, struct str source)

@@ -17,16 +17,18 @@ struct batch_entry {
 	enum outcome outcome;
 	struct row_place place;
 	uint64_t bytes;          /* of the input; what is counted */
-	struct page *page;       /* of a document */
-	struct str id, url, detail, duplicate_of;
+	struct page *page;       /* of a document, and of a revisit */
+	struct str id, url, detail, duplicate_of, payload_digest;
 	struct hash128 id_hash;  /* of a document */
 };
 
 /* Owned by the stage that has it; nothing in it is shared. */
 struct batch {
-	size_t input; /* number of the input */
-	bool first;   /* of the input */
-	struct buf bytes;
+	size_t input;    /* number of the input */
+	bool first;      /* of its file */
+	bool is_stream;  /* offsets are those of an inflated stream */
+	struct buf file; /* name of the file, as rows have it */
+	struct buf bytes, dictionary;
 	struct batch_bytes span;
 
 	struct arena arena; /* of all that entries point to */
@@ -52,10 +54,12 @@ void batch_worker_free(struct batch_worker *worker);
 
 /*
  * Finds and extracts the pages of `span` into the batch's entries, tail and tally, all anew.
- * `file` is the input's name in rows.
  */
 void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
-                   const struct tail *before, struct str file, const struct page_limits *limits);
+                   const struct tail *before, const struct page_limits *limits);
+
+/* The entry repeats the document with the id `first`. */
+void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first);
 
 /* Writes the rows of all entries, and forgets the entries. */
 void batch_pack(struct batch *batch, struct str source);

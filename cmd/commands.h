@@ -6,5 +6,8 @@
 
 extern const struct command command_run;
 extern const struct command command_extract;
+extern const struct command command_ls;
+extern const struct command command_cat;
+extern const struct command command_check;
 
 #endif

@@ -19,6 +19,9 @@ static const struct command command_help;
 static const struct command *const commands[] = {
     &command_run,
     &command_extract,
+    &command_ls,
+    &command_cat,
+    &command_check,
     &command_help,
     NULL,
 };

@@ -36,6 +36,8 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_member_string(out, "dedup", str_from(dedup_names[config->dedup]));
 	json_member_number(out, "shard_size", config->shard_bytes);
 	json_member_number(out, "max_record", config->record_bytes_max);
+	json_name(out, "verify");
+	json_bool(out, config->verify_digests);
 	json_close(out, '}');
 }
 

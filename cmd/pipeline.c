@@ -14,9 +14,11 @@
 #include <string.h>
 
 #include "cmd/batch.h"
+#include "cmd/revisit.h"
 #include "core/base/bug.h"
 #include "core/dedup/seen.h"
 #include "io/archive.h"
+#include "io/carry.h"
 #include "io/flow.h"
 #include "io/machine.h"
 #include "io/stop.h"
@@ -25,17 +27,7 @@
 enum {
 	ZSTD_LEVEL = 3,
 	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-	CARRY_SLACK_BYTES = 1 << 20, /* a record's head and its compression's overhead */
-	CARRY_KEEP_BYTES = 32,       /* of a carry given up: a start may be cut in two */
 	SEEN_DOCUMENTS_MAX = 256 << 20,
-};
-
-/* What a batch has left for the next one of the same input. */
-struct carry {
-	bool pending;
-	struct buf bytes;
-	uint64_t offset; /* of bytes in the input */
-	struct tail tail;
 };
 
 struct run {
@@ -47,13 +39,12 @@ struct run {
 	/* read */
 	size_t next_input;
 	struct archive *archive;
-	bool archive_is_new;
 	struct record_reader *sniffer;
 
 	/* seen */
 	struct carry carry;
-	struct buf joined;
 	struct seen *seen;
+	struct revisits *revisits;
 	struct error seen_error;
 
 	/* write */
@@ -84,16 +75,14 @@ static void open_next(struct run *run)
 	struct input_report *report = &run->report->inputs[number];
 	struct error error;
 	enum archive_result result = archive_open(input->path, run->sniffer, &run->archive, &error);
-	run->archive_is_new = true;
-	report->container = "";
 	if (result == ARCHIVE_OK)
-		report->container = archive_container_name(run->archive);
+		archive_describe(run->archive, report->container, sizeof(report->container));
 	else if (result != ARCHIVE_ERROR && input->folder)
 		report->passed_over = true;
 	else if (result == ARCHIVE_EMPTY)
 		error_set(&error, "%s: empty file", input->path);
 	else if (result == ARCHIVE_OTHER)
-		error_set(&error, "%s: not an archive: no WARC record in it", input->path);
+		error_set(&error, "%s: not an archive: no record or page in it", input->path);
 	if (result != ARCHIVE_OK && !report->passed_over)
 		input_problem(run, number, error.text);
 }
@@ -105,10 +94,22 @@ static void close_archive(struct run *run)
 	run->archive = NULL;
 }
 
+/* The name of a batch's file in rows: the input, and the file in it if the input is a container. */
+static void set_file_name(struct run *run, struct batch *batch, const char *inner)
+{
+	buf_reset(&batch->file);
+	buf_append(&batch->file, str_from(run->inputs->list[batch->input].path));
+	if (inner[0] == '\0')
+		return;
+	buf_append_byte(&batch->file, '!');
+	buf_append(&batch->file, str_from(inner));
+}
+
 static enum status stage_read(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
+	struct archive_batch next;
 	(void)worker;
 	for (;;) {
 		struct error error;
@@ -123,7 +124,7 @@ static enum status stage_read(void *context, void *worker, void *item)
 			continue;
 		}
 		buf_reset(&batch->bytes);
-		enum status status = archive_next(run->archive, &batch->bytes, &batch->span, &error);
+		enum status status = archive_next(run->archive, &batch->bytes, &next, &error);
 		if (status == STATUS_OK)
 			break;
 		if (status == STATUS_FAILED)
@@ -131,83 +132,51 @@ static enum status stage_read(void *context, void *worker, void *item)
 		close_archive(run);
 	}
 	batch->input = run->next_input - 1;
-	batch->first = run->archive_is_new;
-	run->archive_is_new = false;
+	batch->first = next.first;
+	batch->span = next.span;
+	batch->is_stream = next.is_stream;
+	buf_reset(&batch->dictionary); /* the archive may be closed before this batch is done */
+	buf_append(&batch->dictionary, next.span.dictionary);
+	batch->span.dictionary = buf_str(&batch->dictionary);
+	set_file_name(run, batch, next.name);
 	return STATUS_OK;
 }
 
 /* --- page --- */
 
-static struct str file_of(const struct run *run, const struct batch *batch)
-{
-	return str_from(run->inputs->list[batch->input].path);
-}
-
 static enum status stage_page(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
-	batch_extract(batch, worker, &batch->span, NULL, file_of(run, batch), &run->limits);
+	batch_extract(batch, worker, &batch->span, NULL, &run->limits);
 	return STATUS_OK;
 }
 
 /* --- seen --- */
 
-/* Extracts a batch again, with what the one before has left in front of it. */
-static void extract_again(struct run *run, struct batch_worker *worker, struct batch *batch)
+/* Where a document of this batch can be read again; NULL if only by reading all before it. */
+static const char *path_to_read_again(const struct run *run, const struct batch *batch)
 {
-	struct batch_bytes span = batch->span;
-	buf_reset(&run->joined);
-	buf_append(&run->joined, buf_str(&run->carry.bytes));
-	buf_append(&run->joined, batch->span.bytes);
-	if (run->joined.over)
-		BUG("a carry is over its limit");
-	span.bytes = buf_str(&run->joined);
-	span.offset = run->carry.offset;
-	batch_extract(batch, worker, &span, &run->carry.tail, file_of(run, batch), &run->limits);
-	batch->span = span;
-}
-
-/* Keeps what the batch leaves for the next one; more than a record can be is given up as a loss. */
-static void keep_carry(struct run *run, const struct batch *batch)
-{
-	struct carry *carry = &run->carry;
-	struct tail tail = batch->tail;
-	struct str left = str_slice(batch->span.bytes, tail.from, batch->span.bytes.n);
-	carry->pending = !batch->span.last && (left.n > 0 || tail.losing);
-	if (!carry->pending)
-		return;
-	if (left.n > run->config->record_bytes_max + CARRY_SLACK_BYTES) {
-		tail.losing = true;
-		tail.loss = LOSS_TOO_LARGE;
-		tail.lost_from = batch->span.offset + tail.from;
-		left = str_slice(left, left.n - CARRY_KEEP_BYTES, left.n);
-	}
-	carry->tail = tail;
-	carry->offset = batch->span.offset + (uint64_t)(left.p - batch->span.bytes.p);
-	buf_reset(&carry->bytes);
-	if (!buf_append(&carry->bytes, left))
-		BUG("a carry is over its limit");
+	const struct input *input = &run->inputs->list[batch->input];
+	bool is_whole_file = batch->file.n == strlen(input->path);
+	return input->size > 0 && is_whole_file && !batch->is_stream ? input->path : NULL;
 }
 
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
-	struct hash128 first;
-	if (run->config->dedup == DEDUP_NONE)
-		return STATUS_OK;
-	switch (seen_add(run->seen, entry->page->key, entry->id_hash, &first)) {
-	case SEEN_FIRST:
-		return STATUS_OK;
-	case SEEN_BEFORE:
-		break;
-	case SEEN_FULL:
-		return error_set(&run->seen_error, "more than %d documents to remember for --dedup; run fewer inputs at once",
+	struct hash128 first = entry->id_hash;
+	enum seen_result result = SEEN_FIRST;
+	if (run->config->dedup != DEDUP_NONE)
+		result = seen_add(run->seen, entry->page->key, entry->id_hash, &first);
+	if (result == SEEN_FULL)
+		return error_set(&run->seen_error,
+		                 "more than %d documents to remember for --dedup; run fewer inputs at once",
 		                 SEEN_DOCUMENTS_MAX);
-	}
-	char *hex = arena_bytes(&batch->arena, HASH128_HEX_CHARS);
-	hash128_hex(first, hex);
-	entry->duplicate_of = (struct str){hex, HASH128_HEX_CHARS};
-	entry->outcome = OUTCOME_DUPLICATE_EXACT;
+	if (result == SEEN_BEFORE)
+		batch_entry_duplicate(batch, entry, first);
+	else
+		first = entry->id_hash;
+	revisits_remember(run->revisits, entry, first, path_to_read_again(run, batch));
 	return STATUS_OK;
 }
 
@@ -217,14 +186,18 @@ static enum status stage_seen(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	uint64_t bytes_read = batch->span.bytes.n;
 	if (batch->first)
-		run->carry.pending = false;
-	if (run->carry.pending)
-		extract_again(run, worker, batch);
-	keep_carry(run, batch);
+		carry_reset(&run->carry);
+	if (run->carry.pending) { /* it was extracted from the wrong place: again, from the right one */
+		batch->span = carry_join(&run->carry, &batch->span);
+		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
+	}
+	carry_keep(&run->carry, &batch->span, batch->tail);
 	batch->tally.bytes_read = bytes_read;
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		struct batch_entry *entry = &batch->entries[i];
-		if (entry->outcome == OUTCOME_WRITTEN && check_seen(run, batch, entry) != STATUS_OK)
+		if (entry->outcome == OUTCOME_REVISIT)
+			revisits_resolve(run->revisits, batch, entry, worker, &run->limits);
+		else if (entry->outcome == OUTCOME_WRITTEN && check_seen(run, batch, entry) != STATUS_OK)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
 			batch->tally.text_bytes += entry->page->article.text.n;
@@ -272,12 +245,12 @@ static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
 	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
-	size_t carry_max = (size_t)config->record_bytes_max + CARRY_SLACK_BYTES;
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
+	run->limits.verify_digests = config->verify_digests;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->seen = seen_new(SEEN_DOCUMENTS_MAX);
-	buf_init(&run->carry.bytes, carry_max);
-	buf_init(&run->joined, carry_max + ARCHIVE_BATCH_BYTES_MAX);
+	run->revisits = revisits_new(config->dedup != DEDUP_NONE, (size_t)config->record_bytes_max);
+	carry_init(&run->carry, (size_t)config->record_bytes_max);
 	term_init(&run->term, config->quiet);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
@@ -294,8 +267,8 @@ static void run_free(struct run *run)
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
 	seen_free(run->seen);
-	buf_free(&run->carry.bytes);
-	buf_free(&run->joined);
+	revisits_free(run->revisits);
+	carry_free(&run->carry);
 }
 
 static enum status run_flow(struct run *run)

@@ -23,12 +23,15 @@ struct run_config {
 	enum dedup dedup;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
+	bool verify_digests;
 	bool quiet;
 };
 
+enum { INPUT_CONTAINER_BYTES = 32 };
+
 /* What became of an input. */
 struct input_report {
-	const char *container; /* "gzip", …; "" if it is no archive */
+	char container[INPUT_CONTAINER_BYTES]; /* "warc.gz", …; "" if it is no archive */
 	char *problem;         /* NULL, or why it could not be read to its end; owned */
 	bool passed_over;      /* found in a folder, and no archive */
 	uint64_t file_bytes;   /* read from the file */

@@ -6,6 +6,7 @@
 #include "cmd/commands.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
+#include "cmd/records.h"
 #include "cmd/summary.h"
 #include "io/file.h"
 #include "io/machine.h"
@@ -14,14 +15,13 @@
 enum {
 	JOBS_MAX = 1024,
 	SHARD_BYTES_DEFAULT = 256 << 20,
-	RECORD_BYTES_DEFAULT = 32 << 20,
 };
 
 struct run_values {
 	unsigned long long jobs, shard_size, max_record;
-	const char *output, *source;
+	const char *output, *source, *prefix;
 	int dedup;
-	bool force, json, quiet;
+	bool verify, force, json, quiet;
 };
 
 static const struct option run_options[] = {
@@ -39,8 +39,12 @@ static const struct option run_options[] = {
          "Close a shard when this much was written to it, before compression (default 256M).", 1,
          1ull << 40, NULL},
 	{"max-record", 0, OPTION_SIZE, offsetof(struct run_values, max_record), "SIZE",
-         "Records larger than this are not read, and counted as damage (default 32M).", 1024,
-         1ull << 30, NULL},
+         "Records larger than this are not read, and counted as damage (default 32M).",
+         RECORD_BYTES_MIN, RECORD_BYTES_MAX, NULL},
+	{"verify", 0, OPTION_FLAG, offsetof(struct run_values, verify), NULL,
+         "Check block and payload digests; a record with a wrong one counts as damage.", 0, 0, NULL},
+	{"prefix", 0, OPTION_TEXT, offsetof(struct run_values, prefix), "PREFIX",
+         "Put before each path of an @LIST, as https://data.commoncrawl.org/.", 0, 0, NULL},
 	{"force", 0, OPTION_FLAG, offsetof(struct run_values, force), NULL,
          "Overwrite a finished run in DIR.", 0, 0, NULL},
 	{"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
@@ -177,6 +181,7 @@ static struct run_config config_of(const struct run_values *values)
 	                           .dedup = (enum dedup)values->dedup,
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
+	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet};
 }
 
@@ -205,6 +210,7 @@ static int run(const struct command *command, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	inputs_init(&job.inputs);
+	job.inputs.prefix = job.values.prefix;
 	for (int i = 0; i < job.operand_count; i++)
 		if (inputs_add(&job.inputs, argv[i], &error) != STATUS_OK) {
 			say(&error, EXIT_DAMAGED);

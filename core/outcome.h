@@ -27,6 +27,7 @@ enum outcome_kind {
 	X(CONTINUATION,          SKIPPED,  "continuation")                                         \
 	X(OTHER_TYPE,            SKIPPED,  "other-type")                                           \
 	X(REVISIT,               REJECTED, "revisit")                                              \
+	X(SEGMENT,               REJECTED, "segment")                                              \
 	X(HTTP_STATUS,           REJECTED, "http-status")                                          \
 	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
@@ -36,6 +37,7 @@ enum outcome_kind {
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \
+	X(BAD_DIGEST,            DAMAGED,  "bad-digest")                                           \
 	X(GARBAGE,               DAMAGED,  "garbage")                                              \
 	X(RECORD_TOO_LARGE,      DAMAGED,  "record-too-large")                                     \
 	X(CONTAINER,             OVERHEAD, "container")

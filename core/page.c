@@ -2,6 +2,8 @@
 
 #include "core/base/buf.h"
 #include "core/dedup/fingerprint.h"
+#include "core/document.h"
+#include "core/glance.h"
 
 /* A record type that is no page, and what it counts as. */
 static const struct {
@@ -19,6 +21,7 @@ static const struct {
 static const struct str mime_html = STR_INIT("text/html");
 static const struct str mime_xhtml = STR_INIT("application/xhtml+xml");
 static const struct str mime_text = STR_INIT("text/plain");
+static const struct str mime_json = STR_INIT("application/json");
 
 static bool is_response(const struct page *page)
 {
@@ -37,12 +40,16 @@ static bool is_html(const struct page *page)
 static void set_id(struct page *page, struct arena *arena)
 {
 	const struct page_record *record = &page->record;
+	if (hash128_from_hex(record->document_id, &page->id_hash)) {
+		page->id = record->document_id; /* this program's own, from an earlier run */
+		return;
+	}
 	char block[HASH128_HEX_CHARS];
 	hash128_hex(hash128(record->block), block);
 	struct buf joined;
 	buf_init(&joined, SIZE_MAX);
 	const struct str parts[] = {record->record_id, record->url, record->date,
-	                            {block, sizeof(block)}};
+	                            {block, sizeof(block)}, record->document_id};
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		buf_append(&joined, parts[i]);
 		buf_append_byte(&joined, '\n');
@@ -57,8 +64,11 @@ static void set_id(struct page *page, struct arena *arena)
 static enum outcome step_record(struct page *page, const struct page_limits *limits,
                                 struct arena *arena)
 {
-	(void)limits;
 	bool is_conversion = str_equal_nocase(page->record.type, STR("conversion"));
+	if (limits->verify_digests && !glance_digests_hold(&page->record, arena)) {
+		set_id(page, arena);
+		return OUTCOME_BAD_DIGEST;
+	}
 	for (size_t i = 0; i < sizeof(other_types) / sizeof(*other_types) && !page->record.is_bare; i++)
 		if (str_equal_nocase(page->record.type, other_types[i].type)) {
 			if (outcome_has_reject_row(other_types[i].outcome))
@@ -67,9 +77,16 @@ static enum outcome step_record(struct page *page, const struct page_limits *lim
 		}
 	if (!is_response(page) && !is_conversion && !page->record.is_bare)
 		return OUTCOME_OTHER_TYPE;
+	page->is_document = page->record.is_bare && str_equal(page->record.content_type, mime_json);
+	if (page->is_document) {
+		enum outcome outcome = document_read(page->record.block, arena, page);
+		set_id(page, arena);
+		return outcome;
+	}
 	set_id(page, arena);
 	page->truncated = page->record.truncated;
-	return OUTCOME_WRITTEN;
+	/* the first of several pieces: the others are "continuation" records, somewhere else */
+	return page->record.segment_number.n > 0 ? OUTCOME_SEGMENT : OUTCOME_WRITTEN;
 }
 
 /* The type that a body without Content-Type shows itself to be; empty if none that is read here. */
@@ -129,6 +146,8 @@ static enum outcome take_block(struct page *page)
 static enum outcome step_http(struct page *page, const struct page_limits *limits,
                               struct arena *arena)
 {
+	if (page->is_document)
+		return OUTCOME_WRITTEN;
 	if (!is_response(page) || page->record.is_bare)
 		return take_block(page);
 	if (!is_http_block(page->record.content_type)) {
@@ -156,7 +175,11 @@ static enum outcome step_charset(struct page *page, const struct page_limits *li
                                  struct arena *arena)
 {
 	(void)limits;
-	page->body = charset_decode(page->body, page->http.charset, is_html(page), arena, &page->charset);
+	if (page->is_document) /* JSON text is UTF-8, whatever a page in it says */
+		page->charset = (struct charset){STR("utf-8"), CHARSET_FROM_UTF8};
+	else
+		page->body = charset_decode(page->body, page->http.charset, is_html(page), arena,
+		                            &page->charset);
 	page->page_bytes = page->body.n;
 	return OUTCOME_WRITTEN;
 }
@@ -176,7 +199,7 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 	(void)limits;
 	if (is_html(page))
 		article_from_tree(&page->tree, page->record.url, arena, &page->article);
-	else
+	else if (!page->is_document)
 		article_from_text(page->body, page->record.url, arena, &page->article);
 	if (page->article.language.n > 0)
 		page->language = page->article.language;

@@ -21,8 +21,11 @@ struct page_record {
 	struct str type;         /* WARC-Type: "response", "conversion", … */
 	struct str content_type; /* of the record's block */
 	struct str record_id, url, date, truncated;
+	struct str block_digest, payload_digest; /* "sha1:…"; may be empty */
+	struct str segment_number;               /* of a record in pieces; else empty */
 	struct str block;
 	bool is_bare; /* the block is the page itself, with no HTTP head, of any record type */
+	struct str document_id; /* of a document of an earlier corpus; set by core/document.h */
 };
 
 struct page {
@@ -31,6 +34,7 @@ struct page {
 	struct hash128 id_hash; /* of the record: the same on every run and machine */
 	struct str id;          /* the same as 32 hex digits; empty for records that have no row */
 	struct str detail;      /* more about a reject, as "404"; may be empty */
+	bool is_document;       /* of an earlier corpus: a JSON object */
 	int http_status;        /* 0 if there was no HTTP head */
 	struct str mime;        /* of the page: "text/html"; lower case */
 	struct str truncated;   /* WARC-Truncated, or "encoding" where a body's coding ended early */
@@ -48,6 +52,7 @@ struct page {
 
 struct page_limits {
 	size_t body_bytes_max; /* of a body with its codings undone */
+	bool verify_digests;   /* a record whose digest is another is damaged */
 };
 
 /*

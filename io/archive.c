@@ -1,16 +1,27 @@
+/*
+ * Three layers: where bytes come from (source.h, or a file inside a container, unpack.h), what they
+ * inflate to if they cannot be cut (struct stream), and the window `ahead` that batches are cut from.
+ */
 #include "io/archive.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/base/bug.h"
-#include "io/file.h"
+#include "io/arc.h"
+#include "io/jsonl.h"
+#include "io/page_file.h"
+#include "io/source.h"
+#include "io/unpack.h"
+#include "io/warc.h"
 
 enum {
 	READ_BYTES = 1 << 20,
 	SNIFF_BYTES = 1 << 20, /* a damaged first record may be this long */
 	AHEAD_BYTES_MAX = BATCH_BYTES + CUT_SEARCH_BYTES + 2 * READ_BYTES,
+	DICTIONARY_BYTES_MAX = 16 << 20, /* zstd trains them to some 100 KiB */
 	SCRATCH_BYTES = 64 << 10,
-	START_BYTES = 32, /* over what it takes to tell a record's start */
+	START_BYTES = 4096, /* over what it takes to tell a record's start */
 };
 
 /* Decoder of a stream that cannot be cut. */
@@ -22,19 +33,31 @@ struct stream {
 	bool in_member; /* the member in hand has not ended */
 };
 
-struct archive {
-	char *path;
-	int fd;
+/* The file that batches are cut from: the input itself, or one in a container. */
+struct file {
 	enum container container;
+	const struct record_format *format;
 	bool is_stream;
 	struct stream stream;
-	struct buf ahead; /* of the bytes that batches are cut from: read, not yet handed out */
-	uint64_t offset;  /* of ahead in the input, or in the inflated stream */
-	uint64_t bytes_read;
-	bool at_eof;       /* no more will come behind `ahead` */
-	bool ended;        /* the last batch has been handed out */
-	bool cut_short;    /* it ended by damage or a read error */
+	struct buf dictionary; /* of zstd frames; or empty */
+	struct buf ahead; /* of the bytes that are cut: read, not yet handed out */
+	uint64_t offset;  /* of ahead in the file, or in the inflated stream */
+	bool at_eof;      /* no more will come behind `ahead` */
+	bool started;     /* a batch has been handed out */
+	bool ended;       /* the last one has */
+	bool cut_short;   /* it ended by damage or a read error */
 	enum loss cut_by;
+};
+
+struct archive {
+	char *path;
+	struct source *source;
+	struct unpack *unpack; /* NULL if the input itself is the file */
+	const char *name;      /* of the file in it */
+	struct buf start;      /* of the input, which libarchive is given first */
+	struct record_reader *reader;
+	struct file file;
+	uint64_t bytes_read;
 	bool read_failed;
 	struct error read_error;
 };
@@ -45,10 +68,12 @@ struct archive {
 static bool read_some(struct archive *archive, struct buf *to)
 {
 	size_t got;
-	if (file_read(archive->fd, archive->path, READ_BYTES, to, &got, &archive->read_error) !=
-	    STATUS_OK) {
-		archive->read_failed = archive->cut_short = true;
-		archive->cut_by = LOSS_TRUNCATED;
+	enum status status = archive->unpack
+	                             ? unpack_read(archive->unpack, READ_BYTES, to, &got, &archive->read_error)
+	                             : source_read(archive->source, READ_BYTES, to, &got, &archive->read_error);
+	if (status != STATUS_OK) {
+		archive->read_failed = archive->file.cut_short = true;
+		archive->file.cut_by = archive->unpack ? LOSS_BAD_DATA : LOSS_TRUNCATED;
 		return false;
 	}
 	archive->bytes_read += got;
@@ -62,74 +87,112 @@ static enum codec_result stream_run(struct stream *stream, struct str *in, char 
 	                    : zstd_stream_run(stream->zstd, in, out, room, written);
 }
 
-static void end_stream(struct archive *archive, enum loss why)
+static void end_stream(struct file *file, enum loss why)
 {
-	archive->at_eof = archive->cut_short = true;
-	archive->cut_by = why;
+	file->at_eof = file->cut_short = true;
+	file->cut_by = why;
 }
 
 /* Inflates some more of a stream into `ahead`. */
 static void inflate_some(struct archive *archive)
 {
-	struct stream *stream = &archive->stream;
+	struct file *file = &archive->file;
+	struct stream *stream = &file->stream;
 	if (stream->raw_at == stream->raw.n) {
 		buf_reset(&stream->raw);
 		stream->raw_at = 0;
 		if (!read_some(archive, &stream->raw)) {
-			archive->at_eof = true;
-			if (stream->in_member && !archive->cut_short)
-				end_stream(archive, LOSS_TRUNCATED);
+			file->at_eof = true;
+			if (stream->in_member && !file->cut_short)
+				end_stream(file, LOSS_TRUNCATED);
 			return;
 		}
 	}
 	struct str in = str_slice(buf_str(&stream->raw), stream->raw_at, stream->raw.n);
 	size_t written;
-	char *room = buf_reserve(&archive->ahead, READ_BYTES);
+	char *room = buf_reserve(&file->ahead, READ_BYTES);
 	if (room == NULL)
 		BUG("archive reads too far ahead");
 	enum codec_result result = stream_run(stream, &in, room, READ_BYTES, &written);
-	archive->ahead.n += written;
+	file->ahead.n += written;
 	stream->raw_at = stream->raw.n - in.n;
 	stream->in_member = result != CODEC_OK;
 	if (result == CODEC_BAD || (result == CODEC_OVER && written == 0))
-		end_stream(archive, LOSS_BAD_DATA);
+		end_stream(file, LOSS_BAD_DATA);
 }
 
 /* At least `want` bytes in `ahead`, or the end of the input. */
 static void fill(struct archive *archive, size_t want)
 {
-	while (archive->ahead.n < want && !archive->at_eof) {
-		if (archive->is_stream)
+	struct file *file = &archive->file;
+	while (file->ahead.n < want && !file->at_eof) {
+		if (file->is_stream)
 			inflate_some(archive);
-		else if (!read_some(archive, &archive->ahead))
-			archive->at_eof = true;
+		else if (!read_some(archive, &file->ahead))
+			file->at_eof = true;
 	}
 }
 
 /* --- what is it? --- */
 
-/* One member or frame holds more than its first record: it cannot be cut between records. */
-static bool is_one_stream(enum container container, struct str bytes)
+static struct stream stream_for(enum container container, struct str dictionary)
 {
 	struct stream stream = {0};
+	buf_init(&stream.raw, AHEAD_BYTES_MAX);
+	if (container == CONTAINER_GZIP)
+		stream.gzip = inflate_stream_new();
+	if (container == CONTAINER_ZSTD) {
+		stream.zstd = zstd_decoder_new();
+		zstd_decoder_dictionary(stream.zstd, dictionary);
+	}
+	return stream;
+}
+
+static void stream_free(struct stream *stream)
+{
+	inflate_stream_free(stream->gzip);
+	zstd_decoder_free(stream->zstd);
+	buf_free(&stream->raw);
+}
+
+/* What the first bytes inflate to, up to `room`; of a plain file themselves. */
+static struct str inflated_start(enum container container, struct str dictionary, struct str bytes,
+                                 char *out, size_t room)
+{
+	if (container == CONTAINER_PLAIN)
+		return bytes.n < room ? bytes : str_slice(bytes, 0, room);
+	struct stream stream = stream_for(container, dictionary);
+	enum codec_result result = CODEC_OVER;
+	size_t n = 0, written;
+	while (n < room && (result == CODEC_OVER || (result == CODEC_SHORT && bytes.n > 0))) {
+		result = stream_run(&stream, &bytes, out + n, room - n, &written);
+		n += written;
+		if (written == 0)
+			break;
+	}
+	stream_free(&stream);
+	return (struct str){out, n};
+}
+
+/* One member or frame holds more than its first record: it cannot be cut between records. */
+static bool is_one_stream(enum container container, const struct record_format *format,
+                          struct str dictionary, struct str bytes)
+{
+	struct stream stream = stream_for(container, dictionary);
 	struct buf start;
-	struct warc_record record = {0};
+	struct record record = {0};
 	enum codec_result result;
 	size_t written, total = 0;
 	bool one = false;
 	char scratch[SCRATCH_BYTES];
-	buf_init(&start, WARC_HEAD_BYTES_MAX);
-	if (container == CONTAINER_GZIP)
-		stream.gzip = inflate_stream_new();
-	else
-		stream.zstd = zstd_decoder_new();
+	buf_init(&start, RECORD_HEAD_BYTES_MAX);
 	do {
 		result = stream_run(&stream, &bytes, scratch, sizeof(scratch), &written);
 		total += written;
 		if (record.head_length == 0) {
 			size_t room = start.max - start.n;
 			buf_append(&start, (struct str){scratch, written < room ? written : room});
-			if (warc_parse(buf_str(&start), &record) == WARC_BAD)
+			if (format->parse(buf_str(&start), &record) == RECORD_BAD)
 				break;
 		}
 		size_t record_bytes = record.head_length + (size_t)record.content_length;
@@ -138,8 +201,7 @@ static bool is_one_stream(enum container container, struct str bytes)
 			break;
 		}
 	} while (result == CODEC_OVER || (result == CODEC_SHORT && bytes.n > 0 && written > 0));
-	inflate_stream_free(stream.gzip);
-	zstd_decoder_free(stream.zstd);
+	stream_free(&stream);
 	buf_free(&start);
 	return one;
 }
@@ -153,74 +215,161 @@ static struct str behind_skippable(struct str bytes)
 	return bytes;
 }
 
-static bool sniff(struct archive *archive, struct record_reader *reader)
+static enum container container_of(struct str bytes)
 {
-	struct str bytes = buf_str(&archive->ahead);
-	struct str frames = behind_skippable(bytes);
-	static const enum container kinds[] = {CONTAINER_GZIP, CONTAINER_ZSTD, CONTAINER_PLAIN};
+	if (gzip_starts(bytes))
+		return CONTAINER_GZIP;
+	return zstd_starts(bytes) == ZSTD_START_NONE ? CONTAINER_PLAIN : CONTAINER_ZSTD;
+}
+
+/* Archives of records: found even where the first record is damaged. */
+static bool sniff_records(struct archive *archive)
+{
+	static const enum container containers[] = {CONTAINER_GZIP, CONTAINER_ZSTD, CONTAINER_PLAIN};
+	static const struct record_format *const formats[] = {&warc_format, &arc_format};
+	struct file *file = &archive->file;
+	struct str bytes = buf_str(&file->ahead), frames = behind_skippable(bytes);
 	size_t best = STR_NONE;
-	if (frames.n < bytes.n)
-		best = 0, archive->container = CONTAINER_ZSTD;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && best != 0; i++) {
-		size_t at = records_find_sure(reader, kinds[i], bytes, 0);
-		if (at < best) {
-			best = at;
-			archive->container = kinds[i];
+	for (size_t c = 0; c < sizeof(containers) / sizeof(*containers); c++)
+		for (size_t f = 0; f < sizeof(formats) / sizeof(*formats) && best != 0; f++) {
+			struct str look = containers[c] == CONTAINER_ZSTD ? frames : bytes;
+			size_t at = records_find_sure(archive->reader, containers[c], formats[f], look, 0);
+			if (at < best) {
+				best = at;
+				file->container = containers[c];
+				file->format = formats[f];
+			}
 		}
-	}
 	if (best == STR_NONE)
 		return false;
-	archive->is_stream = archive->container != CONTAINER_PLAIN && best == 0 &&
-	                     is_one_stream(archive->container, frames);
+	file->is_stream = file->container != CONTAINER_PLAIN && best == 0 &&
+	                  is_one_stream(file->container, file->format,
+	                                buf_str(&file->dictionary), frames);
 	return true;
 }
 
-/* What was read so far becomes the raw input of a decoder. */
-static void begin_stream(struct archive *archive)
+/* Documents without an archive around them: told by how the first one begins. */
+static bool sniff_documents(struct archive *archive)
 {
-	struct stream *stream = &archive->stream;
-	if (archive->container == CONTAINER_GZIP)
-		stream->gzip = inflate_stream_new();
-	else
-		stream->zstd = zstd_decoder_new();
-	struct buf raw = archive->ahead;
-	archive->ahead = stream->raw;
-	stream->raw = raw;
+	static const struct record_format *const formats[] = {&jsonl_format, &html_format, &text_format};
+	struct file *file = &archive->file;
+	struct str bytes = behind_skippable(buf_str(&file->ahead));
+	char out[START_BYTES];
+	file->container = container_of(bytes);
+	struct str start = inflated_start(file->container, buf_str(&file->dictionary), bytes, out,
+	                                  sizeof(out));
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		if (formats[i] == &text_format && !str_ends(str_from(archive->path), STR(".txt")))
+			continue;
+		if (!formats[i]->starts(start))
+			continue;
+		file->format = formats[i];
+		file->is_stream = file->container != CONTAINER_PLAIN;
+		return true;
+	}
+	return false;
+}
+
+/* What was read so far becomes the raw input of a decoder. */
+static void begin_stream(struct file *file)
+{
+	file->stream = stream_for(file->container, buf_str(&file->dictionary));
+	struct buf raw = file->ahead;
+	file->ahead = file->stream.raw;
+	file->stream.raw = raw;
+	file->at_eof = false;
+}
+
+static void file_begin(struct archive *archive)
+{
+	struct file *file = &archive->file;
+	stream_free(&file->stream);
+	struct buf ahead = file->ahead, dictionary = file->dictionary;
+	buf_reset(&ahead);
+	buf_reset(&dictionary);
+	*file = (struct file){.ahead = ahead, .dictionary = dictionary};
+	fill(archive, SNIFF_BYTES);
+	(void)zstd_dictionary_frame(buf_str(&file->ahead), &file->dictionary);
+	record_reader_dictionary(archive->reader, buf_str(&file->dictionary));
+}
+
+/* The next file in a container that is an archive of records; others are passed over. */
+static enum status next_in_container(struct archive *archive, struct error *error)
+{
+	for (;;) {
+		enum status status = unpack_next(archive->unpack, &archive->name, error);
+		if (status != STATUS_OK)
+			return status;
+		file_begin(archive);
+		bool is_alone = archive->name[0] == '\0'; /* a filter around one file */
+		if (sniff_records(archive) || (is_alone && sniff_documents(archive)))
+			break;
+	}
+	if (archive->file.is_stream)
+		begin_stream(&archive->file);
+	return STATUS_OK;
+}
+
+/* A tar, zip or 7z, or a filter that only libarchive knows. */
+static bool is_packed(const struct archive *archive)
+{
+	struct str bytes = buf_str(&archive->file.ahead);
+	char out[UNPACK_START_BYTES];
+	if (unpack_knows(bytes))
+		return true;
+	enum container container = container_of(bytes);
+	return container != CONTAINER_PLAIN &&
+	       unpack_is_tar(inflated_start(container, STR(""), bytes, out, sizeof(out)));
+}
+
+static enum archive_result open_packed(struct archive *archive, struct error *error)
+{
+	archive->start = archive->file.ahead;
+	buf_init(&archive->file.ahead, AHEAD_BYTES_MAX);
+	enum status status = unpack_open(archive->path, archive->source, buf_str(&archive->start),
+	                                 &archive->unpack, error);
+	if (status == STATUS_OK)
+		status = next_in_container(archive, error);
+	if (status == STATUS_END)
+		return ARCHIVE_OTHER;
+	return status == STATUS_OK ? ARCHIVE_OK : ARCHIVE_ERROR;
+}
+
+static enum archive_result open_source(struct archive *archive, struct error *error)
+{
+	struct file *file = &archive->file;
+	if (source_open(archive->path, &archive->source, error) != STATUS_OK)
+		return ARCHIVE_ERROR;
+	file_begin(archive);
+	if (file->ahead.n == 0 && archive->read_failed) {
+		*error = archive->read_error;
+		return ARCHIVE_ERROR;
+	}
+	if (file->ahead.n == 0)
+		return ARCHIVE_EMPTY;
+	if (is_packed(archive))
+		return open_packed(archive, error);
+	if (!sniff_records(archive) && !sniff_documents(archive))
+		return ARCHIVE_OTHER;
+	if (file->is_stream)
+		begin_stream(file);
+	return ARCHIVE_OK;
 }
 
 enum archive_result archive_open(const char *path, struct record_reader *reader,
                                  struct archive **opened, struct error *error)
 {
-	enum archive_result result = ARCHIVE_OK;
 	struct archive *archive = memory_resize(NULL, sizeof(*archive));
-	*archive = (struct archive){.fd = -1, .path = memory_resize(NULL, strlen(path) + 1)};
+	*archive = (struct archive){.path = memory_resize(NULL, strlen(path) + 1), .name = "", .reader = reader};
 	memcpy(archive->path, path, strlen(path) + 1);
-	buf_init(&archive->ahead, AHEAD_BYTES_MAX);
-	buf_init(&archive->stream.raw, AHEAD_BYTES_MAX);
-	*opened = NULL;
-	if (file_open(path, &archive->fd, error) != STATUS_OK) {
-		result = ARCHIVE_ERROR;
-		goto out;
-	}
-	fill(archive, SNIFF_BYTES);
-	if (archive->ahead.n == 0 && archive->read_failed) {
-		*error = archive->read_error;
-		result = ARCHIVE_ERROR;
-	} else if (archive->ahead.n == 0) {
-		result = ARCHIVE_EMPTY;
-	} else if (!sniff(archive, reader)) {
-		result = ARCHIVE_OTHER;
-	}
-	if (result != ARCHIVE_OK)
-		goto out;
-	if (archive->is_stream) {
-		begin_stream(archive);
-		archive->at_eof = false;
-	}
+	buf_init(&archive->file.ahead, AHEAD_BYTES_MAX);
+	buf_init(&archive->file.dictionary, DICTIONARY_BYTES_MAX);
+	enum archive_result result = open_source(archive, error);
 	*opened = archive;
-	return ARCHIVE_OK;
-out:
-	archive_close(archive);
+	if (result != ARCHIVE_OK) {
+		archive_close(archive);
+		*opened = NULL;
+	}
 	return result;
 }
 
@@ -228,20 +377,21 @@ void archive_close(struct archive *archive)
 {
 	if (archive == NULL)
 		return;
-	file_close(&archive->fd);
-	inflate_stream_free(archive->stream.gzip);
-	zstd_decoder_free(archive->stream.zstd);
-	buf_free(&archive->stream.raw);
-	buf_free(&archive->ahead);
+	unpack_close(archive->unpack);
+	source_close(archive->source);
+	stream_free(&archive->file.stream);
+	buf_free(&archive->file.ahead);
+	buf_free(&archive->file.dictionary);
+	buf_free(&archive->start);
 	free(archive->path);
 	free(archive);
 }
 
 /* --- cutting --- */
 
-static enum container cut_as(const struct archive *archive)
+static enum container cut_as(const struct file *file)
 {
-	return archive->is_stream ? CONTAINER_PLAIN : archive->container;
+	return file->is_stream ? CONTAINER_PLAIN : file->container;
 }
 
 /*
@@ -250,62 +400,90 @@ static enum container cut_as(const struct archive *archive)
  */
 static size_t find_cut(struct archive *archive)
 {
+	struct file *file = &archive->file;
 	size_t from = BATCH_BYTES;
-	for (size_t to = from + READ_BYTES; to <= BATCH_BYTES + CUT_SEARCH_BYTES; to += READ_BYTES) {
+	for (size_t to = from + READ_BYTES; to <= ARCHIVE_BATCH_BYTES_MAX; to += READ_BYTES) {
 		fill(archive, to + START_BYTES);
-		struct str window = buf_str(&archive->ahead);
+		struct str window = buf_str(&file->ahead);
 		if (window.n > to + START_BYTES)
 			window.n = to + START_BYTES;
-		size_t at = records_find(cut_as(archive), window, from);
+		size_t at = records_find(cut_as(file), file->format, window, from);
 		if (at < to)
 			return at;
-		if (archive->at_eof && archive->ahead.n <= to)
-			return archive->ahead.n;
+		if (file->at_eof && file->ahead.n <= to)
+			return file->ahead.n;
 		from = to;
 	}
 	return from;
 }
 
-enum status archive_next(struct archive *archive, struct buf *bytes, struct batch_bytes *batch,
+static void cut(struct archive *archive, struct buf *bytes, struct archive_batch *batch)
+{
+	struct file *file = &archive->file;
+	size_t at = find_cut(archive);
+	if (at == file->ahead.n)
+		fill(archive, at + 1); /* is it the end? */
+	struct buf whole = file->ahead;
+	file->ahead = *bytes;
+	file->ahead.max = AHEAD_BYTES_MAX;
+	buf_append(&file->ahead, str_slice(buf_str(&whole), at, whole.n));
+	whole.n = at;
+	*bytes = whole;
+	file->ended = file->at_eof && file->ahead.n == 0;
+	batch->span = (struct batch_bytes){
+		.container = cut_as(file),
+		.format = file->format,
+		.bytes = buf_str(bytes),
+		.dictionary = buf_str(&file->dictionary),
+		.offset = file->offset,
+		.last = file->ended,
+		.cut_by = file->cut_short ? file->cut_by : LOSS_TRUNCATED,
+		.cut_short = file->ended && file->cut_short,
+	};
+	batch->name = archive->name;
+	batch->first = !file->started;
+	batch->is_stream = file->is_stream;
+	file->started = true;
+	file->offset += at;
+}
+
+enum status archive_next(struct archive *archive, struct buf *bytes, struct archive_batch *batch,
                          struct error *error)
 {
 	BUG_UNLESS(bytes->n == 0);
-	if (archive->ended) {
-		if (!archive->read_failed)
-			return STATUS_END;
-		archive->read_failed = false;
-		*error = archive->read_error;
-		return STATUS_FAILED;
+	if (archive->file.ended) {
+		if (archive->read_failed) {
+			archive->read_failed = false;
+			*error = archive->read_error;
+			return STATUS_FAILED;
+		}
+		enum status status = archive->unpack ? next_in_container(archive, error) : STATUS_END;
+		if (status != STATUS_OK)
+			return status;
 	}
-	size_t cut = find_cut(archive);
-	if (cut == archive->ahead.n)
-		fill(archive, cut + 1); /* is it the end? */
-	struct buf whole = archive->ahead;
-	archive->ahead = *bytes;
-	archive->ahead.max = AHEAD_BYTES_MAX;
-	buf_append(&archive->ahead, str_slice(buf_str(&whole), cut, whole.n));
-	whole.n = cut;
-	*bytes = whole;
-	archive->ended = archive->at_eof && archive->ahead.n == 0;
-	*batch = (struct batch_bytes){
-		.container = cut_as(archive),
-		.bytes = buf_str(bytes),
-		.offset = archive->offset,
-		.last = archive->ended,
-		.cut_by = archive->cut_short ? archive->cut_by : LOSS_TRUNCATED,
-		.cut_short = archive->ended && archive->cut_short,
-	};
-	archive->offset += cut;
+	cut(archive, bytes, batch);
 	return STATUS_OK;
 }
 
-const char *archive_container_name(const struct archive *archive)
+bool archive_seek(struct archive *archive, uint64_t offset)
 {
-	static const char *const names[2][3] = {
-		{[CONTAINER_PLAIN] = "plain", [CONTAINER_GZIP] = "gzip", [CONTAINER_ZSTD] = "zstd"},
-		{[CONTAINER_PLAIN] = "plain", [CONTAINER_GZIP] = "gzip-stream", [CONTAINER_ZSTD] = "zstd-stream"},
-	};
-	return names[archive->is_stream][archive->container];
+	struct file *file = &archive->file;
+	if (archive->unpack || file->is_stream || offset > INT64_MAX ||
+	    source_seek(archive->source, (int64_t)offset, SEEK_SET) < 0)
+		return false;
+	buf_reset(&file->ahead);
+	file->offset = offset;
+	file->at_eof = file->ended = file->cut_short = file->started = false;
+	return true;
+}
+
+void archive_describe(const struct archive *archive, char *text, size_t size)
+{
+	static const char *const suffixes[] = {
+		[CONTAINER_PLAIN] = "", [CONTAINER_GZIP] = ".gz", [CONTAINER_ZSTD] = ".zst"};
+	const struct file *file = &archive->file;
+	snprintf(text, size, "%s%s%s%s", archive->unpack ? "packed " : "", file->format->name,
+	         suffixes[file->container], file->is_stream ? "-stream" : "");
 }
 
 uint64_t archive_bytes_read(const struct archive *archive)

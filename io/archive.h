@@ -1,10 +1,11 @@
 /*
  * An input, read from front to back and cut into batches at what looks like a record's start,
- * without inflating. What it is gets told by its first bytes, never by its name.
+ * without inflating. What it is gets told by its first bytes, never by its name; only plain text,
+ * which has none, needs a name that ends in ".txt".
  *
  * A compressed file that is one single member or frame around all records cannot be cut; it is
  * inflated here, by the one thread that reads, and then cut as a plain one. Its offsets are those of
- * the inflated stream.
+ * the inflated stream. A zip, tar or 7z is read as the archives in it, one after another.
  */
 #ifndef IO_ARCHIVE_H
 #define IO_ARCHIVE_H
@@ -27,27 +28,41 @@ struct archive;
 enum archive_result {
 	ARCHIVE_OK,
 	ARCHIVE_EMPTY, /* no bytes at all */
-	ARCHIVE_OTHER, /* no record near its beginning: something else */
+	ARCHIVE_OTHER, /* nothing that is read here */
 	ARCHIVE_ERROR, /* could not be opened or read: see error */
 };
 
-/* `reader` is used for looking inside, and not kept. */
+/* `reader` is used for looking inside, and must outlive the archive. */
 MUST_CHECK enum archive_result archive_open(const char *path, struct record_reader *reader,
                                             struct archive **archive, struct error *error);
 void archive_close(struct archive *archive); /* NULL is fine */
 
+struct archive_batch {
+	struct batch_bytes span;
+	const char *name; /* of the file in a zip, tar or 7z; else empty; valid until the next call */
+	bool first;       /* of its file */
+	bool is_stream;   /* offsets are those of what the file inflates to */
+};
+
 /*
- * The next batch: its bytes into `bytes` (which must be empty; memory is exchanged, not copied), what they are into `batch`.
- * STATUS_END behind the last. A read error ends the input as damage does (batch->cut_short) and
- * is returned as STATUS_FAILED only by the call after.
+ * The next batch: its bytes into `bytes` (which must be empty; memory is exchanged, not copied);
+ * its dictionary stays the archive's, until the archive is closed or another file in it begins.
+ * STATUS_END behind the last. A read error ends the input as damage does (span.cut_short) and
+ * is returned as STATUS_FAILED by the call after, once.
  */
 MUST_CHECK enum status archive_next(struct archive *archive, struct buf *bytes,
-                                    struct batch_bytes *batch, struct error *error);
+                                    struct archive_batch *batch, struct error *error);
 
-/* "gzip", "gzip-stream", "zstd", "zstd-stream" or "plain". */
-const char *archive_container_name(const struct archive *archive);
+/*
+ * The next batch begins at `offset` in the input. False, and nothing changed, where that cannot be:
+ * standard input, a stream, a container.
+ */
+bool archive_seek(struct archive *archive, uint64_t offset);
 
-/* Bytes read from the file so far. */
+/* As "warc.gz", "arc", "jsonl.zst": format and container; "-stream" for one that cannot be cut. */
+void archive_describe(const struct archive *archive, char *text, size_t size);
+
+/* Bytes of the file that were read so far. */
 uint64_t archive_bytes_read(const struct archive *archive);
 
 #endif

@@ -49,6 +49,11 @@ enum status file_read(int fd, const char *path, size_t most, struct buf *buf, si
 	return STATUS_OK;
 }
 
+int64_t file_seek(int fd, int64_t offset, int whence)
+{
+	return lseek(fd, offset, whence);
+}
+
 enum status file_create(const char *path, int *fd, struct error *error)
 {
 	*fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);

@@ -19,6 +19,9 @@ MUST_CHECK enum status file_open(const char *path, int *fd, struct error *error)
 MUST_CHECK enum status file_read(int fd, const char *path, size_t most, struct buf *buf,
                                  size_t *got, struct error *error);
 
+/* As lseek; -1 for what cannot seek. */
+int64_t file_seek(int fd, int64_t offset, int whence);
+
 /* A new, empty file for writing; one that is there already is emptied. */
 MUST_CHECK enum status file_create(const char *path, int *fd, struct error *error);
 MUST_CHECK enum status file_write(int fd, const char *path, struct str bytes, struct error *error);

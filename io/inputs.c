@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "core/base/bug.h"
-#include "core/base/buf.h"
+#include "core/base/gzip.h"
+#include "core/base/inflate.h"
 #include "io/file.h"
+#include "io/source.h"
 
 enum {
 	LIST_BYTES_MAX = 512 << 20,
@@ -51,25 +53,50 @@ static void add_found(void *context, const char *path)
 	add(found->inputs, str_from(path), found->folder);
 }
 
-static enum status add_list(struct inputs *inputs, const char *path, struct error *error)
+/* The whole of a list, inflated if it is gzip. */
+static enum status read_list(const char *path, struct buf *text, struct error *error)
 {
-	struct buf text;
-	enum status status;
+	struct source *source;
+	struct buf packed;
 	size_t got = 0;
-	int fd;
-	buf_init(&text, LIST_BYTES_MAX);
-	status = file_open(path, &fd, error);
+	enum status status = source_open(path, &source, error);
 	if (status != STATUS_OK)
 		return status;
 	do
-		status = file_read(fd, path, LIST_READ_BYTES, &text, &got, error);
+		status = source_read(source, LIST_READ_BYTES, text, &got, error);
 	while (status == STATUS_OK && got > 0);
-	file_close(&fd);
+	source_close(source);
+	if (status != STATUS_OK || !gzip_starts(buf_str(text)))
+		return status;
+	packed = *text;
+	buf_init(text, LIST_BYTES_MAX);
+	if (inflate_all(INFLATE_GZIP, buf_str(&packed), text, &got) != CODEC_OK)
+		status = error_set(error, "%s: damaged gzip data, or over %d bytes", path, LIST_BYTES_MAX);
+	buf_free(&packed);
+	return status;
+}
+
+static void add_listed(struct inputs *inputs, struct str path)
+{
+	struct buf whole;
+	buf_init(&whole, LIST_BYTES_MAX);
+	if (inputs->prefix)
+		buf_append(&whole, str_from(inputs->prefix));
+	buf_append(&whole, path);
+	add(inputs, buf_str(&whole), NULL);
+	buf_free(&whole);
+}
+
+static enum status add_list(struct inputs *inputs, const char *path, struct error *error)
+{
+	struct buf text;
+	buf_init(&text, LIST_BYTES_MAX);
+	enum status status = read_list(path, &text, error);
 	struct str rest = buf_str(&text), line;
 	while (status == STATUS_OK && str_next(&rest, '\n', &line)) {
 		line = str_trim(line);
 		if (line.n > 0 && line.p[0] != '#')
-			add(inputs, line, NULL);
+			add_listed(inputs, line);
 	}
 	buf_free(&text);
 	return status;

@@ -19,6 +19,7 @@ struct input {
 struct inputs {
 	struct input *list;
 	size_t count, capacity;
+	const char *prefix; /* put before each path of a list; "" for none */
 };
 
 void inputs_init(struct inputs *inputs);
@@ -26,7 +27,7 @@ void inputs_free(struct inputs *inputs);
 
 /*
  * Adds what `operand` means: "-" standard input; "@FILE" the paths in FILE, one a line, blank lines
- * and those that begin with '#' left out; a folder all files below it, in byte order; else a
+ * and those that begin with '#' left out, FILE plain or gzip, and a URL too; a folder all files below it, in byte order; else a
  * file, whether it is there or not. Fails if a list or folder cannot be read. `operand` must outlive
  * the inputs.
  */

@@ -10,11 +10,12 @@
 #include <stdlib.h>
 
 #include "core/base/bug.h"
+#include "core/base/hash.h"
 
 enum {
-	PROBE_BYTES = 16, /* enough for a version line: "WARC/1.0\r\n" */
+	PROBE_BYTES = 4096, /* enough to tell a record's start: a version line, or ARC's with its URL */
 	PROBE_INPUT_BYTES = 256 << 10, /* over a zstd block (128 KiB), which comes out as a whole */
-	MEMBER_SLACK_BYTES = WARC_HEAD_BYTES_MAX, /* a record's head does not count as its size */
+	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
 	SKIP_STEP_BYTES = 64 << 10,
 };
@@ -25,6 +26,7 @@ struct record_reader {
 	struct zstd_decoder *zstd;
 	struct buf inflated;
 	size_t record_bytes_max;
+	uint64_t dictionary; /* hash of the one that zstd has; 0 for none */
 
 	struct batch_bytes batch;
 	size_t at; /* in batch.bytes */
@@ -60,6 +62,15 @@ void record_reader_free(struct record_reader *reader)
 	free(reader);
 }
 
+void record_reader_dictionary(struct record_reader *reader, struct str dictionary)
+{
+	uint64_t hash = dictionary.n ? hash64(dictionary) : 0;
+	if (hash == reader->dictionary)
+		return;
+	zstd_decoder_dictionary(reader->zstd, dictionary);
+	reader->dictionary = hash;
+}
+
 static struct str rest_of_batch(const struct record_reader *reader)
 {
 	return str_slice(reader->batch.bytes, reader->at, reader->batch.bytes.n);
@@ -70,7 +81,8 @@ static struct str rest_of_batch(const struct record_reader *reader)
 enum probe { PROBE_RECORD, PROBE_OTHER, PROBE_CUT };
 
 /* What the member at the front of `in` begins with; PROBE_CUT if `in` ends before that shows. */
-static enum probe probe(struct record_reader *reader, enum container container, struct str in)
+static enum probe probe(struct record_reader *reader, enum container container,
+                        const struct record_format *format, struct str in)
 {
 	char out[PROBE_BYTES];
 	size_t n = 0;
@@ -87,7 +99,7 @@ static enum probe probe(struct record_reader *reader, enum container container, 
 		result = zstd_stream_run(reader->zstd, &in, out, PROBE_BYTES, &n);
 		zstd_decoder_reset(reader->zstd);
 	}
-	if (warc_starts((struct str){out, n}))
+	if (format->starts((struct str){out, n}))
 		return PROBE_RECORD;
 	return all && result == CODEC_SHORT ? PROBE_CUT : PROBE_OTHER;
 }
@@ -97,10 +109,11 @@ static bool could_start(enum container container, struct str bytes)
 	return container == CONTAINER_GZIP ? gzip_starts(bytes) : zstd_starts(bytes) == ZSTD_START_FRAME;
 }
 
-size_t records_find(enum container container, struct str bytes, size_t from)
+size_t records_find(enum container container, const struct record_format *format, struct str bytes,
+                    size_t from)
 {
 	if (container == CONTAINER_PLAIN)
-		return warc_find(bytes, from);
+		return format->find(bytes, from);
 	const struct str magic = container == CONTAINER_GZIP ? STR("\x1f\x8b\x08") : STR("\x28\xb5\x2f\xfd");
 	for (size_t at = str_find(bytes, magic, from); at != STR_NONE; at = str_find(bytes, magic, at + 1))
 		if (could_start(container, str_slice(bytes, at, bytes.n)))
@@ -109,15 +122,15 @@ size_t records_find(enum container container, struct str bytes, size_t from)
 }
 
 /* As records_find_sure; `*cut` is the first place that `bytes` ends too early to judge, or STR_NONE. */
-static size_t find_sure(struct record_reader *reader, enum container container, struct str bytes,
-                        size_t from, size_t *cut)
+static size_t find_sure(struct record_reader *reader, enum container container,
+                        const struct record_format *format, struct str bytes, size_t from, size_t *cut)
 {
 	*cut = STR_NONE;
 	if (container == CONTAINER_PLAIN)
-		return warc_find_sure(bytes, from);
-	for (size_t at = records_find(container, bytes, from); at != STR_NONE;
-	     at = records_find(container, bytes, at + 1)) {
-		enum probe found = probe(reader, container, str_slice(bytes, at, bytes.n));
+		return format->find_sure(bytes, from);
+	for (size_t at = records_find(container, format, bytes, from); at != STR_NONE;
+	     at = records_find(container, format, bytes, at + 1)) {
+		enum probe found = probe(reader, container, format, str_slice(bytes, at, bytes.n));
 		if (found == PROBE_RECORD)
 			return at;
 		if (found == PROBE_CUT && *cut == STR_NONE)
@@ -126,11 +139,11 @@ static size_t find_sure(struct record_reader *reader, enum container container, 
 	return STR_NONE;
 }
 
-size_t records_find_sure(struct record_reader *reader, enum container container, struct str bytes,
-                         size_t from)
+size_t records_find_sure(struct record_reader *reader, enum container container,
+                         const struct record_format *format, struct str bytes, size_t from)
 {
 	size_t cut;
-	return find_sure(reader, container, bytes, from, &cut);
+	return find_sure(reader, container, format, bytes, from, &cut);
 }
 
 /* --- losses --- */
@@ -168,7 +181,8 @@ static bool lose(struct record_reader *reader, struct piece *piece, enum loss lo
 		reader->tail.lost_from = reader->batch.offset + reader->at;
 	}
 	size_t n = reader->batch.bytes.n, cut;
-	size_t start = find_sure(reader, reader->batch.container, reader->batch.bytes, search_from, &cut);
+	size_t start = find_sure(reader, reader->batch.container, reader->batch.format,
+	                         reader->batch.bytes, search_from, &cut);
 	if (!reader->batch.last && (start == STR_NONE || cut < start)) {
 		size_t keep = n > PROBE_BYTES ? n - PROBE_BYTES : 0;
 		keep = cut < keep ? cut : keep;
@@ -192,10 +206,20 @@ enum step {
  * The block of `record` holds another record's start and nothing ends it properly: then its
  * length was wrong, and the record behind it must not go down with it.
  */
-static size_t start_within(struct str bytes, size_t at, const struct warc_record *record)
+static size_t start_within(const struct record_format *format, struct str bytes, size_t at,
+                           const struct record *record)
 {
 	struct str reach = str_slice(bytes, 0, at + (size_t)record->length);
-	return record->ends_cleanly ? STR_NONE : warc_find(reach, at + record->head_length);
+	return record->ends_cleanly ? STR_NONE : format->find(reach, at + record->head_length);
+}
+
+/* Parses with the format; where nothing comes behind `bytes`, their end may end the record. */
+static enum record_result parse(const struct record_format *format, struct str bytes, bool last,
+                                struct record *record)
+{
+	enum record_result result = format->parse(bytes, record);
+	bool open = format->open_end && record->length == bytes.n; /* all that there is, not cut */
+	return result == RECORD_SHORT && last && open ? RECORD_OK : result;
 }
 
 static enum step walk_member(struct record_reader *reader, struct piece *piece)
@@ -210,17 +234,17 @@ static enum step walk_member(struct record_reader *reader, struct piece *piece)
 		reader->in_member = false;
 		return STEP_AGAIN;
 	}
-	enum warc_result result = warc_parse(rest, &piece->record);
-	if (result == WARC_OK) {
-		size_t inner = start_within(reader->member, reader->member_at, &piece->record);
+	enum record_result result = parse(reader->batch.format, rest, true, &piece->record);
+	if (result == RECORD_OK) {
+		size_t inner = start_within(reader->batch.format, reader->member, reader->member_at, &piece->record);
 		next = reader->member_at + (size_t)piece->record.length;
 		if (inner != STR_NONE)
-			result = WARC_BAD;
+			result = RECORD_BAD;
 	}
-	if (result != WARC_OK) {
+	if (result != RECORD_OK) {
 		piece->kind = PIECE_LOSS;
 		piece->loss = LOSS_BAD_RECORD;
-		size_t start = warc_find_sure(reader->member, reader->member_at + 1);
+		size_t start = reader->batch.format->find_sure(reader->member, reader->member_at + 1);
 		next = start == STR_NONE ? reader->member.n : start;
 	}
 	reader->member_at = next;
@@ -350,14 +374,14 @@ static enum step walk_plain(struct record_reader *reader, struct piece *piece)
 		reader->at += blank;
 		return STEP_PIECE;
 	}
-	enum warc_result result = warc_parse(rest, &piece->record);
-	if (result == WARC_SHORT)
+	enum record_result result = parse(reader->batch.format, rest, reader->batch.last, &piece->record);
+	if (result == RECORD_SHORT)
 		return record_cut(reader, piece);
-	if (result == WARC_BAD) {
-		enum loss loss = warc_starts(rest) ? LOSS_BAD_RECORD : LOSS_GARBAGE;
+	if (result == RECORD_BAD) {
+		enum loss loss = reader->batch.format->starts(rest) ? LOSS_BAD_RECORD : LOSS_GARBAGE;
 		return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
 	}
-	size_t inner = start_within(reader->batch.bytes, reader->at, &piece->record);
+	size_t inner = start_within(reader->batch.format, reader->batch.bytes, reader->at, &piece->record);
 	size_t end = inner == STR_NONE ? reader->at + (size_t)piece->record.length : inner;
 	bool too_large = piece->record.content_length > reader->record_bytes_max;
 	set_piece(reader, piece, inner == STR_NONE && !too_large ? PIECE_RECORD : PIECE_LOSS, reader->at, end);
@@ -378,10 +402,17 @@ static enum step at_end(struct record_reader *reader, struct piece *piece)
 	return STEP_PIECE;
 }
 
+/* Where to go on looking: not at the place that was lost, if its bytes were kept. */
+static size_t search_from_loss(const struct record_reader *reader)
+{
+	uint64_t lost_from = reader->tail.lost_from, offset = reader->batch.offset;
+	return lost_from < offset ? 0 : (size_t)(lost_from - offset) + 1;
+}
+
 static enum step walk(struct record_reader *reader, struct piece *piece)
 {
 	if (reader->tail.losing) /* since the batch before */
-		return lose(reader, piece, reader->tail.loss, 0) ? STEP_PIECE : STEP_TAIL;
+		return lose(reader, piece, reader->tail.loss, search_from_loss(reader)) ? STEP_PIECE : STEP_TAIL;
 	if (reader->in_member)
 		return walk_member(reader, piece);
 	if (reader->at == reader->batch.bytes.n)
@@ -393,6 +424,7 @@ static enum step walk(struct record_reader *reader, struct piece *piece)
 void records_begin(struct record_reader *reader, const struct batch_bytes *batch,
                    const struct tail *before)
 {
+	record_reader_dictionary(reader, batch->dictionary);
 	reader->batch = *batch;
 	reader->at = 0;
 	reader->in_member = false;

@@ -16,7 +16,7 @@
 #include "core/base/gzip.h"
 #include "core/base/inflate.h"
 #include "core/base/zstd_codec.h"
-#include "io/warc.h"
+#include "io/record.h"
 
 /* How an input's records are held together. */
 enum container {
@@ -45,7 +45,7 @@ struct piece {
 	enum loss loss;
 	uint64_t offset, length;   /* in the input; of a record in a member: the member's */
 	uint64_t bytes;            /* counted: `length`, but 0 for the second and later records of a member */
-	struct warc_record record; /* valid until the next call */
+	struct record record; /* valid until the next call */
 };
 
 /* What a walk left over: bytes for the front of the next batch, or a loss whose end is not found yet. */
@@ -63,12 +63,17 @@ void record_reader_free(struct record_reader *reader);
 
 struct batch_bytes {
 	enum container container;
+	const struct record_format *format;
 	struct str bytes;
+	struct str dictionary; /* of zstd frames; or empty */
 	uint64_t offset;  /* of bytes in the input */
 	bool last;        /* nothing comes behind them */
 	enum loss cut_by; /* what a record cut off by the end of the last batch is called */
 	bool cut_short;   /* the input ended by damage (cut_by), even if no record is cut */
 };
+
+/* Frames are looked into with this dictionary; records_begin takes that of its batch. */
+void record_reader_dictionary(struct record_reader *reader, struct str dictionary);
 
 /* Begins a walk. `before` is the tail of the batch before (bytes already in front), or NULL. */
 void records_begin(struct record_reader *reader, const struct batch_bytes *batch,
@@ -84,8 +89,9 @@ struct tail records_tail(const struct record_reader *reader);
  * Where the next record could begin at or after `from`, by its first bytes; STR_NONE if nowhere. The test
  * is cheap and can be wrong for compressed containers; records_find_sure looks inside.
  */
-size_t records_find(enum container container, struct str bytes, size_t from);
-size_t records_find_sure(struct record_reader *reader, enum container container, struct str bytes,
-                         size_t from);
+size_t records_find(enum container container, const struct record_format *format, struct str bytes,
+                    size_t from);
+size_t records_find_sure(struct record_reader *reader, enum container container,
+                         const struct record_format *format, struct str bytes, size_t from);
 
 #endif

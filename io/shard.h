@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "core/base/sha256.h"
+#include "core/base/digest.h"
 #include "core/base/status.h"
 #include "core/base/str.h"
 

@@ -43,18 +43,21 @@ static struct str without_brackets(struct str uri)
 
 static const struct {
 	struct str name;
-	size_t offset; /* of a struct str in struct warc_record */
+	size_t offset; /* of a struct str in struct record */
 } fields[] = {
-	{STR_INIT("WARC-Type"), offsetof(struct warc_record, type)},
-	{STR_INIT("WARC-Record-ID"), offsetof(struct warc_record, record_id)},
-	{STR_INIT("WARC-Target-URI"), offsetof(struct warc_record, target_uri)},
-	{STR_INIT("WARC-Date"), offsetof(struct warc_record, date)},
-	{STR_INIT("Content-Type"), offsetof(struct warc_record, content_type)},
-	{STR_INIT("WARC-Truncated"), offsetof(struct warc_record, truncated)},
+	{STR_INIT("WARC-Type"), offsetof(struct record, type)},
+	{STR_INIT("WARC-Record-ID"), offsetof(struct record, record_id)},
+	{STR_INIT("WARC-Target-URI"), offsetof(struct record, target_uri)},
+	{STR_INIT("WARC-Date"), offsetof(struct record, date)},
+	{STR_INIT("Content-Type"), offsetof(struct record, content_type)},
+	{STR_INIT("WARC-Truncated"), offsetof(struct record, truncated)},
+	{STR_INIT("WARC-Block-Digest"), offsetof(struct record, block_digest)},
+	{STR_INIT("WARC-Payload-Digest"), offsetof(struct record, payload_digest)},
+	{STR_INIT("WARC-Segment-Number"), offsetof(struct record, segment_number)},
 };
 
 /* False if the line is a Content-Length that is no number. */
-static bool read_field(struct str line, struct warc_record *record, bool *has_length)
+static bool read_field(struct str line, struct record *record, bool *has_length)
 {
 	size_t colon = str_find_byte(line, ':', 0);
 	if (colon == STR_NONE)
@@ -91,59 +94,61 @@ static bool is_cut_version_line(struct str bytes)
 	return bytes.n < VERSION_LINE_BYTES_MAX && memcmp(bytes.p, version_prefix.p, n) == 0;
 }
 
-static enum warc_result parse_head(struct str bytes, struct warc_record *record)
+static enum record_result parse_head(struct str bytes, struct record *record)
 {
 	struct str head = bytes;
-	if (head.n > WARC_HEAD_BYTES_MAX)
-		head.n = WARC_HEAD_BYTES_MAX;
+	if (head.n > RECORD_HEAD_BYTES_MAX)
+		head.n = RECORD_HEAD_BYTES_MAX;
 	size_t at = version_line_length(head);
 	bool has_length = false;
 	if (at == 0)
-		return is_cut_version_line(bytes) ? WARC_SHORT : WARC_BAD;
+		return is_cut_version_line(bytes) ? RECORD_SHORT : RECORD_BAD;
 	for (;;) {
 		size_t end = line_end(head, at);
 		if (end == STR_NONE)
-			return head.n < WARC_HEAD_BYTES_MAX ? WARC_SHORT : WARC_BAD;
+			return head.n < RECORD_HEAD_BYTES_MAX ? RECORD_SHORT : RECORD_BAD;
 		struct str line = str_trim(str_slice(head, at, end));
 		if (warc_starts(str_slice(head, at, head.n)))
-			return WARC_BAD; /* this head was cut off, and another record begins */
+			return RECORD_BAD; /* this head was cut off, and another record begins */
 		at = end + 1;
 		if (line.n == 0)
 			break;
 		if (!read_field(line, record, &has_length))
-			return WARC_BAD;
+			return RECORD_BAD;
 	}
 	record->target_uri = without_brackets(record->target_uri);
 	record->head_length = at;
-	return has_length ? WARC_OK : WARC_BAD;
+	return has_length ? RECORD_OK : RECORD_BAD;
 }
 
-enum warc_result warc_parse(struct str bytes, struct warc_record *record)
+enum record_result warc_parse(struct str bytes, struct record *record)
 {
-	*record = (struct warc_record){0};
-	enum warc_result result = parse_head(bytes, record);
-	if (result != WARC_OK)
+	*record = (struct record){0};
+	enum record_result result = parse_head(bytes, record);
+	if (result != RECORD_OK)
 		return result;
 	record->length = record->head_length + record->content_length;
 	if (record->length > bytes.n)
-		return WARC_SHORT;
+		return RECORD_SHORT;
 	record->block = str_slice(bytes, record->head_length, (size_t)record->length);
 	size_t end = (size_t)record->length, line_ends = 0;
 	for (; end < bytes.n && (bytes.p[end] == '\r' || bytes.p[end] == '\n'); end++)
 		line_ends += bytes.p[end] == '\n';
 	record->ends_cleanly = line_ends >= 2 || end == bytes.n;
 	record->length = end;
-	return WARC_OK;
+	return RECORD_OK;
 }
 
 size_t warc_find_sure(struct str bytes, size_t from)
 {
 	for (size_t at = str_find(bytes, version_prefix, from); at != STR_NONE;
 	     at = str_find(bytes, version_prefix, at + 1)) {
-		struct warc_record record;
+		struct record record;
 		struct str rest = str_slice(bytes, at, bytes.n);
-		if (warc_starts(rest) && warc_parse(rest, &record) != WARC_BAD)
+		if (warc_starts(rest) && warc_parse(rest, &record) != RECORD_BAD)
 			return at;
 	}
 	return STR_NONE;
 }
+
+const struct record_format warc_format = {"warc", false, warc_starts, warc_find, warc_find_sure, warc_parse};

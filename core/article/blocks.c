@@ -251,13 +251,50 @@ static const unsigned char may_be_space[256] = {
 	[' '] = 1,  [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
 };
 
+/* The offset of the first visible character at or behind `at`. */
+static size_t end_of_space(struct str s, size_t at)
+{
+	static const char indent[8] = "        "; /* most of the white space in pages */
+	size_t space;
+	while (at < s.n && may_be_space[(unsigned char)s.p[at]]) {
+		if (s.n - at >= sizeof(indent) && memcmp(s.p + at, indent, sizeof(indent)) == 0)
+			space = sizeof(indent);
+		else if ((space = space_at(s.p + at, s.n - at)) == 0)
+			break;
+		at += space;
+	}
+	return at;
+}
+
+/*
+ * Eight bytes in which no white space has to change: no control character, nothing past ASCII, no two
+ * spaces side by side. Some that are fine are taken for not ("!" beside a space), never the reverse.
+ */
+static bool is_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+	uint64_t x, y;
+	memcpy(&x, p, sizeof(x));
+	y = x ^ ones * ' ';
+	uint64_t controls = (x - ones * ' ') & ~x & highs;
+	uint64_t spaces = (y - ones) & ~y & highs;
+	return ((x & highs) | controls | (spaces & spaces >> 8)) == 0;
+}
+
 /*
  * The end of what can be copied from `at` on as it is: up to white space that has to change. A single
  * ' ' between two visible characters has not.
  */
 static size_t end_of_run(struct str s, size_t at)
 {
+	enum { STEP = 8 };
 	for (; at < s.n; at++) {
+		while (s.n - at >= STEP && is_plain(s.p + at)) {
+			bool ends_in_space = s.p[at + STEP - 1] == ' ';
+			at += ends_in_space ? STEP - 1 : STEP;
+		}
+		if (at == s.n)
+			break;
 		if (!may_be_space[(unsigned char)s.p[at]])
 			continue;
 		bool is_fine = s.p[at] == ' ' && at + 1 < s.n && !may_be_space[(unsigned char)s.p[at + 1]];
@@ -271,12 +308,11 @@ static void add_text(struct walker *walker, const struct frame *frame, struct st
 {
 	size_t at = 0;
 	while (at < s.n) {
-		size_t space = space_at(s.p + at, s.n - at);
-		if (space) {
-			walker->pending_space = true;
-			at += space;
-			continue;
-		}
+		size_t visible = end_of_space(s, at);
+		walker->pending_space = walker->pending_space || visible > at;
+		at = visible;
+		if (at == s.n)
+			break;
 		size_t end = end_of_run(s, at);
 		put_separator(walker, frame);
 		memcpy(walker->text + walker->text_n, s.p + at, end - at);

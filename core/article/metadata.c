@@ -254,6 +254,8 @@ static void read_visible_date(struct reader *reader, const struct block *block)
 	if (block->text.n > 2 * DATE_FIELD_BYTES_MAX)
 		return;
 	struct str date = date_find(block->text, reader->claims.arena, NULL);
+	if (date.n == 0)
+		return;
 	enum field field = byline_is_update(block->text) ? FIELD_MODIFIED : FIELD_PUBLISHED;
 	bool is_marked = families_near(reader, block) & FAMILY_BIT(FAMILY_BYLINE);
 	claim(&reader->claims, field, is_marked ? RANK_VISIBLE : RANK_VISIBLE + 2, date);

@@ -5,22 +5,8 @@
 #include "core/article/scores.h"
 
 #include "core/article/features.h"
+#include "core/article/scale.h"
 #include "core/article/score_table.h"
-
-/*
- * 1 / (1 + e^-x), with e^m taken as (1 + m/8 + (m/8)^2 / 2)^8: near enough, always increasing, and
- * equal to the last bit on every machine, which the C library's exp is not.
- */
-static float squash(float x)
-{
-	float m = (x < 0 ? -x : x) / 8;
-	float y = 1 + m + m * m / 2;
-	y *= y;
-	y *= y;
-	y *= y;
-	float tail = 1 / (1 + y);
-	return x < 0 ? tail : 1 - tail;
-}
 
 static float score(const float features[FEATURE_COUNT])
 {

@@ -61,6 +61,11 @@ static float agreement(struct str a, struct str b)
 	return ((float)common / (float)words_a.count + (float)common / (float)words_b.count) / 2;
 }
 
+bool title_agrees(struct str line, struct str title)
+{
+	return agreement(line, title) > least_agreement;
+}
+
 /* Letters and digits alone, small: "The Verge!" and "theverge" are the same. */
 static struct str squeezed(struct str text, struct arena *arena)
 {

@@ -2,6 +2,7 @@
 #ifndef CORE_ARTICLE_TITLE_H
 #define CORE_ARTICLE_TITLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/arena.h"
@@ -17,6 +18,9 @@ struct title_sources {
 	struct str site; /* the site's name, if known */
 	struct str host;
 };
+
+/* Whether a line has most of its words, and most of the words of it, in common with a title. */
+bool title_agrees(struct str line, struct str title);
 
 /*
  * The heading that says the same as <title> or the claimed title; else one of these without the

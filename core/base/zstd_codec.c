@@ -9,6 +9,7 @@
 enum {
 	SKIPPABLE_HEADER_BYTES = 8,
 	OUT_STEP_BYTES = 256 << 10,
+	DICTIONARY_MAGIC = 0x184D2A5D, /* iipc.github.io/warc-specifications, zstd-compressed WARC */
 	WINDOW_LOG_MAX = 27, /* of ZSTD_WINDOW_BYTES_MAX */
 	JOB_BYTES = 2 << 20, /* what one thread compresses at a time; part of the output's definition */
 };
@@ -62,10 +63,28 @@ void zstd_decoder_reset(struct zstd_decoder *decoder)
 	ZSTD_DCtx_reset((ZSTD_DCtx *)decoder, ZSTD_reset_session_only);
 }
 
-bool zstd_decoder_dictionary(struct zstd_decoder *decoder, struct str dictionary)
+void zstd_decoder_dictionary(struct zstd_decoder *decoder, struct str dictionary)
 {
-	return !ZSTD_isError(
-		ZSTD_DCtx_loadDictionary((ZSTD_DCtx *)decoder, dictionary.p, dictionary.n));
+	ZSTD_DCtx *context = (ZSTD_DCtx *)decoder;
+	zstd_decoder_reset(decoder);
+	/* a dictionary that is no good makes every frame fail, and that is noticed there */
+	(void)ZSTD_DCtx_loadDictionary(context, dictionary.n ? dictionary.p : NULL, dictionary.n);
+}
+
+bool zstd_dictionary_frame(struct str s, struct buf *dictionary)
+{
+	size_t length;
+	if (s.n < SKIPPABLE_HEADER_BYTES || little_endian_32(s.p) != DICTIONARY_MAGIC ||
+	    zstd_skippable(s, &length) != CODEC_OK)
+		return false;
+	struct str content = str_slice(s, SKIPPABLE_HEADER_BYTES, length);
+	buf_reset(dictionary);
+	if (zstd_starts(content) != ZSTD_START_FRAME)
+		return buf_append(dictionary, content);
+	struct zstd_decoder *decoder = zstd_decoder_new();
+	enum codec_result result = zstd_frame(decoder, content, dictionary, &length);
+	zstd_decoder_free(decoder);
+	return result == CODEC_OK;
 }
 
 enum codec_result zstd_stream_run(struct zstd_decoder *decoder, struct str *in, char *out,

@@ -17,6 +17,12 @@ enum zstd_start zstd_starts(struct str s);
 /* The length of a skippable frame that `s` begins with; CODEC_SHORT if it goes beyond `s`. */
 enum codec_result zstd_skippable(struct str s, size_t *length);
 
+/*
+ * The dictionary in the skippable frame that a .warc.zst may begin with (magic 0x184D2A5D, its
+ * content compressed or not), put into `dictionary`; false if there is none or it cannot be read.
+ */
+bool zstd_dictionary_frame(struct str s, struct buf *dictionary);
+
 struct zstd_decoder;
 struct zstd_decoder *zstd_decoder_new(void);
 void zstd_decoder_free(struct zstd_decoder *decoder);
@@ -36,8 +42,8 @@ enum codec_result zstd_stream_run(struct zstd_decoder *decoder, struct str *in, 
 /* Forgets the frame in hand; a dictionary stays. */
 void zstd_decoder_reset(struct zstd_decoder *decoder);
 
-/* Frames that ask for a dictionary get this one from now on (copied). False if it is unusable. */
-bool zstd_decoder_dictionary(struct zstd_decoder *decoder, struct str dictionary);
+/* Frames are decoded with this dictionary from now on (copied), or with none if it is empty. */
+void zstd_decoder_dictionary(struct zstd_decoder *decoder, struct str dictionary);
 
 /*
  * Writes one frame, with content checksum, by `threads` threads of libzstd's own. What comes out

@@ -70,10 +70,23 @@ static void grow(struct seen *seen)
 	seen->slot_count = count;
 }
 
+static struct hash128 not_zero(struct hash128 key)
+{
+	key.high |= key.high == 0 && key.low == 0;
+	return key;
+}
+
+bool seen_find(const struct seen *seen, struct hash128 key, struct hash128 *first)
+{
+	const struct slot *slot = find(seen->slots, seen->slot_count, not_zero(key));
+	*first = slot->id;
+	return !is_free(slot);
+}
+
 enum seen_result seen_add(struct seen *seen, struct hash128 key, struct hash128 id,
                           struct hash128 *first)
 {
-	key.high |= key.high == 0 && key.low == 0;
+	key = not_zero(key);
 	struct slot *slot = find(seen->slots, seen->slot_count, key);
 	if (!is_free(slot)) {
 		*first = slot->id;

@@ -23,6 +23,9 @@ enum seen_result {
 	SEEN_FULL,   /* new, but documents_max are remembered already */
 };
 
+/* The id that `key` is remembered under; false if it is not. */
+bool seen_find(const struct seen *seen, struct hash128 key, struct hash128 *first);
+
 enum seen_result seen_add(struct seen *seen, struct hash128 key, struct hash128 id,
                           struct hash128 *first);
 

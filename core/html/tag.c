@@ -20,6 +20,5 @@ enum html_tag html_tag_find(struct str name)
 	uint64_t key = 0;
 	for (size_t i = 0; i < name.n && i < TAG_KEY_BYTES; i++)
 		key |= (uint64_t)(unsigned char)name.p[i] << (8 * i);
-	const char *rest = name.n > TAG_KEY_BYTES ? name.p + TAG_KEY_BYTES : NULL;
-	return key ? tag_find_key(key, name.n, rest) : HTML_TAG_UNKNOWN;
+	return key ? tag_find_key(key, name.n, name.p) : HTML_TAG_UNKNOWN;
 }

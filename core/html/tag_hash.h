@@ -28,14 +28,15 @@ static inline uint32_t tag_hash(uint64_t key, size_t length)
 	return (uint32_t)((key + length) * 0x9E3779B97F4A7C15u >> (64 - TAG_HASH_BITS));
 }
 
-/* `rest` is what follows the first TAG_KEY_BYTES of a longer name. */
-static inline enum html_tag tag_find_key(uint64_t key, size_t length, const char *rest)
+/* `name` is looked at only behind its first TAG_KEY_BYTES. */
+static inline enum html_tag tag_find_key(uint64_t key, size_t length, const char *name)
 {
 	for (uint32_t i = tag_hash(key, length);; i = (i + 1) % TAG_HASH_SLOTS) {
 		const struct tag_slot *slot = &tag_slots[i];
 		if (slot->key == key && slot->length == length &&
 		    (length <= TAG_KEY_BYTES ||
-		     memcmp(tag_names[slot->tag].p + TAG_KEY_BYTES, rest, length - TAG_KEY_BYTES) == 0))
+		     memcmp(tag_names[slot->tag].p + TAG_KEY_BYTES, name + TAG_KEY_BYTES,
+		            length - TAG_KEY_BYTES) == 0))
 			return (enum html_tag)slot->tag;
 		if (slot->key == 0)
 			return HTML_TAG_UNKNOWN;

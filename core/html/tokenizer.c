@@ -20,7 +20,7 @@ enum {
 #define REPLACEMENT_CHARACTER "\xEF\xBF\xBD" /* U+FFFD, for U+0000 */
 enum { REPLACEMENT_BYTES = 3 };
 
-/* What a byte can mean inside a tag. */
+/* What a byte can mean in and around tags. */
 enum byte_class {
 	SPACE = 1,
 	SLASH = 2,
@@ -29,21 +29,20 @@ enum byte_class {
 	UPPER = 16,
 	NUL = 32,
 	AMPERSAND = 64,
+	MARKUP = 128, /* behind a '<': it is more than text */
 	TAG_NAME_END = SPACE | SLASH | GREATER,
 	ATTRIBUTE_NAME_END = SPACE | SLASH | GREATER | EQUALS,
 	UNQUOTED_VALUE_END = SPACE | GREATER,
 };
 
 static const uint8_t byte_classes[256] = {
-	['\t'] = SPACE,   ['\n'] = SPACE,  ['\f'] = SPACE,        [' '] = SPACE,
-	['/'] = SLASH,    ['>'] = GREATER, ['='] = EQUALS,        ['\0'] = NUL,
-	['&'] = AMPERSAND, ['A'] = UPPER,  ['B'] = UPPER,         ['C'] = UPPER,
-	['D'] = UPPER,    ['E'] = UPPER,   ['F'] = UPPER,         ['G'] = UPPER,
-	['H'] = UPPER,    ['I'] = UPPER,   ['J'] = UPPER,         ['K'] = UPPER,
-	['L'] = UPPER,    ['M'] = UPPER,   ['N'] = UPPER,         ['O'] = UPPER,
-	['P'] = UPPER,    ['Q'] = UPPER,   ['R'] = UPPER,         ['S'] = UPPER,
-	['T'] = UPPER,    ['U'] = UPPER,   ['V'] = UPPER,         ['W'] = UPPER,
-	['X'] = UPPER,    ['Y'] = UPPER,   ['Z'] = UPPER,
+	['\0'] = NUL,           ['\t'] = SPACE,
+	['\n'] = SPACE,         ['\f'] = SPACE,
+	[' '] = SPACE,          ['!'] = MARKUP,
+	['&'] = AMPERSAND,      ['/'] = SLASH | MARKUP,
+	['='] = EQUALS,         ['>'] = GREATER,
+	['?'] = MARKUP,         ['A' ... 'Z'] = UPPER | MARKUP,
+	['a' ... 'z'] = MARKUP,
 };
 
 static inline unsigned class_of(char byte)
@@ -56,7 +55,7 @@ static inline struct str between(const char *from, const char *to)
 	return (struct str){from, (size_t)(to - from)};
 }
 
-static const char *skip_spaces(const char *p, const char *end)
+static inline const char *skip_spaces(const char *p, const char *end)
 {
 	while (p < end && (class_of(*p) & SPACE))
 		p++;
@@ -143,14 +142,13 @@ static struct str lower_name(struct html_tokenizer *tokenizer, struct str name)
 
 /* ---- Tags ---- */
 
-/* A to Z made lower case in all eight bytes at once. */
-static uint64_t lower8(uint64_t word)
+/* The top bit of each of the eight bytes that is A to Z. */
+static inline uint64_t capitals8(uint64_t word)
 {
 	uint64_t low_bits = word & ~SCAN_TOPS;
 	uint64_t from_a = low_bits + SCAN_ONES * (0x80 - 'A');
 	uint64_t past_z = low_bits + SCAN_ONES * (0x80 - 'Z' - 1);
-	uint64_t capitals = (from_a ^ past_z) & ~word & SCAN_TOPS;
-	return word | capitals >> 2;
+	return (from_a ^ past_z) & ~word & SCAN_TOPS;
 }
 
 static const char *long_tag_name(struct html_tokenizer *tokenizer, struct html_token *token,
@@ -181,13 +179,14 @@ static inline const char *tag_name(struct html_tokenizer *tokenizer, struct html
 	if (length == 0 || !(class_of(name[length]) & TAG_NAME_END))
 		return long_tag_name(tokenizer, token, name);
 	word &= ((uint64_t)1 << (8 * length)) - 1;
-	token->tag = (uint16_t)tag_find_key(lower8(word), length, NULL);
-	if (token->tag)
-		token->text = tag_names[token->tag];
-	else if (word == lower8(word))
+	uint64_t capitals = capitals8(word);
+	token->tag = (uint16_t)tag_find_key(word | capitals >> 2, length, name);
+	token->text = tag_names[token->tag];
+	if (token->tag == HTML_TAG_UNKNOWN) {
 		token->text = (struct str){name, length};
-	else
-		token->text = lower_name(tokenizer, (struct str){name, length});
+		if (capitals)
+			token->text = lower_name(tokenizer, token->text);
+	}
 	return name + length;
 }
 
@@ -209,7 +208,7 @@ static void grow_attributes(struct html_tokenizer *tokenizer)
 	tokenizer->attribute_capacity = capacity;
 }
 
-static void add_attribute(struct html_tokenizer *tokenizer, struct str name, struct str value)
+static inline void add_attribute(struct html_tokenizer *tokenizer, struct str name, struct str value)
 {
 	if (tokenizer->attribute_count == tokenizer->attribute_capacity)
 		grow_attributes(tokenizer);
@@ -232,25 +231,23 @@ struct attribute_list {
 	bool over;          /* a limit was hit */
 };
 
-static void keep_attribute(struct html_tokenizer *tokenizer, struct attribute_list *list,
-                           struct str name, struct str value)
+static inline void keep_attribute(struct html_tokenizer *tokenizer, struct attribute_list *list,
+                                  struct str name, struct str value)
 {
-	if (tokenizer->attribute_count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX ||
-	    tokenizer->attribute_count >= HTML_ATTRIBUTES_MAX) {
-		list->over = true;
-		return;
-	}
+	uint32_t count = tokenizer->attribute_count;
 	unsigned kind = (unsigned)(name.n * 5) + (unsigned char)name.p[0] +
 	                (unsigned char)name.p[name.n - 1] * 3u;
 	uint64_t bit = (uint64_t)1 << (kind & 63);
-	if ((list->name_bits & bit) && is_duplicate(tokenizer, list->first, name))
-		return;
-	list->name_bits |= bit;
-	add_attribute(tokenizer, name, value);
+	if (count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX || count >= HTML_ATTRIBUTES_MAX) {
+		list->over = true;
+	} else if (!(list->name_bits & bit) || !is_duplicate(tokenizer, list->first, name)) {
+		list->name_bits |= bit;
+		add_attribute(tokenizer, name, value);
+	}
 }
 
 /* `p` is at the first byte of the value, a quote if it has them. Returns what follows, or `end`. */
-static const char *attribute_value(struct html_tokenizer *tokenizer, const char *p,
+static inline const char *attribute_value(struct html_tokenizer *tokenizer, const char *p,
                                    struct str *value)
 {
 	const char *end = tokenizer->end, *from = p, *behind;
@@ -277,13 +274,36 @@ static const char *attribute_value(struct html_tokenizer *tokenizer, const char 
 	return behind;
 }
 
-static const char *attribute(struct html_tokenizer *tokenizer, struct attribute_list *list,
-                             const char *p)
+/* The end of the name at `p`, and in `*seen` what classes of bytes it has, of UPPER and NUL. */
+static inline const char *attribute_name_end(const char *p, const char *end, unsigned *seen)
 {
-	const char *end = tokenizer->end, *from = p;
-	unsigned seen = class_of(*p++); /* even a '=' begins a name */
-	while (p < end && !(class_of(*p) & ATTRIBUTE_NAME_END))
-		seen |= class_of(*p++);
+	const char *from = p;
+	uint64_t capitals = 0;
+	for (; end - p >= 8; p += 8) {
+		uint64_t word = scan_load8(p);
+		uint64_t stop = scan_below(word, ' ' + 1) | scan_equals(word, '/') |
+		                scan_equals(word, '>') | scan_equals(word, '=');
+		/* Of the word in which the name ends, only what is in front of that. */
+		capitals |= capitals8(word) & (stop ? (stop & -stop) - 1 : ~(uint64_t)0);
+		if (stop == 0)
+			continue;
+		p += scan_index(stop);
+		if (p == from || !(class_of(*p) & ATTRIBUTE_NAME_END))
+			break; /* a control character, or the '=' that a name may begin with */
+		*seen = capitals ? UPPER : 0;
+		return p;
+	}
+	*seen = class_of(*from);
+	for (p = from + 1; p < end && !(class_of(*p) & ATTRIBUTE_NAME_END); p++)
+		*seen |= class_of(*p);
+	return p;
+}
+
+static inline const char *attribute(struct html_tokenizer *tokenizer, struct attribute_list *list,
+                                    const char *from)
+{
+	unsigned seen;
+	const char *end = tokenizer->end, *p = attribute_name_end(from, end, &seen);
 	struct str name = between(from, p), value = {p, 0};
 	if (seen & (UPPER | NUL))
 		name = lower_name(tokenizer, name);
@@ -321,17 +341,22 @@ static const char *attributes(struct html_tokenizer *tokenizer, struct html_toke
 }
 
 /* `name` is at a letter behind "<" or "</". */
-static bool tag(struct html_tokenizer *tokenizer, struct html_token *token, const char *name,
-                enum html_token_kind kind)
+static inline bool tag(struct html_tokenizer *tokenizer, struct html_token *token, const char *name,
+                       enum html_token_kind kind)
 {
 	uint32_t first = tokenizer->attribute_count;
 	const char *p = tag_name(tokenizer, token, name);
 	token->kind = (uint8_t)kind;
 	token->self_closing = false;
-	p = p < tokenizer->end && *p == '>' ? p + 1 : attributes(tokenizer, token, p);
+	token->first_attribute = first;
+	token->attribute_count = 0;
+	if (p < tokenizer->end && *p == '>') {
+		tokenizer->at = p + 1;
+		return true;
+	}
+	p = attributes(tokenizer, token, p);
 	if (p == NULL || kind == HTML_TOKEN_END_TAG)
 		tokenizer->attribute_count = first;
-	token->first_attribute = first;
 	token->attribute_count = tokenizer->attribute_count - first;
 	tokenizer->at = p ? p : tokenizer->end;
 	return p != NULL;
@@ -343,6 +368,7 @@ static bool comment_token(struct html_tokenizer *tokenizer, struct html_token *t
                           const char *from, const char *to, const char *behind)
 {
 	token->kind = HTML_TOKEN_COMMENT;
+	token->attribute_count = 0;
 	token->text = replace_nul(tokenizer, between(from, to));
 	tokenizer->at = behind;
 	return true;
@@ -481,6 +507,7 @@ static bool text_token(struct html_tokenizer *tokenizer, struct html_token *toke
 	token->kind = HTML_TOKEN_TEXT;
 	token->text = text;
 	token->has_nul = false;
+	token->attribute_count = 0;
 	tokenizer->at = text.p + text.n;
 	return text.n > 0;
 }
@@ -488,9 +515,8 @@ static bool text_token(struct html_tokenizer *tokenizer, struct html_token *toke
 /* Whether the '<' at `p` is more than text. */
 static inline bool begins_markup(const char *p, const char *end)
 {
-	return end - p >= 2 &&
-	       (ascii_is_alpha((unsigned char)p[1]) || p[1] == '!' || p[1] == '?' ||
-	        (p[1] == '/' && end - p >= 3));
+	ptrdiff_t left = end - p;
+	return left >= 2 && (class_of(p[1]) & MARKUP) && (left > 2 || p[1] != '/');
 }
 
 /* A run of text that has references or U+0000 in it. */
@@ -517,23 +543,29 @@ static bool plain_text(struct html_tokenizer *tokenizer, struct html_token *toke
 	}
 }
 
-static bool data_state(struct html_tokenizer *tokenizer, struct html_token *token)
+/* Markup that is no tag; `p` is at its '<'. */
+static bool other_markup(struct html_tokenizer *tokenizer, struct html_token *token, const char *p)
 {
-	const char *p = tokenizer->at;
-	if (*p != '<' || !begins_markup(p, tokenizer->end))
-		return plain_text(tokenizer, token);
-	if (ascii_is_alpha((unsigned char)p[1]))
-		return tag(tokenizer, token, p + 1, HTML_TOKEN_START_TAG);
 	if (p[1] == '!')
 		return markup_declaration(tokenizer, token, p + 2);
 	if (p[1] == '?')
 		return bogus_comment(tokenizer, token, p + 1);
-	if (ascii_is_alpha((unsigned char)p[2]))
-		return tag(tokenizer, token, p + 2, HTML_TOKEN_END_TAG);
 	if (p[2] != '>')
 		return bogus_comment(tokenizer, token, p + 2);
 	tokenizer->at = p + 3; /* "</>" is nothing */
 	return false;
+}
+
+static inline bool data_state(struct html_tokenizer *tokenizer, struct html_token *token)
+{
+	const char *p = tokenizer->at;
+	if (*p != '<' || !begins_markup(p, tokenizer->end))
+		return plain_text(tokenizer, token);
+	bool is_end = p[1] == '/';
+	const char *name = p + 1 + is_end;
+	if (!ascii_is_alpha((unsigned char)*name))
+		return other_markup(tokenizer, token, p);
+	return tag(tokenizer, token, name, is_end ? HTML_TOKEN_END_TAG : HTML_TOKEN_START_TAG);
 }
 
 /* Whether `p`, behind a '<', goes on with this name, in any case, and the name ends there. */
@@ -625,7 +657,7 @@ static bool cdata_state(struct html_tokenizer *tokenizer, struct html_token *tok
 }
 
 static bool (*const states[HTML_TOKENIZER_STATES])(struct html_tokenizer *, struct html_token *) = {
-	[HTML_DATA_STATE] = data_state,
+	[HTML_DATA_STATE] = NULL, /* called directly */
 	[HTML_RCDATA_STATE] = rcdata_state,
 	[HTML_RAWTEXT_STATE] = rawtext_state,
 	[HTML_SCRIPT_DATA_STATE] = script_data_state,

@@ -47,23 +47,25 @@ static bool is_html_inside(const struct open_element *element, const struct html
 	return (element->groups & ANNOTATION) && is_start(token, HTML_TAG_SVG);
 }
 
-static void process(struct tree_builder *builder, struct html_token *token)
+/* There is a root already. */
+static inline void process(struct tree_builder *builder, struct html_token *token)
 {
 	bool done = false;
 	while (!done) {
-		const struct open_element *element =
-			builder->depth ? adjusted_current(builder) : NULL;
-		if (element == NULL || !(element->groups & FOREIGN) ||
-		    is_html_inside(element, token))
-			done = process_in_mode(builder, token);
-		else
+		const struct open_element *element = adjusted_current(builder);
+		if ((element->groups & FOREIGN) && !is_html_inside(element, token))
 			done = in_foreign_content(builder, token);
+		else if (builder->mode == IN_BODY) /* nearly always */
+			done = in_body(builder, token);
+		else
+			done = process_in_mode(builder, token);
 	}
 }
 
 /* Right behind <pre>, <listing> and <textarea> a newline is for the eye of the author only. */
-static void drop_first_newline(struct html_token *token)
+static void drop_first_newline(struct tree_builder *builder, struct html_token *token)
 {
+	builder->skip_newline = false;
 	if (token->kind == HTML_TOKEN_TEXT && token->text.n && token->text.p[0] == '\n')
 		token->text = str_slice(token->text, 1, token->text.n);
 }
@@ -71,16 +73,17 @@ static void drop_first_newline(struct html_token *token)
 static void build(struct tree_builder *builder)
 {
 	struct html_token token;
-	while (!builder->stopped) {
-		builder->tokenizer.cdata_allowed =
-			builder->depth && (adjusted_current(builder)->groups & FOREIGN);
-		bool skip_newline = builder->skip_newline;
-		builder->skip_newline = false;
+	while (builder->depth == 0) {
 		html_tokenizer_next(&builder->tokenizer, &token);
-		if (skip_newline)
-			drop_first_newline(&token);
-		if (token.kind != HTML_TOKEN_TEXT || token.text.n)
-			process(builder, &token);
+		while (!process_in_mode(builder, &token))
+			;
+	}
+	while (!builder->stopped) {
+		builder->tokenizer.cdata_allowed = adjusted_current(builder)->groups & FOREIGN;
+		html_tokenizer_next(&builder->tokenizer, &token);
+		if (builder->skip_newline)
+			drop_first_newline(builder, &token);
+		process(builder, &token);
 	}
 	nodes_flush_late_comments(builder);
 }
@@ -94,6 +97,7 @@ static void builder_init(struct tree_builder *builder, struct str page, struct a
 	builder->frameset_ok = true;
 	html_tokenizer_init(&builder->tokenizer, page, arena);
 	nodes_init(builder, page.n);
+	formatting_init(builder, page.n);
 }
 
 void html_parse(struct str page, struct arena *arena, struct html_tree *tree)
@@ -136,7 +140,7 @@ void html_parse_fragment(struct str page, struct str context, enum html_namespac
 	set_context(&builder, context, ns);
 	enum html_tag tag = (enum html_tag)builder.context.tag;
 	html_tokenizer_switch(&builder.tokenizer, content_state(tag), STR(""));
-	push(&builder, (struct open_element){0, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]});
+	push(&builder, 0, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]);
 	if (tag == HTML_TAG_TEMPLATE)
 		builder.template_modes[builder.template_count++] = IN_TEMPLATE;
 	reset_insertion_mode(&builder);

@@ -659,6 +659,10 @@ void any_other_end_tag(struct tree_builder *builder, const struct html_token *to
 static void end_in_scope(struct tree_builder *builder, enum html_tag tag, unsigned scope,
                          enum html_tag except)
 {
+	if (current_is(builder, tag)) { /* what follows comes to the same */
+		pop(builder);
+		return;
+	}
 	if (!in_scope(builder, tag, scope))
 		return;
 	generate_implied_end_tags(builder, except);
@@ -692,6 +696,10 @@ static void end_form(struct tree_builder *builder)
 
 static void end_p(struct tree_builder *builder)
 {
+	if (current_is(builder, HTML_TAG_P)) {
+		pop(builder);
+		return;
+	}
 	if (!in_scope(builder, HTML_TAG_P, BUTTON_SCOPE))
 		insert_implied(builder, HTML_TAG_P);
 	close_p(builder);
@@ -770,13 +778,13 @@ static bool body_end_tag(struct tree_builder *builder, struct html_token *token)
 
 bool in_body(struct tree_builder *builder, struct html_token *token)
 {
-	switch (token->kind) {
-	case HTML_TOKEN_TEXT:
+	if (token->kind == HTML_TOKEN_TEXT)
 		return body_text(builder, token);
-	case HTML_TOKEN_START_TAG:
+	if (token->kind == HTML_TOKEN_START_TAG)
 		return body_start_tag(builder, token);
-	case HTML_TOKEN_END_TAG:
+	if (token->kind == HTML_TOKEN_END_TAG)
 		return body_end_tag(builder, token);
+	switch (token->kind) {
 	case HTML_TOKEN_COMMENT:
 		insert_comment(builder, token);
 		return true;

@@ -46,6 +46,11 @@ struct open_element {
 	uint32_t node;
 	uint16_t tag;    /* HTML_TAG_UNKNOWN if FOREIGN, so that HTML's rules do not see it */
 	uint16_t groups; /* enum element_group */
+	/*
+	 * How deep in the tree: more than the place on the stack if an element above it has left the
+	 * stack, as <form> can.
+	 */
+	uint16_t level;
 };
 
 struct formatting_element {
@@ -82,15 +87,17 @@ enum insertion_mode {
 };
 
 enum {
-	/* The document is above them and a text or void element below. */
+	/* Also the largest level: the document is above them and a text or void element below. */
 	OPEN_ELEMENTS_MAX = HTML_DEPTH_MAX - 2,
 	/*
-	 * Formatting elements since the last marker; when there are more, the oldest is forgotten.
-	 * Real pages have a handful; each is made again in each block while it stays unclosed.
+	 * Formatting elements since the last marker; when there are more, the oldest is forgotten. Of
+	 * 1,497 real pages none had more than 8.
 	 */
-	FORMATTING_MAX = 64,
+	FORMATTING_MAX = 32,
 	FORMATTING_LIST_MAX = 1024, /* with all markers */
 	NO_NODE = 0,                /* the document is never a child, nor looked for */
+	/* All nodes past the limit are this one, which has a place in the array and not in the tree. */
+	DROPPED_NODE = HTML_NODES_MAX,
 };
 
 /* The neighbours of a node; NO_NODE where there is none. Its parent is in html_node. */
@@ -113,7 +120,12 @@ struct tree_builder {
 	uint32_t node_count, node_capacity;
 	struct node_links *links; /* NULL while nodes come in document order */
 	uint32_t text_room;       /* of the last node, while there are no links */
-	bool may_stray;           /* the next nodes may be out of order: look */
+	bool may_stray;           /* nodes may come out of order, or have done so: look */
+	/*
+	 * Elements that may yet be made without a tag for each: unclosed formatting elements begin anew
+	 * in each block, which could make a small page a huge tree.
+	 */
+	uint32_t copies_left;
 	uint32_t limits_hit;
 
 	struct late_comment *late_comments;
@@ -150,8 +162,12 @@ struct place {
 /* ---- tree_nodes.c ---- */
 
 void nodes_init(struct tree_builder *builder, size_t page_bytes);
-uint32_t nodes_add(struct tree_builder *builder, struct place place, struct html_node node);
-void nodes_add_text(struct tree_builder *builder, struct place place, struct str text);
+/*
+ * The careful ways, for when nodes are not known to come in order, or there is no room: the number
+ * of a node that is in its place, but not filled in; DROPPED_NODE past the limit.
+ */
+uint32_t nodes_place_new(struct tree_builder *builder, struct place place);
+void nodes_extend_text(struct tree_builder *builder, struct place place, struct str text);
 void nodes_add_late_comment(struct tree_builder *builder, struct str text, bool of_document);
 void nodes_flush_late_comments(struct tree_builder *builder);
 bool nodes_have_room(const struct tree_builder *builder, uint32_t count);
@@ -163,6 +179,39 @@ void nodes_move_children(struct tree_builder *builder, uint32_t from, uint32_t t
 void nodes_finish(struct tree_builder *builder, struct html_tree *tree);
 /* `*text` and `more` in one piece; `*room` is what `*text` has, 0 if it must not be written to. */
 void text_append(struct arena *arena, struct str *text, uint32_t *room, struct str more);
+
+static inline uint32_t nodes_add(struct tree_builder *builder, struct place place,
+                                 struct html_node node)
+{
+	uint32_t index = builder->node_count;
+	if (builder->may_stray || index == builder->node_capacity) {
+		index = nodes_place_new(builder, place);
+	} else {
+		builder->nodes[index].parent = place.parent;
+		builder->nodes[index].end = index + 1;
+		builder->node_count = index + 1;
+		builder->text_room = 0;
+	}
+	/* Field by field: one assignment would go through memory, and be read before it is there. */
+	struct html_node *added = &builder->nodes[index];
+	added->tag = node.tag;
+	added->kind = node.kind;
+	added->ns = node.ns;
+	added->first_attribute = node.first_attribute;
+	added->attribute_count = node.attribute_count;
+	added->text = node.text;
+	return index;
+}
+
+/* Text right behind other text becomes part of that. */
+static inline void nodes_add_text(struct tree_builder *builder, struct place place, struct str text)
+{
+	const struct html_node *last = &builder->nodes[builder->node_count - 1];
+	if (builder->may_stray || (last->kind == HTML_TEXT && last->parent == place.parent))
+		nodes_extend_text(builder, place, text);
+	else
+		nodes_add(builder, place, (struct html_node){.kind = HTML_TEXT, .text = text});
+}
 
 /* ---- tree_stack.c ---- */
 
@@ -194,9 +243,32 @@ static inline void pop(struct tree_builder *builder)
 		formatting_closed(builder, element->node);
 }
 
-void push(struct tree_builder *builder, struct open_element element);
+static inline bool stack_is_full(struct tree_builder *builder)
+{
+	return current(builder)->level >= OPEN_ELEMENTS_MAX;
+}
+
+void make_room_on_stack(struct tree_builder *builder);
+
+/* The stack is not full. */
+static inline void push(struct tree_builder *builder, uint32_t node, enum html_tag tag,
+                        unsigned groups)
+{
+	unsigned level = builder->depth ? current(builder)->level + 1u : 1;
+	builder->stack[builder->depth++] =
+		(struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
+	builder->open_count[tag]++;
+}
+
+/* Where something goes that is meant for this element: not always into it (foster parenting). */
 struct place place_in(struct tree_builder *builder, uint32_t stack_index);
-struct place appropriate_place(struct tree_builder *builder);
+
+static inline struct place appropriate_place(struct tree_builder *builder)
+{
+	if (builder->foster_parenting)
+		return place_in(builder, builder->depth - 1);
+	return (struct place){current(builder)->node, NO_NODE};
+}
 
 /* The index of the nearest open element of this tag within the scope; -1 if there is none. */
 int find_in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope);
@@ -214,19 +286,54 @@ void generate_implied_end_tags(struct tree_builder *builder, enum html_tag excep
 void generate_all_implied_end_tags(struct tree_builder *builder);
 void remove_from_stack(struct tree_builder *builder, uint32_t index);
 int find_on_stack(const struct tree_builder *builder, uint32_t node);
-void close_p(struct tree_builder *builder);
+void close_open_p(struct tree_builder *builder);
+
+static inline void close_p(struct tree_builder *builder)
+{
+	if (builder->open_count[HTML_TAG_P])
+		close_open_p(builder);
+}
+
 void reset_insertion_mode(struct tree_builder *builder);
 
 /* ---- Inserting elements (tree_stack.c) ---- */
 
-/* For an element of the HTML namespace; the second stays off the stack: it has no content. */
-uint32_t insert_element(struct tree_builder *builder, const struct html_token *token);
-uint32_t insert_void(struct tree_builder *builder, const struct html_token *token);
+static inline struct html_node element_node(const struct html_token *token, enum html_namespace ns)
+{
+	return (struct html_node){
+		.tag = token->tag,
+		.kind = HTML_ELEMENT,
+		.ns = (uint8_t)ns,
+		.first_attribute = token->first_attribute,
+		.attribute_count = token->attribute_count,
+		.text = token->text,
+	};
+}
+
+/* An element of the HTML namespace that has no content and so does not go on the stack. */
+static inline uint32_t insert_void(struct tree_builder *builder, const struct html_token *token)
+{
+	return nodes_add(builder, appropriate_place(builder), element_node(token, HTML_NS_HTML));
+}
+
+static inline uint32_t insert_element(struct tree_builder *builder, const struct html_token *token)
+{
+	if (stack_is_full(builder))
+		make_room_on_stack(builder);
+	uint32_t node = insert_void(builder, token);
+	push(builder, node, (enum html_tag)token->tag, tag_groups[token->tag]);
+	return node;
+}
+
+static inline void insert_text(struct tree_builder *builder, struct str text)
+{
+	if (text.n)
+		nodes_add_text(builder, appropriate_place(builder), text);
+}
+
 /* One that no tag in the page stands for. */
 uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag);
-void insert_text(struct tree_builder *builder, struct str text);
 void insert_comment(struct tree_builder *builder, const struct html_token *token);
-struct html_node element_node(const struct html_token *token, enum html_namespace ns);
 struct str token_attribute(const struct tree_builder *builder, const struct html_token *token,
                            struct str name);
 void add_missing_attributes(struct tree_builder *builder, uint32_t node,
@@ -234,6 +341,7 @@ void add_missing_attributes(struct tree_builder *builder, uint32_t node,
 
 /* ---- tree_formatting.c ---- */
 
+void formatting_init(struct tree_builder *builder, size_t page_bytes);
 void formatting_push(struct tree_builder *builder, enum html_tag tag, uint32_t node);
 void formatting_push_marker(struct tree_builder *builder);
 void formatting_clear_to_marker(struct tree_builder *builder);

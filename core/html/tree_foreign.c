@@ -189,14 +189,12 @@ void insert_foreign_element(struct tree_builder *builder, struct html_token *tok
 	} else {
 		adjust_attributes(builder, token, mathml_attributes, LENGTH(mathml_attributes));
 	}
-	if (!token->self_closing && builder->depth == OPEN_ELEMENTS_MAX) {
-		builder->limits_hit++;
-		pop(builder);
-	}
+	if (!token->self_closing && stack_is_full(builder))
+		make_room_on_stack(builder);
 	uint32_t node = nodes_add(builder, appropriate_place(builder), element_node(token, ns));
 	unsigned groups = foreign_groups(builder, token, ns);
 	if (!token->self_closing)
-		push(builder, (struct open_element){node, HTML_TAG_UNKNOWN, (uint16_t)groups});
+		push(builder, node, HTML_TAG_UNKNOWN, groups);
 }
 
 void set_context(struct tree_builder *builder, struct str name, enum html_namespace ns)
@@ -208,10 +206,11 @@ void set_context(struct tree_builder *builder, struct str name, enum html_namesp
 	struct html_token token = {.tag = (uint16_t)html_tag_find((struct str){lower, n})};
 	builder->context_ns = ns;
 	if (ns == HTML_NS_HTML)
-		builder->context = (struct open_element){NO_NODE, token.tag, tag_groups[token.tag]};
+		builder->context = (struct open_element){.tag = token.tag,
+		                                         .groups = tag_groups[token.tag]};
 	else
 		builder->context = (struct open_element){
-			NO_NODE, HTML_TAG_UNKNOWN, (uint16_t)foreign_groups(builder, &token, ns)};
+			.groups = (uint16_t)foreign_groups(builder, &token, ns)};
 }
 
 /* HTML tags at which an SVG or MathML element that was not closed ends. */

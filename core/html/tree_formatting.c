@@ -14,8 +14,16 @@ enum {
 	SAME_MAX = 3,        /* "Noah's Ark clause" */
 	OUTER_LOOPS_MAX = 8, /* of the adoption agency */
 	INNER_KEPT_MAX = 3,
-	ADOPTION_NODES_MAX = OUTER_LOOPS_MAX * (INNER_KEPT_MAX + 1),
+	ADOPTION_COPIES_MAX = INNER_KEPT_MAX + 1, /* in one round */
+	PAGE_BYTES_PER_COPY = 8, /* real pages have one copy in thousands of bytes */
+	COPIES_MIN = 1000,
 };
+
+void formatting_init(struct tree_builder *builder, size_t page_bytes)
+{
+	size_t copies = page_bytes / PAGE_BYTES_PER_COPY + COPIES_MIN;
+	builder->copies_left = copies < HTML_NODES_MAX ? (uint32_t)copies : HTML_NODES_MAX;
+}
 
 /* Index of the first entry since the last marker. */
 static uint32_t section_start(const struct tree_builder *builder)
@@ -148,12 +156,16 @@ void formatting_clear_to_marker(struct tree_builder *builder)
 		builder->formatting_count--;
 }
 
-/* An element with the name and attributes of another. */
-static struct html_node like(const struct tree_builder *builder, uint32_t node)
+static bool can_copy(const struct tree_builder *builder, uint32_t count)
 {
-	struct html_node copy = builder->nodes[node];
-	copy.parent = 0;
-	return copy;
+	return builder->copies_left >= count && nodes_have_room(builder, count);
+}
+
+/* Another element with the name and attributes of this one. */
+static uint32_t add_copy(struct tree_builder *builder, struct place place, uint32_t node)
+{
+	builder->copies_left--;
+	return nodes_add(builder, place, builder->nodes[node]);
 }
 
 void formatting_rebuild(struct tree_builder *builder)
@@ -163,14 +175,13 @@ void formatting_rebuild(struct tree_builder *builder)
 		i--;
 	for (; i < builder->formatting_count; i++) {
 		struct formatting_element *entry = &builder->formatting[i];
-		if (builder->depth == OPEN_ELEMENTS_MAX || !nodes_have_room(builder, 1)) {
+		if (stack_is_full(builder) || !can_copy(builder, 1)) {
 			builder->limits_hit++;
 			return;
 		}
-		entry->node = nodes_add(builder, appropriate_place(builder),
-		                        like(builder, entry->node));
+		entry->node = add_copy(builder, appropriate_place(builder), entry->node);
 		entry->is_open = true;
-		push(builder, (struct open_element){entry->node, entry->tag, tag_groups[entry->tag]});
+		push(builder, entry->node, (enum html_tag)entry->tag, tag_groups[entry->tag]);
 	}
 }
 
@@ -195,9 +206,8 @@ static bool is_reachable(const struct tree_builder *builder, uint32_t stack_inde
 /* A copy of the formatting element takes its place in the list; the caller puts it on the stack. */
 static uint32_t replace_by_copy(struct tree_builder *builder, uint32_t entry)
 {
-	struct html_node copy = like(builder, builder->formatting[entry].node);
-	uint32_t parent = builder->stack[0].node;
-	uint32_t node = nodes_add(builder, (struct place){parent, NO_NODE}, copy);
+	struct place anywhere = {builder->stack[0].node, NO_NODE};
+	uint32_t node = add_copy(builder, anywhere, builder->formatting[entry].node);
 	nodes_detach(builder, node);
 	builder->formatting[entry].node = node;
 	return node;
@@ -258,6 +268,7 @@ static void adopt(struct tree_builder *builder, uint32_t index, uint32_t block_i
 	element.node = renewed.node;
 	memmove(&builder->stack[index], &builder->stack[index + 1],
 	        (copy_index - index) * sizeof(element));
+	element.level = builder->stack[copy_index - 1].level + 1;
 	builder->stack[copy_index] = element;
 }
 
@@ -279,7 +290,8 @@ static bool adoption_round(struct tree_builder *builder, const struct html_token
 	if (!is_reachable(builder, (uint32_t)index))
 		return false;
 	int block = find_furthest_block(builder, (uint32_t)index);
-	if (block < 0 || !nodes_have_room(builder, ADOPTION_NODES_MAX)) {
+	if (block < 0 || !can_copy(builder, ADOPTION_COPIES_MAX)) {
+		builder->limits_hit += block >= 0;
 		formatting_remove(builder, (uint32_t)entry);
 		pop_to(builder, (uint32_t)index);
 		return false;
@@ -290,6 +302,13 @@ static bool adoption_round(struct tree_builder *builder, const struct html_token
 
 void adoption_agency(struct tree_builder *builder, const struct html_token *token)
 {
+	uint32_t last = builder->formatting_count - 1;
+	if (current_is(builder, (enum html_tag)token->tag) && builder->formatting_count &&
+	    builder->formatting[last].node == current(builder)->node) {
+		builder->formatting_count = last; /* the common case */
+		pop(builder);
+		return;
+	}
 	if (current_is(builder, (enum html_tag)token->tag) &&
 	    find_node(builder, current(builder)->node) < 0) {
 		pop(builder);

@@ -95,7 +95,7 @@ static void insert_root(struct tree_builder *builder, const struct html_token *t
 {
 	uint32_t node =
 		nodes_add(builder, (struct place){0, NO_NODE}, element_node(token, HTML_NS_HTML));
-	push(builder, (struct open_element){node, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]});
+	push(builder, node, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]);
 }
 
 bool before_html(struct tree_builder *builder, struct html_token *token)
@@ -298,7 +298,7 @@ bool in_head_noscript(struct tree_builder *builder, struct html_token *token)
 /* Something of the head behind it goes into it all the same. */
 static bool reopen_head(struct tree_builder *builder, struct html_token *token)
 {
-	push(builder, (struct open_element){builder->head, HTML_TAG_HEAD, tag_groups[HTML_TAG_HEAD]});
+	push(builder, builder->head, HTML_TAG_HEAD, tag_groups[HTML_TAG_HEAD]);
 	builder->may_stray = true;
 	in_head(builder, token);
 	int index = find_on_stack(builder, builder->head);

@@ -14,11 +14,24 @@ enum {
 
 static const uint32_t detached = UINT32_MAX; /* the parent of a node without one */
 
+/* With room for DROPPED_NODE. */
+static struct html_node *new_nodes(struct tree_builder *builder, uint32_t capacity)
+{
+	return arena_array(builder->arena, struct html_node, capacity + 1);
+}
+
+static struct node_links *new_links(struct tree_builder *builder, uint32_t capacity)
+{
+	struct node_links *links = arena_array(builder->arena, struct node_links, capacity + 1);
+	links[capacity] = (struct node_links){0};
+	return links;
+}
+
 void nodes_init(struct tree_builder *builder, size_t page_bytes)
 {
 	size_t guess = page_bytes / PAGE_BYTES_PER_NODE + NODES_MIN;
 	builder->node_capacity = guess < HTML_NODES_MAX ? (uint32_t)guess : HTML_NODES_MAX;
-	builder->nodes = arena_array(builder->arena, struct html_node, builder->node_capacity);
+	builder->nodes = new_nodes(builder, builder->node_capacity);
 	builder->nodes[0] = (struct html_node){.kind = HTML_DOCUMENT, .end = 1};
 	builder->node_count = 1;
 }
@@ -28,11 +41,11 @@ static void grow_nodes(struct tree_builder *builder)
 	uint32_t capacity = builder->node_capacity * 2;
 	if (capacity > HTML_NODES_MAX)
 		capacity = HTML_NODES_MAX;
-	struct html_node *nodes = arena_array(builder->arena, struct html_node, capacity);
+	struct html_node *nodes = new_nodes(builder, capacity);
 	memcpy(nodes, builder->nodes, builder->node_count * sizeof(*nodes));
 	builder->nodes = nodes;
 	if (builder->links) {
-		struct node_links *links = arena_array(builder->arena, struct node_links, capacity);
+		struct node_links *links = new_links(builder, capacity);
 		memcpy(links, builder->links, builder->node_count * sizeof(*links));
 		builder->links = links;
 	}
@@ -59,7 +72,8 @@ static void make_links(struct tree_builder *builder)
 {
 	if (builder->links)
 		return;
-	builder->links = arena_array(builder->arena, struct node_links, builder->node_capacity);
+	builder->may_stray = true;
+	builder->links = new_links(builder, builder->node_capacity);
 	memset(builder->links, 0, builder->node_count * sizeof(*builder->links));
 	for (uint32_t i = 1; i < builder->node_count; i++)
 		link_in(builder, i, (struct place){builder->nodes[i].parent, NO_NODE});
@@ -75,22 +89,21 @@ static bool is_on_last_path(const struct tree_builder *builder, uint32_t parent)
 	return node == parent;
 }
 
-uint32_t nodes_add(struct tree_builder *builder, struct place place, struct html_node node)
+uint32_t nodes_place_new(struct tree_builder *builder, struct place place)
 {
-	if (builder->node_count == builder->node_capacity) {
-		if (builder->node_capacity == HTML_NODES_MAX) {
-			builder->limits_hit++;
-			return place.parent;
-		}
-		grow_nodes(builder);
+	if (!nodes_have_room(builder, 1)) {
+		builder->limits_hit++;
+		builder->nodes[DROPPED_NODE].parent = detached;
+		return DROPPED_NODE;
 	}
+	if (builder->node_count == builder->node_capacity)
+		grow_nodes(builder);
 	if (builder->may_stray && builder->links == NULL &&
 	    (place.before || !is_on_last_path(builder, place.parent)))
 		make_links(builder);
 	uint32_t index = builder->node_count++;
-	node.parent = place.parent;
-	node.end = index + 1;
-	builder->nodes[index] = node;
+	builder->nodes[index].parent = place.parent;
+	builder->nodes[index].end = index + 1;
 	builder->text_room = 0;
 	if (builder->links) {
 		builder->links[index] = (struct node_links){0};
@@ -130,7 +143,7 @@ static uint32_t text_before(const struct tree_builder *builder, struct place pla
 	return fits ? node : NO_NODE;
 }
 
-void nodes_add_text(struct tree_builder *builder, struct place place, struct str text)
+void nodes_extend_text(struct tree_builder *builder, struct place place, struct str text)
 {
 	if (place.before)
 		make_links(builder);
@@ -246,9 +259,10 @@ void nodes_finish(struct tree_builder *builder, struct html_tree *tree)
 	if (builder->links)
 		lay_out(builder);
 	struct html_node *nodes = builder->nodes;
-	for (uint32_t i = builder->node_count - 1; i > 0; i--)
-		if (nodes[nodes[i].parent].end < nodes[i].end)
-			nodes[nodes[i].parent].end = nodes[i].end;
+	for (uint32_t i = builder->node_count - 1; i > 0; i--) {
+		uint32_t *end = &nodes[nodes[i].parent].end;
+		*end = *end < nodes[i].end ? nodes[i].end : *end; /* always stores: no branch */
+	}
 	*tree = (struct html_tree){
 		.nodes = nodes,
 		.node_count = builder->node_count,

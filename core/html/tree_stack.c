@@ -13,14 +13,11 @@ const uint16_t tag_groups[HTML_TAG_COUNT] = {
 #undef TAG
 };
 
-void push(struct tree_builder *builder, struct open_element element)
+void make_room_on_stack(struct tree_builder *builder)
 {
-	if (builder->depth == OPEN_ELEMENTS_MAX) {
-		builder->limits_hit++;
+	builder->limits_hit++;
+	while (stack_is_full(builder))
 		pop(builder);
-	}
-	builder->stack[builder->depth++] = element;
-	builder->open_count[element.tag]++;
 }
 
 int find_in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope)
@@ -92,7 +89,7 @@ void generate_all_implied_end_tags(struct tree_builder *builder)
 		pop(builder);
 }
 
-void close_p(struct tree_builder *builder)
+void close_open_p(struct tree_builder *builder)
 {
 	if (!in_scope(builder, HTML_TAG_P, BUTTON_SCOPE))
 		return;
@@ -128,50 +125,11 @@ struct place place_in(struct tree_builder *builder, uint32_t stack_index)
 	return (struct place){target->node, NO_NODE};
 }
 
-struct place appropriate_place(struct tree_builder *builder)
-{
-	return place_in(builder, builder->depth - 1);
-}
-
-struct html_node element_node(const struct html_token *token, enum html_namespace ns)
-{
-	return (struct html_node){
-		.tag = token->tag,
-		.kind = HTML_ELEMENT,
-		.ns = (uint8_t)ns,
-		.first_attribute = token->first_attribute,
-		.attribute_count = token->attribute_count,
-		.text = token->text,
-	};
-}
-
-uint32_t insert_void(struct tree_builder *builder, const struct html_token *token)
-{
-	return nodes_add(builder, appropriate_place(builder), element_node(token, HTML_NS_HTML));
-}
-
-uint32_t insert_element(struct tree_builder *builder, const struct html_token *token)
-{
-	if (builder->depth == OPEN_ELEMENTS_MAX) {
-		builder->limits_hit++;
-		pop(builder);
-	}
-	uint32_t node = insert_void(builder, token);
-	push(builder, (struct open_element){node, token->tag, tag_groups[token->tag]});
-	return node;
-}
-
 uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag)
 {
 	struct html_token token = {
 		.kind = HTML_TOKEN_START_TAG, .tag = (uint16_t)tag, .text = html_tag_name(tag)};
 	return insert_element(builder, &token);
-}
-
-void insert_text(struct tree_builder *builder, struct str text)
-{
-	if (text.n)
-		nodes_add_text(builder, appropriate_place(builder), text);
 }
 
 void insert_comment(struct tree_builder *builder, const struct html_token *token)

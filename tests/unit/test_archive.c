@@ -57,12 +57,12 @@ struct totals {
 };
 
 /* Reads all batches and walks them as a run does, with what one leaves put in front of the next. */
-static struct totals read_all(const char *path, const char **container, enum archive_result *result)
+static struct totals read_all(const char *path, char container[32], enum archive_result *result)
 {
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
 	struct totals totals = {.contiguous = true};
 	struct archive *archive;
-	struct batch_bytes span;
+	struct archive_batch batch;
 	struct tail tail = {0};
 	struct buf bytes, joined;
 	struct error error;
@@ -72,8 +72,9 @@ static struct totals read_all(const char *path, const char **container, enum arc
 	*result = archive_open(path, reader, &archive, &error);
 	if (*result != ARCHIVE_OK)
 		goto out;
-	*container = archive_container_name(archive);
-	while (archive_next(archive, &bytes, &span, &error) == STATUS_OK) {
+	archive_describe(archive, container, 32);
+	while (archive_next(archive, &bytes, &batch, &error) == STATUS_OK) {
+		struct batch_bytes span = batch.span;
 		struct piece piece;
 		totals.batches++;
 		totals.contiguous = totals.contiguous && span.offset == offset && !totals.ended;
@@ -103,10 +104,10 @@ out:
 
 static void check_large(struct str bytes, const char *name, size_t losses)
 {
-	const char *container = "";
+	char container[32] = "";
 	enum archive_result result;
 	struct file file = write_file(bytes);
-	struct totals totals = read_all(file.path, &container, &result);
+	struct totals totals = read_all(file.path, container, &result);
 	CHECK_NUMBER(result, ARCHIVE_OK);
 	CHECK_STR(str_from(container), str_from(name));
 	CHECK_NUMBER(totals.records + totals.losses, BLOCKS);
@@ -119,16 +120,16 @@ TEST(a_large_archive_is_cut_into_batches_that_miss_nothing)
 {
 	struct buf bytes;
 	make_large(&bytes, CONTAINER_PLAIN);
-	check_large(buf_str(&bytes), "plain", 0);
-	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "plain", 1);
+	check_large(buf_str(&bytes), "warc", 0);
+	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "warc", 1);
 	buf_free(&bytes);
 	make_large(&bytes, CONTAINER_GZIP);
-	check_large(buf_str(&bytes), "gzip", 0);
-	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "gzip", 1);
+	check_large(buf_str(&bytes), "warc.gz", 0);
+	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "warc.gz", 1);
 	buf_free(&bytes);
 	make_large(&bytes, CONTAINER_ZSTD);
-	check_large(buf_str(&bytes), "zstd", 0);
-	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "zstd", 1);
+	check_large(buf_str(&bytes), "warc.zst", 0);
+	check_large(str_slice(buf_str(&bytes), 0, bytes.n - 5000), "warc.zst", 1);
 	buf_free(&bytes);
 }
 
@@ -138,30 +139,30 @@ TEST(one_member_around_all_records_is_read_as_a_stream)
 	make_large(&plain, CONTAINER_PLAIN);
 	buf_init(&packed, SIZE_MAX / 2);
 	archive_add_gzip(&packed, buf_str(&plain), 1);
-	check_large(buf_str(&packed), "gzip-stream", 0);
-	check_large(str_slice(buf_str(&packed), 0, packed.n - 5000), "gzip-stream", 1);
+	check_large(buf_str(&packed), "warc.gz-stream", 0);
+	check_large(str_slice(buf_str(&packed), 0, packed.n - 5000), "warc.gz-stream", 1);
 	packed.p[packed.n - 3] ^= 1; /* the length at the very end: no record is cut, but it is said */
 	struct file file = write_file(buf_str(&packed));
-	const char *container;
+	char container[32];
 	enum archive_result result;
-	struct totals totals = read_all(file.path, &container, &result);
+	struct totals totals = read_all(file.path, container, &result);
 	CHECK_NUMBER(totals.records, BLOCKS);
 	CHECK_NUMBER(totals.losses, 1);
 	forget(&file);
 	buf_reset(&packed);
 	archive_add_zstd(&packed, buf_str(&plain));
-	check_large(buf_str(&packed), "zstd-stream", 0);
-	check_large(str_slice(buf_str(&packed), 0, packed.n - 5000), "zstd-stream", 1);
+	check_large(buf_str(&packed), "warc.zst-stream", 0);
+	check_large(str_slice(buf_str(&packed), 0, packed.n - 5000), "warc.zst-stream", 1);
 	buf_free(&plain);
 	buf_free(&packed);
 }
 
 static enum archive_result open_only(struct str bytes)
 {
-	const char *container;
+	char container[32];
 	enum archive_result result;
 	struct file file = write_file(bytes);
-	read_all(file.path, &container, &result);
+	read_all(file.path, container, &result);
 	forget(&file);
 	return result;
 }
@@ -176,27 +177,27 @@ TEST(what_is_no_archive_is_told_by_its_bytes)
 	archive_add_gzip(&packed, STR("compressed, but no record"), 6);
 	CHECK_NUMBER(open_only(buf_str(&packed)), ARCHIVE_OTHER);
 	buf_free(&packed);
-	const char *container;
+	char container[32];
 	enum archive_result result;
-	read_all("/nowhere/at/all", &container, &result);
+	read_all("/nowhere/at/all", container, &result);
 	CHECK_NUMBER(result, ARCHIVE_ERROR);
-	read_all("/tmp", &container, &result);
+	read_all("/tmp", container, &result);
 	CHECK_NUMBER(result, ARCHIVE_ERROR);
 }
 
 TEST(an_archive_whose_first_record_is_damaged_is_still_one)
 {
 	struct buf bytes;
-	const char *container = "";
+	char container[32] = "";
 	enum archive_result result;
 	buf_init(&bytes, SIZE_MAX / 2);
 	archive_add(&bytes, CONTAINER_GZIP, "warcinfo", "r0", STR("x"));
 	archive_add(&bytes, CONTAINER_GZIP, "response", "r1", STR("x"));
 	bytes.p[0] ^= 0x40;
 	struct file file = write_file(buf_str(&bytes));
-	struct totals totals = read_all(file.path, &container, &result);
+	struct totals totals = read_all(file.path, container, &result);
 	CHECK_NUMBER(result, ARCHIVE_OK);
-	CHECK_STR(str_from(container), STR("gzip"));
+	CHECK_STR(str_from(container), STR("warc.gz"));
 	CHECK_NUMBER(totals.records, 1);
 	CHECK_NUMBER(totals.losses, 1);
 	forget(&file);

@@ -1,9 +1,8 @@
-/* str, buf, arena, hash, json, sha256. */
+/* str, buf, arena, hash, json. */
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/base/sha256.h"
 #include "core/base/status.h"
 #include "core/base/str.h"
 
@@ -87,17 +86,6 @@ TEST(hashes_have_the_published_values)
 	CHECK(hash64(STR("")) == 0x2d06800538d394c2ull);
 	hash128_hex(hash128(STR("")), hex);
 	CHECK_STR(((struct str){hex, sizeof(hex)}), STR("99aa06d3014798d86001c324468d497f"));
-}
-
-TEST(sha256_of_abc_is_that_of_the_standard)
-{
-	char hex[SHA256_HEX_CHARS + 1];
-	struct sha256 *sha256 = sha256_new();
-	sha256_add(sha256, STR("a"));
-	sha256_add(sha256, STR("bc"));
-	sha256_hex(sha256, hex);
-	CHECK_STR(str_from(hex), STR("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-	sha256_free(sha256);
 }
 
 TEST(json_escapes_what_it_must_and_sets_commas)

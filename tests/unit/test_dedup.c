@@ -36,6 +36,8 @@ TEST(a_key_is_seen_from_its_second_time_on_and_names_the_first)
 		CHECK(same(first, number_hash(~i)));
 	}
 	CHECK(seen_add(seen, number_hash(DOCUMENTS), number_hash(0), &first) == SEEN_FULL);
+	CHECK(seen_find(seen, number_hash(7), &first) && same(first, number_hash(~7ull)));
+	CHECK(!seen_find(seen, number_hash(DOCUMENTS), &first));
 	seen_free(seen);
 }
 

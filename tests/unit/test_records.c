@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "io/records.h"
+#include "io/warc.h"
 #include "tests/test.h"
 #include "tests/unit/archives.h"
 
@@ -52,20 +53,23 @@ static void walk_batch(struct record_reader *reader, const struct batch_bytes *b
 static void walk_cut(struct record_reader *reader, enum container container, struct str bytes,
                      size_t cut, struct walk *walk)
 {
-	struct batch_bytes first = {container, str_slice(bytes, 0, cut), 0, false, LOSS_TRUNCATED, false};
+	struct batch_bytes first = {.container = container, .format = &warc_format,
+	                            .bytes = str_slice(bytes, 0, cut), .cut_by = LOSS_TRUNCATED};
 	*walk = (struct walk){0};
 	walk_batch(reader, &first, NULL, walk);
 	size_t from = walk->tail.from;
 	struct tail tail = walk->tail;
-	struct batch_bytes second = {container, str_slice(bytes, from, bytes.n), from, true,
-	                             LOSS_TRUNCATED, false};
+	struct batch_bytes second = {.container = container, .format = &warc_format,
+	                             .bytes = str_slice(bytes, from, bytes.n), .offset = from,
+	                             .last = true, .cut_by = LOSS_TRUNCATED};
 	walk_batch(reader, &second, &tail, walk);
 }
 
 static void walk_whole(struct record_reader *reader, enum container container, struct str bytes,
                        struct walk *walk)
 {
-	struct batch_bytes batch = {container, bytes, 0, true, LOSS_TRUNCATED, false};
+	struct batch_bytes batch = {.container = container, .format = &warc_format, .bytes = bytes, .last = true,
+	                            .cut_by = LOSS_TRUNCATED};
 	*walk = (struct walk){0};
 	walk_batch(reader, &batch, NULL, walk);
 }
@@ -203,8 +207,8 @@ TEST(an_archive_stored_inside_a_record_is_not_taken_for_records)
 	archive_add_plain(&record, "response", "outer", buf_str(&inner));
 	archive_add_gzip(&outer, buf_str(&record), 0); /* stored: the inner member stands there as it is */
 	archive_add(&outer, CONTAINER_GZIP, "response", "r1", STR("HTTP/1.1 200 OK\r\n\r\nx"));
-	size_t planted = records_find(CONTAINER_GZIP, buf_str(&outer), 1);
-	CHECK(records_find_sure(reader, CONTAINER_GZIP, buf_str(&outer), 1) == planted);
+	size_t planted = records_find(CONTAINER_GZIP, &warc_format, buf_str(&outer), 1);
+	CHECK(records_find_sure(reader, CONTAINER_GZIP, &warc_format, buf_str(&outer), 1) == planted);
 	walk_cut(reader, CONTAINER_GZIP, buf_str(&outer), planted, &walk);
 	CHECK_NUMBER(walk.records, 2);
 	CHECK_NUMBER(walk.losses, 0);
@@ -304,7 +308,9 @@ TEST(an_input_that_ends_by_damage_between_records_says_so_once)
 	struct walk walk = {0};
 	buf_init(&bytes, SIZE_MAX / 2);
 	archive_add_plain(&bytes, "response", "r0", STR("x"));
-	struct batch_bytes batch = {CONTAINER_PLAIN, buf_str(&bytes), 0, true, LOSS_BAD_DATA, true};
+	struct batch_bytes batch = {.container = CONTAINER_PLAIN, .format = &warc_format,
+	                            .bytes = buf_str(&bytes), .last = true, .cut_by = LOSS_BAD_DATA,
+	                            .cut_short = true};
 	walk_batch(reader, &batch, NULL, &walk);
 	CHECK_NUMBER(walk.records, 1);
 	CHECK_NUMBER(walk.losses, 1);

@@ -4,12 +4,12 @@
 
 TEST(a_record_has_its_head_fields_and_block)
 {
-	struct warc_record record;
+	struct record record;
 	struct str bytes = STR("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
 	                       "WARC-Date: 2026-01-02T03:04:05.678Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
 	                       "WARC-Truncated: length\r\nContent-Type: application/http\r\n"
 	                       "Content-Length: 5\r\n\r\nhello\r\n\r\n");
-	CHECK(warc_parse(bytes, &record) == WARC_OK);
+	CHECK(warc_parse(bytes, &record) == RECORD_OK);
 	CHECK_STR(record.type, STR("response"));
 	CHECK_STR(record.target_uri, STR("http://a.example/"));
 	CHECK_STR(record.date, STR("2026-01-02T03:04:05.678Z"));
@@ -23,54 +23,54 @@ TEST(a_record_has_its_head_fields_and_block)
 
 TEST(names_of_head_fields_have_any_case_and_lines_may_end_in_lf)
 {
-	struct warc_record record;
-	CHECK(warc_parse(STR("WARC/0.18\nwarc-type:conversion\ncontent-length : 2\n\nab\n\n"), &record) == WARC_OK);
+	struct record record;
+	CHECK(warc_parse(STR("WARC/0.18\nwarc-type:conversion\ncontent-length : 2\n\nab\n\n"), &record) == RECORD_OK);
 	CHECK_STR(record.type, STR("conversion"));
 	CHECK_STR(record.block, STR("ab"));
 }
 
 TEST(angle_brackets_around_a_uri_are_not_part_of_it)
 {
-	struct warc_record record;
+	struct record record;
 	CHECK(warc_parse(STR("WARC/1.0\r\nWARC-Target-URI: <http://a.example/>\r\nContent-Length: 0\r\n\r\n\r\n\r\n"),
-	                 &record) == WARC_OK);
+	                 &record) == RECORD_OK);
 	CHECK_STR(record.target_uri, STR("http://a.example/"));
 }
 
 TEST(a_folded_line_and_a_line_without_colon_do_no_harm)
 {
-	struct warc_record record;
+	struct record record;
 	CHECK(warc_parse(STR("WARC/1.0\r\nWARC-Type: response\r\nX-Long: a\r\n  b: c\r\nnonsense\r\n"
 	                     "Content-Length: 1\r\n\r\nx\r\n\r\n"),
-	                 &record) == WARC_OK);
+	                 &record) == RECORD_OK);
 	CHECK_STR(record.type, STR("response"));
 	CHECK_STR(record.block, STR("x"));
 }
 
 TEST(without_a_sound_content_length_there_is_no_record)
 {
-	struct warc_record record;
-	CHECK(warc_parse(STR("WARC/1.0\r\nWARC-Type: response\r\n\r\nx"), &record) == WARC_BAD);
-	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: -1\r\n\r\nx"), &record) == WARC_BAD);
-	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: 99999999999999999999\r\n\r\nx"), &record) == WARC_BAD);
-	CHECK(warc_parse(STR("WARC/1\r\nContent-Length: 1\r\n\r\nx"), &record) == WARC_BAD);
-	CHECK(warc_parse(STR("HTTP/1.1 200 OK\r\n"), &record) == WARC_BAD);
+	struct record record;
+	CHECK(warc_parse(STR("WARC/1.0\r\nWARC-Type: response\r\n\r\nx"), &record) == RECORD_BAD);
+	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: -1\r\n\r\nx"), &record) == RECORD_BAD);
+	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: 99999999999999999999\r\n\r\nx"), &record) == RECORD_BAD);
+	CHECK(warc_parse(STR("WARC/1\r\nContent-Length: 1\r\n\r\nx"), &record) == RECORD_BAD);
+	CHECK(warc_parse(STR("HTTP/1.1 200 OK\r\n"), &record) == RECORD_BAD);
 }
 
 TEST(bytes_that_end_early_are_short)
 {
-	struct warc_record record;
+	struct record record;
 	struct str whole = STR("WARC/1.0\r\nContent-Length: 5\r\n\r\nhello");
 	for (size_t n = 0; n < whole.n; n++)
-		CHECK(warc_parse(str_slice(whole, 0, n), &record) == WARC_SHORT);
-	CHECK(warc_parse(whole, &record) == WARC_OK);
+		CHECK(warc_parse(str_slice(whole, 0, n), &record) == RECORD_SHORT);
+	CHECK(warc_parse(whole, &record) == RECORD_OK);
 }
 
 TEST(a_head_that_runs_into_the_next_record_is_bad)
 {
-	struct warc_record record;
+	struct record record;
 	CHECK(warc_parse(STR("WARC/1.0\r\nWARC-Type: respWARC/1.0\r\nWARC/1.0\r\nContent-Length: 0\r\n\r\n"),
-	                 &record) == WARC_BAD);
+	                 &record) == RECORD_BAD);
 }
 
 TEST(a_start_is_found_at_the_beginning_of_a_line_only)

@@ -1,0 +1,116 @@
+#include "cmd/revisit.h"
+
+#include <stdlib.h>
+
+#include "cmd/records.h"
+#include "core/base/bug.h"
+#include "core/dedup/seen.h"
+
+enum {
+	PAYLOADS_MAX = 64 << 20, /* remembered; revisits of later ones stay rejects */
+	PATHS_MAX = 4 << 20,
+};
+
+struct revisits {
+	struct seen *payloads; /* digest → id of the document, or where it is: {path, offset} */
+	bool as_duplicates;
+	size_t record_bytes_max;
+	const char **paths; /* as they were given; the caller's */
+	size_t path_count;
+};
+
+struct revisits *revisits_new(bool as_duplicates, size_t record_bytes_max)
+{
+	struct revisits *revisits = memory_resize(NULL, sizeof(*revisits));
+	*revisits = (struct revisits){.payloads = seen_new(PAYLOADS_MAX),
+	                              .as_duplicates = as_duplicates,
+	                              .record_bytes_max = record_bytes_max};
+	return revisits;
+}
+
+void revisits_free(struct revisits *revisits)
+{
+	if (revisits == NULL)
+		return;
+	seen_free(revisits->payloads);
+	free(revisits->paths);
+	free(revisits);
+}
+
+static size_t path_number(struct revisits *revisits, const char *path)
+{
+	size_t count = revisits->path_count;
+	if (count > 0 && revisits->paths[count - 1] == path)
+		return count - 1;
+	revisits->paths = memory_resize(revisits->paths, (count + 1) * sizeof(*revisits->paths));
+	revisits->paths[count] = path;
+	return revisits->path_count++;
+}
+
+void revisits_remember(struct revisits *revisits, const struct batch_entry *entry, struct hash128 first,
+                       const char *path)
+{
+	struct hash128 known;
+	if (entry->payload_digest.n == 0 || (!revisits->as_duplicates && path == NULL) ||
+	    revisits->path_count == PATHS_MAX)
+		return;
+	if (!revisits->as_duplicates)
+		first = (struct hash128){path_number(revisits, path), entry->place.offset};
+	/* SEEN_BEFORE: the first one is as good; SEEN_FULL: see PAYLOADS_MAX */
+	(void)seen_add(revisits->payloads, hash128(entry->payload_digest), first, &known);
+}
+
+/* Makes the entry a document: the block of `original` under the revisit's own name and date. */
+static bool extract_original(struct batch *batch, struct batch_entry *entry, const struct record *original,
+                             struct batch_worker *worker, const struct page_limits *limits)
+{
+	struct page page;
+	struct page_record record = records_page(original, entry->place.file);
+	record.record_id = entry->page->record.record_id;
+	record.url = entry->page->record.url;
+	record.date = entry->page->record.date;
+	if (page_extract(&page, &record, limits, &worker->arena) != OUTCOME_WRITTEN) {
+		arena_reset(&worker->arena);
+		return false;
+	}
+	page_keep(&page, &batch->arena);
+	arena_reset(&worker->arena);
+	*entry->page = page;
+	entry->id = page.id;
+	entry->id_hash = page.id_hash;
+	entry->outcome = OUTCOME_WRITTEN;
+	return true;
+}
+
+static void read_again(struct revisits *revisits, struct batch *batch, struct batch_entry *entry,
+                       struct batch_worker *worker, const struct page_limits *limits,
+                       struct hash128 where)
+{
+	struct walk *walk;
+	struct piece piece;
+	struct error error;
+	const char *name;
+	if (walk_open(revisits->paths[where.high], revisits->record_bytes_max, &walk, &error) != ARCHIVE_OK)
+		return; /* it could be read a moment ago; now this stays a reject */
+	if (walk_seek(walk, where.low))
+		while (walk_next(walk, &piece, &name, &error) == STATUS_OK && piece.offset == where.low)
+			if (piece.kind == PIECE_RECORD &&
+			    str_equal(piece.record.payload_digest, entry->payload_digest) &&
+			    extract_original(batch, entry, &piece.record, worker, limits))
+				break;
+	walk_close(walk);
+}
+
+void revisits_resolve(struct revisits *revisits, struct batch *batch, struct batch_entry *entry,
+                      struct batch_worker *worker, const struct page_limits *limits)
+{
+	struct hash128 found;
+	if (entry->payload_digest.n == 0 ||
+	    !seen_find(revisits->payloads, hash128(entry->payload_digest), &found))
+		return;
+	if (!revisits->as_duplicates) {
+		read_again(revisits, batch, entry, worker, limits, found);
+		return;
+	}
+	batch_entry_duplicate(batch, entry, found);
+}

@@ -1,0 +1,47 @@
+#include "io/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/bug.h"
+#include "io/file.h"
+
+struct source {
+	char *path;
+	int fd;
+};
+
+enum status source_open(const char *path, struct source **opened, struct error *error)
+{
+	int fd = -1;
+	*opened = NULL;
+	enum status status = file_open(path, &fd, error);
+	if (status != STATUS_OK)
+		return status;
+	struct source *source = memory_resize(NULL, sizeof(*source));
+	source->path = memory_resize(NULL, strlen(path) + 1);
+	memcpy(source->path, path, strlen(path) + 1);
+	source->fd = fd;
+	*opened = source;
+	return STATUS_OK;
+}
+
+void source_close(struct source *source)
+{
+	if (source == NULL)
+		return;
+	file_close(&source->fd);
+	free(source->path);
+	free(source);
+}
+
+enum status source_read(struct source *source, size_t most, struct buf *buf, size_t *got,
+                        struct error *error)
+{
+	return file_read(source->fd, source->path, most, buf, got, error);
+}
+
+int64_t source_seek(struct source *source, int64_t offset, int whence)
+{
+	return file_seek(source->fd, offset, whence);
+}

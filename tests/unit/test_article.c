@@ -1,0 +1,130 @@
+#include "core/article/article.h"
+
+#include "core/article/assemble.h"
+#include "core/article/select.h"
+#include "core/text/utf8.h"
+#include "tests/test.h"
+
+#define SENTENCE(who) "The " who " went down to the river, looked at the water for a while, and came back home before dark. "
+#define PARAGRAPH(who) "<p>" SENTENCE(who) SENTENCE("old " who) "</p>"
+
+static const char page_html[] =
+	"<html lang=en><head><title>A walk to the river - The Daily Walk</title></head><body>"
+	"<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/about>About us</a></ul></nav>"
+	"<div id=content><article class=post><h1>A walk to the river</h1>" PARAGRAPH("farmer")
+	PARAGRAPH("miller") PARAGRAPH("teacher") PARAGRAPH("smith") "</article></div>"
+	"<div class=sidebar><h3>Most read</h3><ul><li><a href=/1>Ten walks in the hills</a>"
+	"<li><a href=/2>What to wear in the rain</a><li><a href=/3>Our walks of the year</a></ul></div>"
+	"<footer><p>Copyright 2024 The Daily Walk. All rights reserved.</p></footer></body></html>";
+
+static bool contains(struct str text, const char *part)
+{
+	return str_find(text, str_from(part), 0) != STR_NONE;
+}
+
+static struct article read_page(const char *html, struct arena *arena)
+{
+	struct html_tree tree;
+	struct article article;
+	arena_init(arena);
+	html_parse(str_from(html), arena, &tree);
+	article_from_tree(&tree, STR("https://example.com/walk"), arena, &article);
+	return article;
+}
+
+TEST(the_main_text_is_kept_and_the_frame_is_not)
+{
+	struct arena arena;
+	struct article article = read_page(page_html, &arena);
+	CHECK(contains(article.text, "The farmer went down"));
+	CHECK(contains(article.text, "old smith went down"));
+	CHECK(!contains(article.text, "About us"));
+	CHECK(!contains(article.text, "Ten walks in the hills"));
+	CHECK(!contains(article.text, "All rights reserved"));
+	arena_free(&arena);
+}
+
+TEST(a_text_without_spaces_between_words_is_found)
+{
+	struct arena arena;
+	struct article article = read_page(
+		"<nav><a href=/>首页</a> <a href=/n>新闻</a></nav><article><h1>河边散步</h1>"
+		"<p>农夫走到河边，看了一会儿水，天黑以前就回家了。老磨坊主也去了，他说水比去年高得多，鱼也多了。</p>"
+		"<p>老师带着学生们到河边上课，讲了这条河的来历，大家听得很认真，直到太阳下山才离开。</p>"
+		"<p>铁匠没有去，他说自己年轻的时候每天都在那里，现在只想在家里休息，听别人讲河边的事情。</p></article>"
+		"<footer>版权所有</footer>",
+		&arena);
+	CHECK(contains(article.text, "农夫走到河边"));
+	CHECK(contains(article.text, "铁匠没有去"));
+	CHECK(!contains(article.text, "新闻"));
+	CHECK(!contains(article.text, "版权所有"));
+	arena_free(&arena);
+}
+
+TEST(a_page_without_text_gives_none)
+{
+	static const char *const empty[] = {"", "<html></html>", "<script>x</script>", "<p> </p>"};
+	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+		struct arena arena;
+		CHECK_NUMBER(read_page(empty[i], &arena).text.n, 0);
+		arena_free(&arena);
+	}
+}
+
+TEST(blocks_are_separated_by_what_they_are)
+{
+	struct arena arena;
+	struct html_tree tree;
+	struct blocks blocks;
+	uint8_t kept[16];
+	arena_init(&arena);
+	html_parse(STR("<h2>H</h2><p>a<br>b</p><ul><li>1<li>2</ul><ul><li>3</ul>"
+	               "<table><tr><th>x<th>y<tr><td>5<td>6</table><p>left out</p><p>end</p>"),
+	           &arena, &tree);
+	blocks_from_tree(&tree, &arena, &blocks);
+	CHECK_NUMBER(blocks.block_count, 11);
+	memset(kept, 1, sizeof(kept));
+	kept[9] = 0;
+	CHECK_STR(assemble(&blocks, kept, &arena), STR("H\n\na\nb\n\n1\n2\n\n3\n\nx\ty\n5\t6\n\nend"));
+	arena_free(&arena);
+}
+
+TEST(as_much_is_kept_as_makes_the_expected_f1_best)
+{
+	struct selection_item sure[] = {{0.9f, 100, 0}, {0.9f, 100, 0}, {0.3f, 100, 0}, {0.1f, 100, 0}};
+	select_items(sure, 4);
+	CHECK(sure[0].kept && sure[1].kept && !sure[2].kept && !sure[3].kept);
+	/* where all is doubtful, doubtful text is worth keeping */
+	struct selection_item doubtful[] = {{0.3f, 100, 0}, {0.28f, 100, 0}, {0.3f, 100, 0}};
+	select_items(doubtful, 3);
+	CHECK(doubtful[0].kept && doubtful[1].kept && doubtful[2].kept);
+	struct selection_item hopeless[] = {{0.2f, 100, 0}, {0.1f, 10, 0}};
+	select_items(hopeless, 2);
+	CHECK(!hopeless[0].kept && !hopeless[1].kept);
+	select_items(NULL, 0);
+}
+
+TEST(lines_of_a_text_page_are_chosen_too)
+{
+	struct arena arena;
+	struct article article;
+	arena_init(&arena);
+	article_from_text(STR("A walk to the river - The Daily Walk\nHome\nNews\nAbout us\n"
+	                      "A walk to the river\nDate:2024-05-01 10:00:00\nBy Jane Doe\n"
+	                      SENTENCE("farmer") SENTENCE("old farmer") "\n" SENTENCE("miller")
+	                      SENTENCE("old miller") "\n" SENTENCE("teacher") SENTENCE("old teacher") "\n"
+	                      "Related\nTen walks in the hills\nOur walks of the year\n"
+	                      "Copyright 2024. All rights reserved.\n"),
+	                  STR(""), &arena, &article);
+	CHECK(contains(article.text, "The farmer went down"));
+	CHECK(contains(article.text, "old teacher went down"));
+	CHECK(!contains(article.text, "About us"));
+	CHECK(!contains(article.text, "All rights reserved"));
+	CHECK_STR(article.title, STR("A walk to the river"));
+	CHECK_STR(article.site, STR("The Daily Walk"));
+	CHECK_STR(article.author, STR("Jane Doe"));
+	CHECK_STR(article.published, STR("2024-05-01T10:00:00"));
+	article_from_text(STR(" \n\n"), STR(""), &arena, &article);
+	CHECK_NUMBER(article.text.n, 0);
+	arena_free(&arena);
+}
