@@ -42,7 +42,7 @@ UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
 BENCH   := $(BUILD)/bench/stages
 
-.PHONY: all help demo check test bench score headers floors format install clean deps fuzz sample
+.PHONY: all help demo check test stress bench score headers floors format install clean deps fuzz sample
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -62,6 +62,9 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 
 test: all $(UNIT) $(REPLAYS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
+
+stress: all ## the long tests: damage at every byte, use of all cores
+	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 bench: $(BENCH) $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
 	@$(BENCH) $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)

@@ -129,7 +129,7 @@ static bool run_stages(const char *path, struct bench *bench)
 	struct buf bytes;
 	struct arena arena;
 	struct error error;
-	if (archive_open(path, reader, &archive, &error) != ARCHIVE_OK) {
+	if (archive_open(path, false, reader, &archive, &error) != ARCHIVE_OK) {
 		fprintf(stderr, "bench: %s: not a readable archive\n", path);
 		return false;
 	}
@@ -159,7 +159,7 @@ static double inflate_seconds(const char *path)
 	double seconds = 0;
 	buf_init(&bytes, SIZE_MAX / 2);
 	buf_init(&out, RECORD_BYTES_MAX);
-	if (archive_open(path, reader, &archive, &error) != ARCHIVE_OK)
+	if (archive_open(path, false, reader, &archive, &error) != ARCHIVE_OK)
 		return 0;
 	while (archive_next(archive, &bytes, &batch, &error) == STATUS_OK) {
 		struct str in = batch.span.bytes;

@@ -74,7 +74,8 @@ static void open_next(struct run *run)
 	const struct input *input = &run->inputs->list[number];
 	struct input_report *report = &run->report->inputs[number];
 	struct error error;
-	enum archive_result result = archive_open(input->path, run->sniffer, &run->archive, &error);
+	enum archive_result result = archive_open(input->path, input->archives_only,
+	                                          run->sniffer, &run->archive, &error);
 	if (result == ARCHIVE_OK)
 		archive_describe(run->archive, report->container, sizeof(report->container));
 	else if (result != ARCHIVE_ERROR && input->folder)

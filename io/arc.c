@@ -215,41 +215,52 @@ size_t arc_find(struct str bytes, size_t from)
 	return STR_NONE;
 }
 
-/*
- * Where the URL begins that `s` ends in, behind bytes that are not its own. Nothing parts the two,
- * so it must be of a common kind and the only one.
- */
-static size_t find_url(struct str s)
+/* The length of the scheme of common kind that `s` ends in, or 0. */
+static size_t common_scheme(struct str s)
 {
 	static const struct str schemes[] = {STR_INIT("https"), STR_INIT("http"), STR_INIT("ftp"),
 	                                     STR_INIT("filedesc")};
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (str_ends(s, schemes[i]))
+			return schemes[i].n;
+	return 0;
+}
+
+/*
+ * Where the URL begins that `s` ends in, perhaps behind bytes that are not its own. Nothing parts
+ * the two, so it must be of a common kind and the only one.
+ */
+static size_t find_url(struct str s, bool begins_a_line)
+{
+	const struct str mark = STR("://");
+	size_t first = str_find(s, mark, 0);
+	if (begins_a_line && first != STR_NONE && common_scheme(str_slice(s, 0, first)) == first)
+		return 0;
 	const char *space = s.n ? memrchr(s.p, ' ', s.n) : NULL;
 	size_t word = space ? (size_t)(space - s.p) + 1 : 0;
-	size_t mark = str_find(s, STR("://"), word);
-	if (mark == STR_NONE || str_find(s, STR("://"), mark + 1) != STR_NONE)
+	size_t at = str_find(s, mark, word);
+	if (at == STR_NONE || str_find(s, mark, at + 1) != STR_NONE)
 		return STR_NONE;
-	struct str before = str_slice(s, word, mark);
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (str_ends(before, schemes[i]))
-			return mark - schemes[i].n;
-	return STR_NONE;
+	size_t scheme = common_scheme(str_slice(s, word, at));
+	return scheme ? at - scheme : STR_NONE;
 }
 
 /* Where in the line from `line` up to `end` a head begins, or STR_NONE. */
 static size_t find_in_line(struct str bytes, size_t line, size_t end)
 {
 	bool whole = end - line < ARC_LINE_BYTES_MAX;
-	bool begins = whole && line > 0 && bytes.p[line - 1] == '\n'; /* the bytes may begin within a line */
-	struct str text = str_slice(bytes, whole ? line : end - ARC_LINE_BYTES_MAX + 1, end);
+	size_t from = whole ? line : end - ARC_LINE_BYTES_MAX + 1;
+	/* the bytes themselves may begin within a line, at a place that looks like a rare scheme */
+	bool begins = whole && line > 0 && bytes.p[line - 1] == '\n';
 	struct header header;
-	if (!split_fields(text, &header))
+	if (!split_fields(str_slice(bytes, from, end), &header))
 		return STR_NONE;
-	size_t url = find_url(header.url);
-	if (url == STR_NONE)
-		url = begins && has_scheme(header.url) ? 0 : STR_NONE;
-	if (url == STR_NONE || !is_printable(without_cr(str_slice(text, url, text.n))))
+	size_t url = find_url(header.url, begins || line == 0);
+	if (url == STR_NONE && begins)
+		url = 0;
+	if (url == STR_NONE || !read_header(str_slice(bytes, from + url, bytes.n), &header))
 		return STR_NONE;
-	return (size_t)(text.p - bytes.p) + url;
+	return from + url;
 }
 
 /* The beginning of the line that `at` is in, or what is left of it within the limit. */

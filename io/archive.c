@@ -55,6 +55,7 @@ struct archive {
 	struct unpack *unpack; /* NULL if the input itself is the file */
 	const char *name;      /* of the file in it */
 	struct buf start;      /* of the input, which libarchive is given first */
+	bool archives_only;    /* a file that is one page is none */
 	struct record_reader *reader;
 	struct file file;
 	uint64_t bytes_read;
@@ -252,13 +253,14 @@ static bool sniff_records(struct archive *archive)
 static bool sniff_documents(struct archive *archive)
 {
 	static const struct record_format *const formats[] = {&jsonl_format, &html_format, &text_format};
+	size_t count = archive->archives_only ? 1 : sizeof(formats) / sizeof(*formats);
 	struct file *file = &archive->file;
 	struct str bytes = behind_skippable(buf_str(&file->ahead));
 	char out[START_BYTES];
 	file->container = container_of(bytes);
 	struct str start = inflated_start(file->container, buf_str(&file->dictionary), bytes, out,
 	                                  sizeof(out));
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (formats[i] == &text_format && !str_ends(str_from(archive->path), STR(".txt")))
 			continue;
 		if (!formats[i]->starts(start))
@@ -356,11 +358,14 @@ static enum archive_result open_source(struct archive *archive, struct error *er
 	return ARCHIVE_OK;
 }
 
-enum archive_result archive_open(const char *path, struct record_reader *reader,
+enum archive_result archive_open(const char *path, bool archives_only, struct record_reader *reader,
                                  struct archive **opened, struct error *error)
 {
 	struct archive *archive = memory_resize(NULL, sizeof(*archive));
-	*archive = (struct archive){.path = memory_resize(NULL, strlen(path) + 1), .name = "", .reader = reader};
+	*archive = (struct archive){.path = memory_resize(NULL, strlen(path) + 1),
+	                            .name = "",
+	                            .archives_only = archives_only,
+	                            .reader = reader};
 	memcpy(archive->path, path, strlen(path) + 1);
 	buf_init(&archive->file.ahead, AHEAD_BYTES_MAX);
 	buf_init(&archive->file.dictionary, DICTIONARY_BYTES_MAX);
@@ -371,6 +376,26 @@ enum archive_result archive_open(const char *path, struct record_reader *reader,
 		*opened = NULL;
 	}
 	return result;
+}
+
+bool archive_begins(const char *path)
+{
+	struct source *source;
+	struct error error;
+	struct buf start;
+	size_t got = 0;
+	bool begins = false;
+	if (source_open(path, &source, &error) != STATUS_OK)
+		return false;
+	buf_init(&start, START_BYTES);
+	if (source_read(source, START_BYTES, &start, &got, &error) == STATUS_OK) {
+		struct str bytes = buf_str(&start);
+		begins = container_of(bytes) != CONTAINER_PLAIN || unpack_knows(bytes) ||
+		         warc_format.starts(bytes) || arc_format.starts(bytes);
+	}
+	buf_free(&start);
+	source_close(source);
+	return begins;
 }
 
 void archive_close(struct archive *archive)

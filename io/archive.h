@@ -32,10 +32,17 @@ enum archive_result {
 	ARCHIVE_ERROR, /* could not be opened or read: see error */
 };
 
-/* `reader` is used for looking inside, and must outlive the archive. */
-MUST_CHECK enum archive_result archive_open(const char *path, struct record_reader *reader,
-                                            struct archive **archive, struct error *error);
+/*
+ * `reader` is used for looking inside, and must outlive the archive. With `archives_only` a file that
+ * is one page is ARCHIVE_OTHER.
+ */
+MUST_CHECK enum archive_result archive_open(const char *path, bool archives_only,
+                                            struct record_reader *reader, struct archive **archive,
+                                            struct error *error);
 void archive_close(struct archive *archive); /* NULL is fine */
+
+/* The file's first bytes are those of an archive, a container or compressed data. */
+bool archive_begins(const char *path);
 
 struct archive_batch {
 	struct batch_bytes span;

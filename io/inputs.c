@@ -6,6 +6,7 @@
 #include "core/base/bug.h"
 #include "core/base/gzip.h"
 #include "core/base/inflate.h"
+#include "io/archive.h"
 #include "io/file.h"
 #include "io/source.h"
 
@@ -39,7 +40,7 @@ static void add(struct inputs *inputs, struct str path, const char *folder)
 	char *copy = memory_resize(NULL, path.n + 1);
 	memcpy(copy, path.p, path.n);
 	copy[path.n] = '\0';
-	inputs->list[inputs->count++] = (struct input){copy, folder, file_size(copy)};
+	inputs->list[inputs->count++] = (struct input){.path = copy, .folder = folder, .size = file_size(copy)};
 }
 
 struct found {
@@ -102,14 +103,26 @@ static enum status add_list(struct inputs *inputs, const char *path, struct erro
 	return status;
 }
 
+static enum status add_folder(struct inputs *inputs, const char *folder, struct error *error)
+{
+	struct found found = {inputs, folder};
+	size_t first = inputs->count;
+	bool has_archive = false;
+	enum status status = file_walk(folder, add_found, &found, error);
+	for (size_t i = first; i < inputs->count && !has_archive; i++)
+		has_archive = archive_begins(inputs->list[i].path);
+	for (size_t i = first; i < inputs->count; i++)
+		inputs->list[i].archives_only = has_archive;
+	return status;
+}
+
 enum status inputs_add(struct inputs *inputs, const char *operand, struct error *error)
 {
-	struct found found = {inputs, operand};
 	enum status status = STATUS_OK;
 	if (operand[0] == '@')
 		status = add_list(inputs, operand + 1, error);
 	else if (file_is_folder(operand))
-		status = file_walk(operand, add_found, &found, error);
+		status = add_folder(inputs, operand, error);
 	else
 		add(inputs, str_from(operand), NULL);
 	if (status == STATUS_OK && inputs->count == INPUTS_MAX)

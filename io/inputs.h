@@ -2,6 +2,7 @@
 #ifndef IO_INPUTS_H
 #define IO_INPUTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,8 +12,9 @@ enum { INPUTS_MAX = 4 << 20 };
 
 struct input {
 	char *path;
-	const char *folder; /* the operand it was found under, or NULL; if it is no archive it is then
-	                       passed over in silence */
+	const char *folder; /* the operand it was found under, or NULL; if it is nothing that is read here
+	                       it is then passed over in silence */
+	bool archives_only; /* a page by itself is passed over too: it lies among archives */
 	uint64_t size;    /* bytes, 0 if not known */
 };
 
@@ -28,7 +30,8 @@ void inputs_free(struct inputs *inputs);
 /*
  * Adds what `operand` means: "-" standard input; "@FILE" the paths in FILE, one a line, blank lines
  * and those that begin with '#' left out, FILE plain or gzip, and a URL too; a folder all files below it, in byte order; else a
- * file, whether it is there or not. Fails if a list or folder cannot be read. `operand` must outlive
+ * file, whether it is there or not. In a folder that holds an archive, files that are one page are
+ * not meant: an archive's folder often has notes and indexes in it. Fails if a list or folder cannot be read. `operand` must outlive
  * the inputs.
  */
 MUST_CHECK enum status inputs_add(struct inputs *inputs, const char *operand, struct error *error);

@@ -222,6 +222,18 @@ static enum record_result parse(const struct record_format *format, struct str b
 	return result == RECORD_SHORT && last && open ? RECORD_OK : result;
 }
 
+/*
+ * Where in the bytes of a record that is lost the next one is looked for. A head that is complete is its
+ * own; one that the end cuts off has no other in it that is whole. To try each place in either
+ * would cost hostile bytes little and us much.
+ */
+static size_t behind_cut(const struct record *record, enum record_result result, size_t n)
+{
+	if (result != RECORD_SHORT)
+		return 1;
+	return record->head_length ? record->head_length : n;
+}
+
 static enum step walk_member(struct record_reader *reader, struct piece *piece)
 {
 	struct str rest = str_slice(reader->member, reader->member_at, reader->member.n);
@@ -235,16 +247,19 @@ static enum step walk_member(struct record_reader *reader, struct piece *piece)
 		return STEP_AGAIN;
 	}
 	enum record_result result = parse(reader->batch.format, rest, true, &piece->record);
+	size_t search_from = reader->member_at + behind_cut(&piece->record, result, rest.n);
 	if (result == RECORD_OK) {
 		size_t inner = start_within(reader->batch.format, reader->member, reader->member_at, &piece->record);
 		next = reader->member_at + (size_t)piece->record.length;
-		if (inner != STR_NONE)
+		if (inner != STR_NONE) {
 			result = RECORD_BAD;
+			search_from = inner;
+		}
 	}
 	if (result != RECORD_OK) {
 		piece->kind = PIECE_LOSS;
 		piece->loss = LOSS_BAD_RECORD;
-		size_t start = reader->batch.format->find_sure(reader->member, reader->member_at + 1);
+		size_t start = reader->batch.format->find_sure(reader->member, search_from);
 		next = start == STR_NONE ? reader->member.n : start;
 	}
 	reader->member_at = next;
@@ -354,13 +369,14 @@ static enum step walk_compressed(struct record_reader *reader, struct piece *pie
 /* A plain record that goes beyond the batch. */
 static enum step record_cut(struct record_reader *reader, struct piece *piece)
 {
-	bool too_large = piece->record.content_length > reader->record_bytes_max;
+	bool too_large = piece->record.head_length && piece->record.content_length > reader->record_bytes_max;
 	if (!reader->batch.last && !too_large) {
 		reader->tail.from = reader->at;
 		return STEP_TAIL;
 	}
 	enum loss loss = too_large ? LOSS_TOO_LARGE : reader->batch.cut_by;
-	return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+	size_t behind = behind_cut(&piece->record, RECORD_SHORT, reader->batch.bytes.n - reader->at);
+	return lose(reader, piece, loss, reader->at + behind) ? STEP_PIECE : STEP_TAIL;
 }
 
 static enum step walk_plain(struct record_reader *reader, struct piece *piece)

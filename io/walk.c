@@ -22,7 +22,7 @@ enum archive_result walk_open(const char *path, size_t record_bytes_max, struct 
 	*walk = (struct walk){.reader = record_reader_new(record_bytes_max)};
 	carry_init(&walk->carry, record_bytes_max);
 	buf_init(&walk->bytes, SIZE_MAX / 2);
-	enum archive_result result = archive_open(path, walk->reader, &walk->archive, error);
+	enum archive_result result = archive_open(path, false, walk->reader, &walk->archive, error);
 	*opened = walk;
 	if (result != ARCHIVE_OK) {
 		walk_close(walk);

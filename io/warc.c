@@ -4,10 +4,14 @@
 
 static const struct str version_prefix = STR_INIT("WARC/");
 
-/* WARC/D.D and up to two digits more ("0.18"), to the end of the line. Its length, or 0. */
+enum { VERSION_LINE_BYTES_MAX = 32 }; /* "WARC/0.18" and some white space */
+
+/* WARC/D.D and some digits more ("0.18"), to the end of the line. Its length, or 0. */
 static size_t version_line_length(struct str bytes)
 {
 	size_t i = version_prefix.n;
+	if (bytes.n > VERSION_LINE_BYTES_MAX)
+		bytes.n = VERSION_LINE_BYTES_MAX;
 	if (!str_starts(bytes, version_prefix) || bytes.n < i + 4)
 		return 0;
 	if (!ascii_is_digit((unsigned char)bytes.p[i]) || bytes.p[i + 1] != '.' ||
@@ -89,24 +93,34 @@ static size_t line_end(struct str bytes, size_t from)
 /* The bytes end within what may become a version line. */
 static bool is_cut_version_line(struct str bytes)
 {
-	enum { VERSION_LINE_BYTES_MAX = sizeof("WARC/0.18\r") };
+	const struct str behind_prefix = STR("0123456789. \r");
 	size_t n = bytes.n < version_prefix.n ? bytes.n : version_prefix.n;
-	return bytes.n < VERSION_LINE_BYTES_MAX && memcmp(bytes.p, version_prefix.p, n) == 0;
+	if (bytes.n >= VERSION_LINE_BYTES_MAX || !str_equal(str_slice(bytes, 0, n), str_slice(version_prefix, 0, n)))
+		return false;
+	for (size_t i = n; i < bytes.n; i++)
+		if (str_find_byte(behind_prefix, bytes.p[i], 0) == STR_NONE)
+			return false;
+	return true;
 }
 
-static enum record_result parse_head(struct str bytes, struct record *record)
+/* Where it is bad, no other head begins in its first `*bad_bytes`, for the same reason. */
+static enum record_result parse_head(struct str bytes, struct record *record, size_t *bad_bytes)
 {
 	struct str head = bytes;
 	if (head.n > RECORD_HEAD_BYTES_MAX)
 		head.n = RECORD_HEAD_BYTES_MAX;
 	size_t at = version_line_length(head);
 	bool has_length = false;
+	*bad_bytes = 1;
 	if (at == 0)
 		return is_cut_version_line(bytes) ? RECORD_SHORT : RECORD_BAD;
 	for (;;) {
 		size_t end = line_end(head, at);
-		if (end == STR_NONE)
+		*bad_bytes = at;
+		if (end == STR_NONE) {
+			*bad_bytes = RECORD_HEAD_BYTES_MAX / 2; /* but for heads that are longer than that */
 			return head.n < RECORD_HEAD_BYTES_MAX ? RECORD_SHORT : RECORD_BAD;
+		}
 		struct str line = str_trim(str_slice(head, at, end));
 		if (warc_starts(str_slice(head, at, head.n)))
 			return RECORD_BAD; /* this head was cut off, and another record begins */
@@ -124,7 +138,8 @@ static enum record_result parse_head(struct str bytes, struct record *record)
 enum record_result warc_parse(struct str bytes, struct record *record)
 {
 	*record = (struct record){0};
-	enum record_result result = parse_head(bytes, record);
+	size_t bad_bytes;
+	enum record_result result = parse_head(bytes, record, &bad_bytes);
 	if (result != RECORD_OK)
 		return result;
 	record->length = record->head_length + record->content_length;
@@ -141,11 +156,12 @@ enum record_result warc_parse(struct str bytes, struct record *record)
 
 size_t warc_find_sure(struct str bytes, size_t from)
 {
+	size_t bad_bytes;
 	for (size_t at = str_find(bytes, version_prefix, from); at != STR_NONE;
-	     at = str_find(bytes, version_prefix, at + 1)) {
-		struct record record;
-		struct str rest = str_slice(bytes, at, bytes.n);
-		if (warc_starts(rest) && warc_parse(rest, &record) != RECORD_BAD)
+	     at = str_find(bytes, version_prefix, at + bad_bytes)) {
+		struct record record = {0};
+		if (parse_head(str_slice(bytes, at, bytes.n), &record, &bad_bytes) != RECORD_BAD &&
+		    warc_starts(str_slice(bytes, at, bytes.n)))
 			return at;
 	}
 	return STR_NONE;

@@ -15,7 +15,8 @@ static const uint8_t *choose_blocks(const struct html_tree *tree, const struct b
 	struct selection_item *items = arena_array(arena, struct selection_item, count);
 	uint8_t *kept = arena_array(arena, uint8_t, count);
 	for (uint32_t b = 0; b < count; b++)
-		items[b] = (struct selection_item){.probability = scores[b], .words = blocks->blocks[b].words};
+		items[b] = (struct selection_item){.probability = scores[b],
+		                                   .words = blocks->blocks[b].words};
 	select_items(items, count);
 	for (uint32_t b = 0; b < count; b++)
 		kept[b] = items[b].kept;

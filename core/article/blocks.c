@@ -27,95 +27,107 @@ struct tag_rule {
 	uint8_t has_place, place;
 };
 
-#define BLOCK_RULE(kind) {LAYOUT_BLOCK, (kind), 0, 0, 0}
-#define PLACE_RULE(kind, place) {LAYOUT_BLOCK, (kind), 0, 1, (place)}
-#define HEADING_RULE(level) {LAYOUT_BLOCK, BLOCK_HEADING, (level), 0, 0}
-#define SKIP_RULE {LAYOUT_SKIP, 0, 0, 0, 0}
+#define BLOCK_RULE(kind)                                                                           \
+	{                                                                                          \
+		LAYOUT_BLOCK, (kind), 0, 0, 0                                                      \
+	}
+#define PLACE_RULE(kind, place)                                                                    \
+	{                                                                                          \
+		LAYOUT_BLOCK, (kind), 0, 1, (place)                                                \
+	}
+#define HEADING_RULE(level)                                                                        \
+	{                                                                                          \
+		LAYOUT_BLOCK, BLOCK_HEADING, (level), 0, 0                                         \
+	}
+#define SKIP_RULE                                                                                  \
+	{                                                                                          \
+		LAYOUT_SKIP, 0, 0, 0, 0                                                            \
+	}
 
 static const struct tag_rule tag_rules[] = {
-	[HTML_TAG_ADDRESS] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ADDRESS),
-	[HTML_TAG_ARTICLE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ARTICLE),
-	[HTML_TAG_ASIDE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ASIDE),
-	[HTML_TAG_AUDIO] = SKIP_RULE,
-	[HTML_TAG_BLOCKQUOTE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_QUOTE),
-	[HTML_TAG_BODY] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_BR] = {LAYOUT_BREAK, 0, 0, 0, 0},
-	[HTML_TAG_BUTTON] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_CANVAS] = SKIP_RULE,
-	[HTML_TAG_CAPTION] = BLOCK_RULE(BLOCK_CAPTION),
-	[HTML_TAG_CENTER] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_DD] = PLACE_RULE(BLOCK_ITEM, PLACE_LIST),
-	[HTML_TAG_DETAILS] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_DETAILS),
-	[HTML_TAG_DIALOG] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_DIALOG),
-	[HTML_TAG_DIR] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
-	[HTML_TAG_DIV] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_DL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
-	[HTML_TAG_DT] = PLACE_RULE(BLOCK_ITEM, PLACE_LIST),
-	[HTML_TAG_FIELDSET] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
-	[HTML_TAG_FIGCAPTION] = BLOCK_RULE(BLOCK_CAPTION),
-	[HTML_TAG_FIGURE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FIGURE),
-	[HTML_TAG_FOOTER] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FOOTER),
-	[HTML_TAG_FORM] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
-	[HTML_TAG_H1] = HEADING_RULE(1),
-	[HTML_TAG_H2] = HEADING_RULE(2),
-	[HTML_TAG_H3] = HEADING_RULE(3),
-	[HTML_TAG_H4] = HEADING_RULE(4),
-	[HTML_TAG_H5] = HEADING_RULE(5),
-	[HTML_TAG_H6] = HEADING_RULE(6),
-	[HTML_TAG_HEAD] = SKIP_RULE,
-	[HTML_TAG_HEADER] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_HEADER),
-	[HTML_TAG_HGROUP] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_HR] = {LAYOUT_RULE, 0, 0, 0, 0},
-	[HTML_TAG_HTML] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_IFRAME] = SKIP_RULE,
-	[HTML_TAG_LABEL] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_LEGEND] = BLOCK_RULE(BLOCK_CAPTION),
-	[HTML_TAG_LI] = BLOCK_RULE(BLOCK_ITEM),
-	[HTML_TAG_LISTING] = BLOCK_RULE(BLOCK_CODE),
-	[HTML_TAG_MAIN] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_MAIN),
-	[HTML_TAG_MENU] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
-	[HTML_TAG_NAV] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_NAV),
-	[HTML_TAG_NOEMBED] = SKIP_RULE,
-	[HTML_TAG_NOFRAMES] = SKIP_RULE,
-	[HTML_TAG_NOSCRIPT] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_NOSCRIPT),
-	[HTML_TAG_OL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
-	[HTML_TAG_OPTGROUP] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_OPTION] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_P] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_PLAINTEXT] = BLOCK_RULE(BLOCK_CODE),
-	[HTML_TAG_PRE] = BLOCK_RULE(BLOCK_CODE),
-	[HTML_TAG_SCRIPT] = SKIP_RULE,
-	[HTML_TAG_SEARCH] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
-	[HTML_TAG_SECTION] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_SECTION),
-	[HTML_TAG_SELECT] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_STYLE] = SKIP_RULE,
-	[HTML_TAG_SUMMARY] = BLOCK_RULE(BLOCK_CAPTION),
-	[HTML_TAG_TABLE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_TABLE),
-	[HTML_TAG_TBODY] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_TD] = BLOCK_RULE(BLOCK_CELL),
-	[HTML_TAG_TEMPLATE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_TEMPLATE),
-	[HTML_TAG_TEXTAREA] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
-	[HTML_TAG_TFOOT] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_TH] = BLOCK_RULE(BLOCK_CELL),
-	[HTML_TAG_THEAD] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_TITLE] = SKIP_RULE,
-	[HTML_TAG_TR] = BLOCK_RULE(BLOCK_PARAGRAPH),
-	[HTML_TAG_UL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
-	[HTML_TAG_VIDEO] = SKIP_RULE,
-	[HTML_TAG_XMP] = BLOCK_RULE(BLOCK_CODE),
+    [HTML_TAG_ADDRESS] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ADDRESS),
+    [HTML_TAG_ARTICLE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ARTICLE),
+    [HTML_TAG_ASIDE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_ASIDE),
+    [HTML_TAG_AUDIO] = SKIP_RULE,
+    [HTML_TAG_BLOCKQUOTE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_QUOTE),
+    [HTML_TAG_BODY] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_BR] = {LAYOUT_BREAK, 0, 0, 0, 0},
+    [HTML_TAG_BUTTON] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_CANVAS] = SKIP_RULE,
+    [HTML_TAG_CAPTION] = BLOCK_RULE(BLOCK_CAPTION),
+    [HTML_TAG_CENTER] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_DD] = PLACE_RULE(BLOCK_ITEM, PLACE_LIST),
+    [HTML_TAG_DETAILS] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_DETAILS),
+    [HTML_TAG_DIALOG] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_DIALOG),
+    [HTML_TAG_DIR] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
+    [HTML_TAG_DIV] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_DL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
+    [HTML_TAG_DT] = PLACE_RULE(BLOCK_ITEM, PLACE_LIST),
+    [HTML_TAG_FIELDSET] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
+    [HTML_TAG_FIGCAPTION] = BLOCK_RULE(BLOCK_CAPTION),
+    [HTML_TAG_FIGURE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FIGURE),
+    [HTML_TAG_FOOTER] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FOOTER),
+    [HTML_TAG_FORM] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
+    [HTML_TAG_H1] = HEADING_RULE(1),
+    [HTML_TAG_H2] = HEADING_RULE(2),
+    [HTML_TAG_H3] = HEADING_RULE(3),
+    [HTML_TAG_H4] = HEADING_RULE(4),
+    [HTML_TAG_H5] = HEADING_RULE(5),
+    [HTML_TAG_H6] = HEADING_RULE(6),
+    [HTML_TAG_HEAD] = SKIP_RULE,
+    [HTML_TAG_HEADER] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_HEADER),
+    [HTML_TAG_HGROUP] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_HR] = {LAYOUT_RULE, 0, 0, 0, 0},
+    [HTML_TAG_HTML] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_IFRAME] = SKIP_RULE,
+    [HTML_TAG_LABEL] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_LEGEND] = BLOCK_RULE(BLOCK_CAPTION),
+    [HTML_TAG_LI] = BLOCK_RULE(BLOCK_ITEM),
+    [HTML_TAG_LISTING] = BLOCK_RULE(BLOCK_CODE),
+    [HTML_TAG_MAIN] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_MAIN),
+    [HTML_TAG_MENU] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
+    [HTML_TAG_NAV] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_NAV),
+    [HTML_TAG_NOEMBED] = SKIP_RULE,
+    [HTML_TAG_NOFRAMES] = SKIP_RULE,
+    [HTML_TAG_NOSCRIPT] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_NOSCRIPT),
+    [HTML_TAG_OL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
+    [HTML_TAG_OPTGROUP] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_OPTION] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_P] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_PLAINTEXT] = BLOCK_RULE(BLOCK_CODE),
+    [HTML_TAG_PRE] = BLOCK_RULE(BLOCK_CODE),
+    [HTML_TAG_SCRIPT] = SKIP_RULE,
+    [HTML_TAG_SEARCH] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_FORM),
+    [HTML_TAG_SECTION] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_SECTION),
+    [HTML_TAG_SELECT] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_STYLE] = SKIP_RULE,
+    [HTML_TAG_SUMMARY] = BLOCK_RULE(BLOCK_CAPTION),
+    [HTML_TAG_TABLE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_TABLE),
+    [HTML_TAG_TBODY] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_TD] = BLOCK_RULE(BLOCK_CELL),
+    [HTML_TAG_TEMPLATE] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_TEMPLATE),
+    [HTML_TAG_TEXTAREA] = PLACE_RULE(BLOCK_CONTROL, PLACE_CONTROL),
+    [HTML_TAG_TFOOT] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_TH] = BLOCK_RULE(BLOCK_CELL),
+    [HTML_TAG_THEAD] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_TITLE] = SKIP_RULE,
+    [HTML_TAG_TR] = BLOCK_RULE(BLOCK_PARAGRAPH),
+    [HTML_TAG_UL] = PLACE_RULE(BLOCK_PARAGRAPH, PLACE_LIST),
+    [HTML_TAG_VIDEO] = SKIP_RULE,
+    [HTML_TAG_XMP] = BLOCK_RULE(BLOCK_CODE),
 };
 
 static const struct {
 	struct str role;
 	enum place place;
 } roles[] = {
-	{STR_INIT("navigation"), PLACE_NAV},     {STR_INIT("menu"), PLACE_NAV},
-	{STR_INIT("menubar"), PLACE_NAV},        {STR_INIT("tablist"), PLACE_NAV},
-	{STR_INIT("banner"), PLACE_HEADER},      {STR_INIT("contentinfo"), PLACE_FOOTER},
-	{STR_INIT("complementary"), PLACE_ASIDE}, {STR_INIT("main"), PLACE_MAIN},
-	{STR_INIT("article"), PLACE_ARTICLE},    {STR_INIT("form"), PLACE_FORM},
-	{STR_INIT("search"), PLACE_FORM},        {STR_INIT("dialog"), PLACE_DIALOG},
-	{STR_INIT("alertdialog"), PLACE_DIALOG}, {STR_INIT("button"), PLACE_CONTROL},
+    {STR_INIT("navigation"), PLACE_NAV},      {STR_INIT("menu"), PLACE_NAV},
+    {STR_INIT("menubar"), PLACE_NAV},         {STR_INIT("tablist"), PLACE_NAV},
+    {STR_INIT("banner"), PLACE_HEADER},       {STR_INIT("contentinfo"), PLACE_FOOTER},
+    {STR_INIT("complementary"), PLACE_ASIDE}, {STR_INIT("main"), PLACE_MAIN},
+    {STR_INIT("article"), PLACE_ARTICLE},     {STR_INIT("form"), PLACE_FORM},
+    {STR_INIT("search"), PLACE_FORM},         {STR_INIT("dialog"), PLACE_DIALOG},
+    {STR_INIT("alertdialog"), PLACE_DIALOG},  {STR_INIT("button"), PLACE_CONTROL},
 };
 
 /* An open element, as far as the text in it is concerned. */
@@ -153,7 +165,8 @@ static const struct tag_rule *rule_of(const struct html_node *node)
 		return &skip;
 	if (node->ns == HTML_NS_MATHML)
 		return str_equal(node->text, STR("annotation")) ? &skip : &nothing;
-	return node->tag < sizeof(tag_rules) / sizeof(tag_rules[0]) ? &tag_rules[node->tag] : &nothing;
+	return node->tag < sizeof(tag_rules) / sizeof(tag_rules[0]) ? &tag_rules[node->tag]
+	                                                            : &nothing;
 }
 
 /* Arrays in an arena grow by moving: what is left behind is less than what is in use. */
@@ -196,12 +209,12 @@ static void end_block(struct walker *walker)
 static void begin_block(struct walker *walker, const struct frame *frame)
 {
 	walker->open = (struct block){
-		.box = frame->box,
-		.row = frame->row,
-		.places = frame->places,
-		.families = frame->inline_families,
-		.kind = frame->kind,
-		.level = frame->level,
+	    .box = frame->box,
+	    .row = frame->row,
+	    .places = frame->places,
+	    .families = frame->inline_families,
+	    .kind = frame->kind,
+	    .level = frame->level,
 	};
 }
 
@@ -223,8 +236,8 @@ static void put_separator(struct walker *walker, const struct frame *frame)
 
 /*
  * Length of the white space at `at`, 0 if there is none. Besides ASCII: no-break space, U+2000 to
- * U+200A, U+2028, U+2029, U+202F, U+205F, ideographic space. U+200B and U+FEFF have no width, but they
- * are not part of words either.
+ * U+200A, U+2028, U+2029, U+202F, U+205F, ideographic space. U+200B and U+FEFF have no width, but
+ * they are not part of words either.
  */
 static size_t space_at(const char *p, size_t left)
 {
@@ -247,8 +260,8 @@ static size_t space_at(const char *p, size_t left)
 
 /* Bytes that space_at need not be asked about: 0. */
 static const unsigned char may_be_space[256] = {
-	['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1,
-	[' '] = 1,  [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
+    ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1,
+    [' '] = 1,  [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
 };
 
 /* The offset of the first visible character at or behind `at`. */
@@ -267,8 +280,9 @@ static size_t end_of_space(struct str s, size_t at)
 }
 
 /*
- * Eight bytes in which no white space has to change: no control character, nothing past ASCII, no two
- * spaces side by side. Some that are fine are taken for not ("!" beside a space), never the reverse.
+ * Eight bytes in which no white space has to change: no control character, nothing past ASCII, no
+ * two spaces side by side. Some that are fine are taken for not ("!" beside a space), never the
+ * reverse.
  */
 static bool is_plain(const char *p)
 {
@@ -282,8 +296,8 @@ static bool is_plain(const char *p)
 }
 
 /*
- * The end of what can be copied from `at` on as it is: up to white space that has to change. A single
- * ' ' between two visible characters has not.
+ * The end of what can be copied from `at` on as it is: up to white space that has to change. A
+ * single ' ' between two visible characters has not.
  */
 static size_t end_of_run(struct str s, size_t at)
 {
@@ -297,7 +311,8 @@ static size_t end_of_run(struct str s, size_t at)
 			break;
 		if (!may_be_space[(unsigned char)s.p[at]])
 			continue;
-		bool is_fine = s.p[at] == ' ' && at + 1 < s.n && !may_be_space[(unsigned char)s.p[at + 1]];
+		bool is_fine =
+		    s.p[at] == ' ' && at + 1 < s.n && !may_be_space[(unsigned char)s.p[at + 1]];
 		if (!is_fine && space_at(s.p + at, s.n - at))
 			break;
 	}
@@ -341,13 +356,15 @@ static bool style_hides(struct str style)
 {
 	static const struct {
 		struct str property, value;
-	} hiding[] = {{STR_INIT("display"), STR_INIT("none")}, {STR_INIT("visibility"), STR_INIT("hidden")}};
+	} hiding[] = {{STR_INIT("display"), STR_INIT("none")},
+	              {STR_INIT("visibility"), STR_INIT("hidden")}};
 	for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++) {
 		size_t at = str_find_nocase(style, hiding[i].property, 0);
 		if (at == STR_NONE)
 			continue;
 		at += hiding[i].property.n;
-		while (at < style.n && (style.p[at] == ':' || ascii_is_space((unsigned char)style.p[at])))
+		while (at < style.n &&
+		       (style.p[at] == ':' || ascii_is_space((unsigned char)style.p[at])))
 			at++;
 		if (str_starts_nocase(str_slice(style, at, style.n), hiding[i].value))
 			return true;
@@ -426,13 +443,13 @@ static void open_box(struct walker *walker, uint32_t node, const struct traits *
 		walker->boxes = bigger;
 	const struct box *parent = &walker->boxes[frame->box];
 	walker->boxes[walker->box_count] = (struct box){
-		.node = node,
-		.parent = frame->box,
-		.first_block = walker->block_count,
-		.places = frame->places,
-		.families = parent->families | frame->inline_families | traits->families,
-		.own_families = traits->families,
-		.alike_key = traits->class_hash ^ (uint32_t)walker->tree->nodes[node].tag << 16,
+	    .node = node,
+	    .parent = frame->box,
+	    .first_block = walker->block_count,
+	    .places = frame->places,
+	    .families = parent->families | frame->inline_families | traits->families,
+	    .own_families = traits->families,
+	    .alike_key = traits->class_hash ^ (uint32_t)walker->tree->nodes[node].tag << 16,
 	};
 	frame->box = walker->box_count++;
 	frame->inline_families = 0;
@@ -534,12 +551,12 @@ static void walker_init(struct walker *walker, const struct html_tree *tree, str
 {
 	enum { BLOCKS_AT_FIRST = 512, BOXES_AT_FIRST = 1024 };
 	*walker = (struct walker){
-		.tree = tree,
-		.arena = arena,
-		.scanner = family_scanner_new(arena),
-		.block_capacity = BLOCKS_AT_FIRST,
-		.box_capacity = BOXES_AT_FIRST,
-		.box_count = 1,
+	    .tree = tree,
+	    .arena = arena,
+	    .scanner = family_scanner_new(arena),
+	    .block_capacity = BLOCKS_AT_FIRST,
+	    .box_capacity = BOXES_AT_FIRST,
+	    .box_count = 1,
 	};
 	walker->blocks = arena_array(arena, struct block, BLOCKS_AT_FIRST);
 	walker->boxes = arena_array(arena, struct box, BOXES_AT_FIRST);
@@ -549,7 +566,8 @@ static void walker_init(struct walker *walker, const struct html_tree *tree, str
 	walker->frames[0] = (struct frame){.end = tree->node_count, .is_block = true};
 }
 
-/* The blocks behind a box's first block, and boxes behind it, end where those of its sibling begin. */
+/* The blocks behind a box's first block, and boxes behind it, end where those of its sibling begin.
+ */
 static void close_boxes(struct walker *walker)
 {
 	struct box *boxes = walker->boxes;
@@ -579,10 +597,10 @@ void blocks_from_tree(const struct html_tree *tree, struct arena *arena, struct 
 	end_block(&walker);
 	close_boxes(&walker);
 	*blocks = (struct blocks){
-		.blocks = walker.blocks,
-		.boxes = walker.boxes,
-		.block_count = walker.block_count,
-		.box_count = walker.box_count,
-		.dropped = walker.dropped,
+	    .blocks = walker.blocks,
+	    .boxes = walker.boxes,
+	    .block_count = walker.block_count,
+	    .box_count = walker.box_count,
+	    .dropped = walker.dropped,
 	};
 }

@@ -76,7 +76,8 @@ struct block {
 	uint32_t places;   /* of the box and of the inline elements that the text begins in */
 	uint32_t families; /* of those inline elements alone */
 	uint32_t words;    /* words_measure */
-	uint32_t link_bytes, bold_bytes; /* how much of the text stands in <a href>, in <b>, <strong> */
+	uint32_t link_bytes,
+	    bold_bytes; /* how much of the text stands in <a href>, in <b>, <strong> */
 	uint8_t kind, level;
 };
 

@@ -14,7 +14,8 @@ void claims_init(struct claims *claims, struct arena *arena)
 /* Length of a no-break space or zero-width character at `at`, or 0. */
 static size_t odd_space_at(struct str s, size_t at)
 {
-	static const char *const spaces[] = {"\u00a0", "\u200b", "\u2009", "\u202f", "\ufeff", "\u3000"};
+	static const char *const spaces[] = {"\u00a0", "\u200b", "\u2009",
+	                                     "\u202f", "\ufeff", "\u3000"};
 	if ((unsigned char)s.p[at] < 0x80)
 		return 0;
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++)

@@ -47,7 +47,8 @@ void claims_init(struct claims *claims, struct arena *arena);
  */
 void claim(struct claims *claims, enum field field, uint8_t rank, struct str value);
 
-/* Text with white space folded to single spaces and trimmed; in the arena where it had to change. */
+/* Text with white space folded to single spaces and trimmed; in the arena where it had to change.
+ */
 struct str claim_folded(struct str text, struct arena *arena);
 
 #endif

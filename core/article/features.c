@@ -178,7 +178,8 @@ static void look_around_boxes(struct page_context *page)
 	for (uint32_t i = 1; i < page->blocks->box_count; i++) {
 		uint32_t parent = page->blocks->boxes[i].parent;
 		bool is_same = box_sums(page, parent).words == box_sums(page, i).words;
-		bool is_repeated = page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
+		bool is_repeated =
+		    page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
 		all[i].wider = is_same ? all[parent].wider : parent;
 		all[i].repeated = is_repeated ? i : all[parent].repeated;
 	}
@@ -215,7 +216,7 @@ static void read_headings(struct page_context *page, struct arena *arena)
 		struct str text = page->blocks->blocks[b].text;
 		if (page->glances[b].heading == b)
 			page->heading_phrases[b] =
-				text.n <= HEADING_BYTES_MAX ? lexicon_scan(phrases, text) : 0;
+			    text.n <= HEADING_BYTES_MAX ? lexicon_scan(phrases, text) : 0;
 	}
 }
 
@@ -313,7 +314,8 @@ struct bit_feature {
 	uint8_t bit, feature;
 };
 
-#define BIT_FEATURES(set, list, f) set_bit_features((set), (list), sizeof(list) / sizeof((list)[0]), (f))
+#define BIT_FEATURES(set, list, f)                                                                 \
+	set_bit_features((set), (list), sizeof(list) / sizeof((list)[0]), (f))
 
 static void set_bit_features(uint32_t set, const struct bit_feature *list, size_t count, float *f)
 {
@@ -324,12 +326,12 @@ static void set_bit_features(uint32_t set, const struct bit_feature *list, size_
 static void place_features(const struct page_context *page, const struct block *block, float *f)
 {
 	static const struct bit_feature places[] = {
-		{PLACE_NAV, FEATURE_IN_NAV},         {PLACE_HEADER, FEATURE_IN_HEADER},
-		{PLACE_FOOTER, FEATURE_IN_FOOTER},   {PLACE_ASIDE, FEATURE_IN_ASIDE},
-		{PLACE_ARTICLE, FEATURE_IN_ARTICLE}, {PLACE_MAIN, FEATURE_IN_MAIN},
-		{PLACE_FORM, FEATURE_IN_FORM},       {PLACE_TABLE, FEATURE_IN_TABLE},
-		{PLACE_LIST, FEATURE_IN_LIST},       {PLACE_DIALOG, FEATURE_IN_DIALOG},
-		{PLACE_TEMPLATE, FEATURE_IN_TEMPLATE},
+	    {PLACE_NAV, FEATURE_IN_NAV},           {PLACE_HEADER, FEATURE_IN_HEADER},
+	    {PLACE_FOOTER, FEATURE_IN_FOOTER},     {PLACE_ASIDE, FEATURE_IN_ASIDE},
+	    {PLACE_ARTICLE, FEATURE_IN_ARTICLE},   {PLACE_MAIN, FEATURE_IN_MAIN},
+	    {PLACE_FORM, FEATURE_IN_FORM},         {PLACE_TABLE, FEATURE_IN_TABLE},
+	    {PLACE_LIST, FEATURE_IN_LIST},         {PLACE_DIALOG, FEATURE_IN_DIALOG},
+	    {PLACE_TEMPLATE, FEATURE_IN_TEMPLATE},
 	};
 	f[FEATURE_IS_CAPTION] = block->kind == BLOCK_CAPTION;
 	f[FEATURE_IS_CONTROL] = block->kind == BLOCK_CONTROL;
@@ -341,17 +343,17 @@ static void place_features(const struct page_context *page, const struct block *
 static void family_features(const struct page_context *page, const struct block *block, float *f)
 {
 	static const struct bit_feature nears[] = {
-		{FAMILY_POST, FEATURE_NEAR_POST},       {FAMILY_COMMENT, FEATURE_NEAR_COMMENT},
-		{FAMILY_NAV, FEATURE_NEAR_NAV},         {FAMILY_RELATED, FEATURE_NEAR_RELATED},
-		{FAMILY_ADVERT, FEATURE_NEAR_ADVERT},   {FAMILY_POPUP, FEATURE_NEAR_POPUP},
-		{FAMILY_FOOTER, FEATURE_NEAR_FOOTER},   {FAMILY_REVIEW, FEATURE_NEAR_REVIEW},
-		{FAMILY_AUTHOR, FEATURE_NEAR_AUTHOR},   {FAMILY_SIGNUP, FEATURE_NEAR_SIGNUP},
+	    {FAMILY_POST, FEATURE_NEAR_POST},     {FAMILY_COMMENT, FEATURE_NEAR_COMMENT},
+	    {FAMILY_NAV, FEATURE_NEAR_NAV},       {FAMILY_RELATED, FEATURE_NEAR_RELATED},
+	    {FAMILY_ADVERT, FEATURE_NEAR_ADVERT}, {FAMILY_POPUP, FEATURE_NEAR_POPUP},
+	    {FAMILY_FOOTER, FEATURE_NEAR_FOOTER}, {FAMILY_REVIEW, FEATURE_NEAR_REVIEW},
+	    {FAMILY_AUTHOR, FEATURE_NEAR_AUTHOR}, {FAMILY_SIGNUP, FEATURE_NEAR_SIGNUP},
 	};
 	static const struct bit_feature fars[] = {
-		{FAMILY_NAV, FEATURE_FAR_NAV},
-		{FAMILY_RELATED, FEATURE_FAR_RELATED},
-		{FAMILY_FOOTER, FEATURE_FAR_FOOTER},
-		{FAMILY_AUTHOR, FEATURE_FAR_AUTHOR},
+	    {FAMILY_NAV, FEATURE_FAR_NAV},
+	    {FAMILY_RELATED, FEATURE_FAR_RELATED},
+	    {FAMILY_FOOTER, FEATURE_FAR_FOOTER},
+	    {FAMILY_AUTHOR, FEATURE_FAR_AUTHOR},
 	};
 	const struct box *boxes = page->blocks->boxes;
 	const struct box *box = &boxes[block->box], *parent = &boxes[box->parent];

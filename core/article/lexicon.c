@@ -17,10 +17,15 @@ struct entry {
 	uint8_t group, where;
 };
 
+/* The first of the words that begin with some two bytes, or NO_WORD. */
+struct beginning {
+	uint16_t anywhere; /* of those that may stand inside another word */
+	uint16_t at_start; /* of the others */
+};
+
 struct lexicon {
 	struct entry *entries;
-	/* The first word that begins so; [0]: of those that may begin inside a word, [1]: others. */
-	uint16_t first[2][LETTERS][LETTERS];
+	struct beginning beginnings[LETTERS][LETTERS];
 };
 
 struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, struct arena *arena)
@@ -28,18 +33,19 @@ struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, stru
 	BUG_UNLESS(count < LEXICON_WORDS_MAX);
 	struct lexicon *lexicon = arena_alloc(arena, sizeof(*lexicon));
 	lexicon->entries = arena_array(arena, struct entry, count);
-	memset(lexicon->first, 0xff, sizeof(lexicon->first));
+	memset(lexicon->beginnings, 0xff, sizeof(lexicon->beginnings)); /* NO_WORD */
 	for (size_t i = count; i-- > 0;) {
 		const char *text = words[i].text;
-		bool at_start = words[i].where != LEXICON_ANYWHERE;
-		uint16_t *first = &lexicon->first[at_start][text[0] & 31][text[1] & 31];
+		struct beginning *beginning = &lexicon->beginnings[text[0] & 31][text[1] & 31];
+		bool is_anywhere = words[i].where == LEXICON_ANYWHERE;
+		uint16_t *first = is_anywhere ? &beginning->anywhere : &beginning->at_start;
 		lexicon->entries[i] = (struct entry){
-			.rest = text + 2,
-			.next = *first,
-			.first = text[0],
-			.second = text[1],
-			.group = words[i].group,
-			.where = words[i].where,
+		    .rest = text + 2,
+		    .next = *first,
+		    .first = text[0],
+		    .second = text[1],
+		    .group = words[i].group,
+		    .where = words[i].where,
 		};
 		*first = (uint16_t)i;
 	}
@@ -117,12 +123,12 @@ uint32_t lexicon_scan(const struct lexicon *lexicon, struct str text)
 {
 	uint32_t bits = 0;
 	for (size_t at = 0; at + 1 < text.n; at++) {
-		unsigned a = text.p[at] & 31, b = text.p[at + 1] & 31;
-		unsigned inside = lexicon->first[0][a][b], start = lexicon->first[1][a][b];
-		if (inside != NO_WORD)
-			bits |= scan_chain(lexicon, inside, text, at);
-		if (start != NO_WORD && word_starts_at(text, at))
-			bits |= scan_chain(lexicon, start, text, at);
+		struct beginning here = lexicon->beginnings[text.p[at] & 31][text.p[at + 1] & 31];
+		if ((here.anywhere & here.at_start) == NO_WORD)
+			continue;
+		bits |= scan_chain(lexicon, here.anywhere, text, at);
+		if (here.at_start != NO_WORD && word_starts_at(text, at))
+			bits |= scan_chain(lexicon, here.at_start, text, at);
 	}
 	return bits;
 }

@@ -17,9 +17,10 @@ enum lexicon_where {
 };
 
 struct lexicon_word {
-	const char *text; /* two bytes at least, lower case; '-' stands for '-', '_', ' ' or nothing */
-	uint8_t group;    /* the bit, 0 to 31 */
-	uint8_t where;    /* enum lexicon_where */
+	const char
+	    *text;     /* two bytes at least, lower case; '-' stands for '-', '_', ' ' or nothing */
+	uint8_t group; /* the bit, 0 to 31 */
+	uint8_t where; /* enum lexicon_where */
 };
 
 enum { LEXICON_WORDS_MAX = 0xffff };

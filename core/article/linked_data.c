@@ -1,7 +1,7 @@
 /*
- * The objects that speak of the page itself are the top ones, those in an @graph, and what they name
- * as main entity. How far each is believed goes by its type; objects in them that speak of something
- * else (a comment, the parent site) are never looked into.
+ * The objects that speak of the page itself are the top ones, those in an @graph, and what they
+ * name as main entity. How far each is believed goes by its type; objects in them that speak of
+ * something else (a comment, the parent site) are never looked into.
  */
 #include "core/article/linked_data.h"
 
@@ -14,50 +14,51 @@ enum {
 	RANK_PAGE = 8,
 	RANK_SITE = 9,
 	AUTHOR_BYTES_MAX = 400,
+	AUTHORS_MAX = 16, /* each may be a search through the graph */
 };
 
 static const struct {
 	struct str ending; /* of the type's name */
 	uint8_t rank;
 } types[] = {
-	{STR_INIT("Article"), RANK_ARTICLE},
-	{STR_INIT("BlogPosting"), RANK_ARTICLE},
-	{STR_INIT("Report"), RANK_ARTICLE},
-	{STR_INIT("Recipe"), RANK_ARTICLE},
-	{STR_INIT("Posting"), RANK_POST},
-	{STR_INIT("Question"), RANK_POST},
-	{STR_INIT("Product"), RANK_THING},
-	{STR_INIT("Book"), RANK_THING},
-	{STR_INIT("Course"), RANK_THING},
-	{STR_INIT("Event"), RANK_THING},
-	{STR_INIT("HowTo"), RANK_THING},
-	{STR_INIT("SoftwareApplication"), RANK_THING},
-	{STR_INIT("SoftwareSourceCode"), RANK_THING},
-	{STR_INIT("Dataset"), RANK_THING},
-	{STR_INIT("CreativeWork"), RANK_THING},
-	{STR_INIT("Page"), RANK_PAGE},
-	{STR_INIT("WebSite"), RANK_SITE},
+    {STR_INIT("Article"), RANK_ARTICLE},
+    {STR_INIT("BlogPosting"), RANK_ARTICLE},
+    {STR_INIT("Report"), RANK_ARTICLE},
+    {STR_INIT("Recipe"), RANK_ARTICLE},
+    {STR_INIT("Posting"), RANK_POST},
+    {STR_INIT("Question"), RANK_POST},
+    {STR_INIT("Product"), RANK_THING},
+    {STR_INIT("Book"), RANK_THING},
+    {STR_INIT("Course"), RANK_THING},
+    {STR_INIT("Event"), RANK_THING},
+    {STR_INIT("HowTo"), RANK_THING},
+    {STR_INIT("SoftwareApplication"), RANK_THING},
+    {STR_INIT("SoftwareSourceCode"), RANK_THING},
+    {STR_INIT("Dataset"), RANK_THING},
+    {STR_INIT("CreativeWork"), RANK_THING},
+    {STR_INIT("Page"), RANK_PAGE},
+    {STR_INIT("WebSite"), RANK_SITE},
 };
 
 static const struct {
 	struct str name;
 	enum field field;
 } members[] = {
-	{STR_INIT("headline"), FIELD_TITLE},
-	{STR_INIT("name"), FIELD_TITLE},
-	{STR_INIT("datePublished"), FIELD_PUBLISHED},
-	{STR_INIT("dateCreated"), FIELD_PUBLISHED},
-	{STR_INIT("dateModified"), FIELD_MODIFIED},
-	{STR_INIT("author"), FIELD_AUTHOR},
-	{STR_INIT("creator"), FIELD_AUTHOR},
-	{STR_INIT("publisher"), FIELD_SITE},
-	{STR_INIT("description"), FIELD_DESCRIPTION},
-	{STR_INIT("articleSection"), FIELD_SECTION},
-	{STR_INIT("keywords"), FIELD_TAG},
-	{STR_INIT("image"), FIELD_IMAGE},
-	{STR_INIT("thumbnailUrl"), FIELD_IMAGE},
-	{STR_INIT("inLanguage"), FIELD_LANGUAGE},
-	{STR_INIT("license"), FIELD_LICENSE},
+    {STR_INIT("headline"), FIELD_TITLE},
+    {STR_INIT("name"), FIELD_TITLE},
+    {STR_INIT("datePublished"), FIELD_PUBLISHED},
+    {STR_INIT("dateCreated"), FIELD_PUBLISHED},
+    {STR_INIT("dateModified"), FIELD_MODIFIED},
+    {STR_INIT("author"), FIELD_AUTHOR},
+    {STR_INIT("creator"), FIELD_AUTHOR},
+    {STR_INIT("publisher"), FIELD_SITE},
+    {STR_INIT("description"), FIELD_DESCRIPTION},
+    {STR_INIT("articleSection"), FIELD_SECTION},
+    {STR_INIT("keywords"), FIELD_TAG},
+    {STR_INIT("image"), FIELD_IMAGE},
+    {STR_INIT("thumbnailUrl"), FIELD_IMAGE},
+    {STR_INIT("inLanguage"), FIELD_LANGUAGE},
+    {STR_INIT("license"), FIELD_LICENSE},
 };
 
 static uint8_t rank_of_name(struct str type)
@@ -85,7 +86,8 @@ static uint32_t find_named(const struct json *json, struct str id)
 {
 	for (uint32_t i = 1; id.n && i < json->count; i++) {
 		uint32_t own = json_member(json, i, STR("@id"));
-		if (own && str_equal(json->values[own].text, id) && json_member(json, i, STR("name")))
+		if (own && str_equal(json->values[own].text, id) &&
+		    json_member(json, i, STR("name")))
 			return i;
 	}
 	return 0;
@@ -131,15 +133,18 @@ static void join_author(struct str name, char *out, size_t *n)
 	*n += name.n;
 }
 
-static void claim_author(const struct json *json, uint32_t value, uint8_t rank, struct claims *claims)
+static void claim_author(const struct json *json, uint32_t value, uint8_t rank,
+                         struct claims *claims)
 {
 	char out[AUTHOR_BYTES_MAX];
 	size_t n = 0;
+	unsigned count = 0;
 	const struct json_value *it = &json->values[value];
 	if (it->kind != JSON_KIND_ARRAY)
 		join_author(name_of(json, value, STR("name")), out, &n);
 	else
-		for (uint32_t i = value + 1; i < it->end; i = json->values[i].end)
+		for (uint32_t i = value + 1; i < it->end && count++ < AUTHORS_MAX;
+		     i = json->values[i].end)
 			join_author(name_of(json, i, STR("name")), out, &n);
 	claim(claims, FIELD_AUTHOR, rank, (struct str){out, n});
 }
@@ -153,7 +158,10 @@ static void claim_tags(const struct json *json, uint32_t value, uint8_t rank, st
 			claim(claims, FIELD_TAG, rank, tag);
 		return;
 	}
-	for (uint32_t i = value + 1; it->kind == JSON_KIND_ARRAY && i < it->end; i = json->values[i].end)
+	unsigned count = 0;
+	for (uint32_t i = value + 1;
+	     it->kind == JSON_KIND_ARRAY && i < it->end && count++ < ARTICLE_TAGS_MAX;
+	     i = json->values[i].end)
 		claim(claims, FIELD_TAG, rank, name_of(json, i, STR("name")));
 }
 
@@ -165,7 +173,8 @@ static void claim_member(const struct json *json, uint32_t value, enum field fie
 	} else if (field == FIELD_TAG) {
 		claim_tags(json, value, rank, claims);
 	} else {
-		if (json->values[value].kind == JSON_KIND_ARRAY && value + 1 < json->values[value].end)
+		if (json->values[value].kind == JSON_KIND_ARRAY &&
+		    value + 1 < json->values[value].end)
 			value++;
 		struct str member = field == FIELD_IMAGE ? STR("url") : STR("name");
 		claim(claims, field, rank, name_of(json, value, member));

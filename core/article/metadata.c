@@ -1,6 +1,6 @@
 /*
- * All places that speak of the same thing lay a claim to it (claims.h); how far each is believed was
- * measured on pages whose title, author and date are known.
+ * All places that speak of the same thing lay a claim to it (claims.h); how far each is believed
+ * was measured on pages whose title, author and date are known.
  */
 #include "core/article/metadata.h"
 
@@ -30,67 +30,67 @@ static const struct {
 	struct str name;
 	uint8_t field, rank;
 } metas[] = {
-	{STR_INIT("og:title"), FIELD_TITLE, RANK_META_EXACT},
-	{STR_INIT("twitter:title"), FIELD_TITLE, RANK_META_LOOSE},
-	{STR_INIT("citation_title"), FIELD_TITLE, RANK_BEST},
-	{STR_INIT("dc.title"), FIELD_TITLE, RANK_META_LOOSE},
-	{STR_INIT("author"), FIELD_AUTHOR, RANK_META},
-	{STR_INIT("article:author"), FIELD_AUTHOR, RANK_META_LOOSE},
-	{STR_INIT("article:author_name"), FIELD_AUTHOR, RANK_META},
-	{STR_INIT("parsely-author"), FIELD_AUTHOR, RANK_META_EXACT},
-	{STR_INIT("sailthru.author"), FIELD_AUTHOR, RANK_META_EXACT},
-	{STR_INIT("citation_author"), FIELD_AUTHOR, RANK_META_EXACT},
-	{STR_INIT("dc.creator"), FIELD_AUTHOR, RANK_META},
-	{STR_INIT("dcterms.creator"), FIELD_AUTHOR, RANK_META},
-	{STR_INIT("byl"), FIELD_AUTHOR, RANK_META_EXACT},
-	{STR_INIT("article:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("og:article:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("og:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("og:publish_date"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("datepublished"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("sailthru.date"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("parsely-pub-date"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("cxenseparse:publishtime"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("citation_publication_date"), FIELD_PUBLISHED, RANK_META_EXACT},
-	{STR_INIT("citation_online_date"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("citation_date"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("dc.date.issued"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("dcterms.issued"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("dcterms.created"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("dc.date"), FIELD_PUBLISHED, RANK_META_LOOSE},
-	{STR_INIT("date"), FIELD_PUBLISHED, RANK_META_LOOSE},
-	{STR_INIT("pubdate"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("publishdate"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("publish-date"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("publish_date"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("publication_date"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("published"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("date-pub"), FIELD_PUBLISHED, RANK_META},
-	{STR_INIT("article:modified_time"), FIELD_MODIFIED, RANK_META_EXACT},
-	{STR_INIT("og:updated_time"), FIELD_MODIFIED, RANK_META},
-	{STR_INIT("datemodified"), FIELD_MODIFIED, RANK_META},
-	{STR_INIT("last-modified"), FIELD_MODIFIED, RANK_META_LOOSE},
-	{STR_INIT("dcterms.modified"), FIELD_MODIFIED, RANK_META},
-	{STR_INIT("og:site_name"), FIELD_SITE, RANK_BEST},
-	{STR_INIT("application-name"), FIELD_SITE, RANK_META_LOOSE},
-	{STR_INIT("citation_journal_title"), FIELD_SITE, RANK_META_LOOSE},
-	{STR_INIT("og:url"), FIELD_CANONICAL, RANK_META_LOOSE},
-	{STR_INIT("og:locale"), FIELD_LANGUAGE, RANK_META_LOOSE},
-	{STR_INIT("content-language"), FIELD_LANGUAGE, RANK_META_LOOSE},
-	{STR_INIT("og:description"), FIELD_DESCRIPTION, RANK_META_EXACT},
-	{STR_INIT("description"), FIELD_DESCRIPTION, RANK_BEST},
-	{STR_INIT("twitter:description"), FIELD_DESCRIPTION, RANK_META},
-	{STR_INIT("article:section"), FIELD_SECTION, RANK_BEST},
-	{STR_INIT("parsely-section"), FIELD_SECTION, RANK_META},
-	{STR_INIT("og:image"), FIELD_IMAGE, RANK_BEST},
-	{STR_INIT("og:image:url"), FIELD_IMAGE, RANK_BEST},
-	{STR_INIT("twitter:image"), FIELD_IMAGE, RANK_META},
-	{STR_INIT("dc.rights"), FIELD_LICENSE, RANK_META_LOOSE},
-	{STR_INIT("dcterms.license"), FIELD_LICENSE, RANK_META},
-	{STR_INIT("article:tag"), FIELD_TAG, RANK_BEST},
-	{STR_INIT("parsely-tags"), FIELD_TAG, RANK_META},
-	{STR_INIT("news_keywords"), FIELD_TAG, RANK_META},
-	{STR_INIT("keywords"), FIELD_TAG, RANK_GUESS},
+    {STR_INIT("og:title"), FIELD_TITLE, RANK_META_EXACT},
+    {STR_INIT("twitter:title"), FIELD_TITLE, RANK_META_LOOSE},
+    {STR_INIT("citation_title"), FIELD_TITLE, RANK_BEST},
+    {STR_INIT("dc.title"), FIELD_TITLE, RANK_META_LOOSE},
+    {STR_INIT("author"), FIELD_AUTHOR, RANK_META},
+    {STR_INIT("article:author"), FIELD_AUTHOR, RANK_META_LOOSE},
+    {STR_INIT("article:author_name"), FIELD_AUTHOR, RANK_META},
+    {STR_INIT("parsely-author"), FIELD_AUTHOR, RANK_META_EXACT},
+    {STR_INIT("sailthru.author"), FIELD_AUTHOR, RANK_META_EXACT},
+    {STR_INIT("citation_author"), FIELD_AUTHOR, RANK_META_EXACT},
+    {STR_INIT("dc.creator"), FIELD_AUTHOR, RANK_META},
+    {STR_INIT("dcterms.creator"), FIELD_AUTHOR, RANK_META},
+    {STR_INIT("byl"), FIELD_AUTHOR, RANK_META_EXACT},
+    {STR_INIT("article:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("og:article:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("og:published_time"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("og:publish_date"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("datepublished"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("sailthru.date"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("parsely-pub-date"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("cxenseparse:publishtime"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("citation_publication_date"), FIELD_PUBLISHED, RANK_META_EXACT},
+    {STR_INIT("citation_online_date"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("citation_date"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("dc.date.issued"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("dcterms.issued"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("dcterms.created"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("dc.date"), FIELD_PUBLISHED, RANK_META_LOOSE},
+    {STR_INIT("date"), FIELD_PUBLISHED, RANK_META_LOOSE},
+    {STR_INIT("pubdate"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("publishdate"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("publish-date"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("publish_date"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("publication_date"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("published"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("date-pub"), FIELD_PUBLISHED, RANK_META},
+    {STR_INIT("article:modified_time"), FIELD_MODIFIED, RANK_META_EXACT},
+    {STR_INIT("og:updated_time"), FIELD_MODIFIED, RANK_META},
+    {STR_INIT("datemodified"), FIELD_MODIFIED, RANK_META},
+    {STR_INIT("last-modified"), FIELD_MODIFIED, RANK_META_LOOSE},
+    {STR_INIT("dcterms.modified"), FIELD_MODIFIED, RANK_META},
+    {STR_INIT("og:site_name"), FIELD_SITE, RANK_BEST},
+    {STR_INIT("application-name"), FIELD_SITE, RANK_META_LOOSE},
+    {STR_INIT("citation_journal_title"), FIELD_SITE, RANK_META_LOOSE},
+    {STR_INIT("og:url"), FIELD_CANONICAL, RANK_META_LOOSE},
+    {STR_INIT("og:locale"), FIELD_LANGUAGE, RANK_META_LOOSE},
+    {STR_INIT("content-language"), FIELD_LANGUAGE, RANK_META_LOOSE},
+    {STR_INIT("og:description"), FIELD_DESCRIPTION, RANK_META_EXACT},
+    {STR_INIT("description"), FIELD_DESCRIPTION, RANK_BEST},
+    {STR_INIT("twitter:description"), FIELD_DESCRIPTION, RANK_META},
+    {STR_INIT("article:section"), FIELD_SECTION, RANK_BEST},
+    {STR_INIT("parsely-section"), FIELD_SECTION, RANK_META},
+    {STR_INIT("og:image"), FIELD_IMAGE, RANK_BEST},
+    {STR_INIT("og:image:url"), FIELD_IMAGE, RANK_BEST},
+    {STR_INIT("twitter:image"), FIELD_IMAGE, RANK_META},
+    {STR_INIT("dc.rights"), FIELD_LICENSE, RANK_META_LOOSE},
+    {STR_INIT("dcterms.license"), FIELD_LICENSE, RANK_META},
+    {STR_INIT("article:tag"), FIELD_TAG, RANK_BEST},
+    {STR_INIT("parsely-tags"), FIELD_TAG, RANK_META},
+    {STR_INIT("news_keywords"), FIELD_TAG, RANK_META},
+    {STR_INIT("keywords"), FIELD_TAG, RANK_GUESS},
 };
 
 struct reader {
@@ -113,14 +113,15 @@ static void claim_list(struct claims *claims, enum field field, uint8_t rank, st
 
 static void read_meta(struct reader *reader, uint32_t node)
 {
-	static const struct str keys[] = {STR_INIT("property"), STR_INIT("name"), STR_INIT("itemprop"),
-	                                  STR_INIT("http-equiv")};
+	static const struct str keys[] = {STR_INIT("property"), STR_INIT("name"),
+	                                  STR_INIT("itemprop"), STR_INIT("http-equiv")};
 	struct str content = html_attribute(reader->tree, node, STR("content"));
 	for (size_t k = 0; content.n && k < sizeof(keys) / sizeof(keys[0]); k++) {
 		struct str name = html_attribute(reader->tree, node, keys[k]);
 		for (size_t i = 0; name.n && i < sizeof(metas) / sizeof(metas[0]); i++)
 			if (str_equal_nocase(name, metas[i].name))
-				claim_list(&reader->claims, (enum field)metas[i].field, metas[i].rank, content);
+				claim_list(&reader->claims, (enum field)metas[i].field,
+				           metas[i].rank, content);
 	}
 }
 
@@ -181,7 +182,8 @@ static void read_anchor(struct reader *reader, uint32_t node)
 	if (rel.n == 0)
 		return;
 	if (str_equal_nocase(rel, STR("author")))
-		claim(&reader->claims, FIELD_AUTHOR, RANK_MICRODATA, byline_name(text_of(reader, node)));
+		claim(&reader->claims, FIELD_AUTHOR, RANK_MICRODATA,
+		      byline_name(text_of(reader, node)));
 	else if (str_equal_nocase(rel, STR("license")))
 		claim(&reader->claims, FIELD_LICENSE, RANK_ELEMENT, href);
 	else if (str_find_nocase(rel, STR("tag"), 0) != STR_NONE)
@@ -229,7 +231,8 @@ static void read_nodes(struct reader *reader)
 enum { BLOCKS_BEFORE_HEADING = 6, BLOCKS_AFTER_HEADING = 14, BYLINE_WORDS_MAX = 30 };
 
 /* The blocks in which an author or date of the page itself may stand. */
-static void range_of_byline(const struct reader *reader, uint32_t heading, uint32_t *from, uint32_t *to)
+static void range_of_byline(const struct reader *reader, uint32_t heading, uint32_t *from,
+                            uint32_t *to)
 {
 	uint32_t count = reader->blocks->block_count;
 	*from = heading > BLOCKS_BEFORE_HEADING ? heading - BLOCKS_BEFORE_HEADING : 0;
@@ -286,10 +289,10 @@ static struct str choose_title(struct reader *reader, struct str url, struct str
 {
 	struct claims *claims = &reader->claims;
 	struct title_sources sources = {
-		.element = claim_folded(reader->title_element, claims->arena),
-		.claimed = claims->value[FIELD_TITLE],
-		.site = claims->value[FIELD_SITE],
-		.host = url_split(url).host,
+	    .element = claim_folded(reader->title_element, claims->arena),
+	    .claimed = claims->value[FIELD_TITLE],
+	    .site = claims->value[FIELD_SITE],
+	    .host = url_split(url).host,
 	};
 	uint32_t blocks[TITLE_HEADINGS_MAX];
 	for (uint32_t b = 0; b < reader->blocks->block_count; b++) {
@@ -298,7 +301,8 @@ static struct str choose_title(struct reader *reader, struct str url, struct str
 		    sources.heading_count == TITLE_HEADINGS_MAX)
 			continue;
 		blocks[sources.heading_count] = b;
-		sources.headings[sources.heading_count++] = claim_folded(block->text, claims->arena);
+		sources.headings[sources.heading_count++] =
+		    claim_folded(block->text, claims->arena);
 	}
 	struct str title = title_choose(&sources, claims->arena, site);
 	*heading = sources.heading_count ? blocks[0] : 0;

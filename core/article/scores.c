@@ -1,6 +1,6 @@
 /*
- * A logistic model: the weighted sum of the features, brought between 0 and 1. The weights come from
- * a fit over pages with known main texts (score_table.h).
+ * A logistic model: the weighted sum of the features, brought between 0 and 1. The weights come
+ * from a fit over pages with known main texts (score_table.h).
  */
 #include "core/article/scores.h"
 

@@ -1,7 +1,7 @@
 /*
  * Keeping all items likelier than t expects F1 = 2 * kept_wanted / (kept + wanted), where
- * kept_wanted = sum of p * w over the kept, kept = their sum of w, wanted = sum of p * w over all. The
- * best t differs from page to page: where all is doubtful, more doubtful text is worth keeping.
+ * kept_wanted = sum of p * w over the kept, kept = their sum of w, wanted = sum of p * w over all.
+ * The best t differs from page to page: where all is doubtful, more doubtful text is worth keeping.
  * (Lipton et al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014.)
  *
  * Probabilities are sorted into steps of 1/STEPS, so it takes one pass and no sorting.

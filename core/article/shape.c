@@ -17,6 +17,7 @@ enum byte_class {
 #define BYTES_10(class) BYTES_4(class), BYTES_4(class), (class), (class)
 #define BYTES_26(class) BYTES_10(class), BYTES_16(class)
 
+/* clang-format off */
 static const uint8_t byte_classes[256] = {
 	BYTES_16(0), BYTES_16(0),
 	0, 0, 0, 0, 0, 0, 0, BYTE_APOSTROPHE, 0, 0, 0, 0, BYTE_COMMA, 0, 0, 0,
@@ -26,6 +27,7 @@ static const uint8_t byte_classes[256] = {
 	BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL),
 	BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD),
 };
+/* clang-format on */
 
 static bool is_any_of(struct str text, size_t at, const struct str *marks, size_t count)
 {
@@ -38,9 +40,9 @@ static bool is_any_of(struct str text, size_t at, const struct str *marks, size_
 
 static bool is_currency(struct str text, size_t at)
 {
-	static const struct str marks[] = {STR_INIT("$"), STR_INIT("€"), STR_INIT("£"), STR_INIT("¥"),
-	                                   STR_INIT("₹"), STR_INIT("₽"), STR_INIT("￥"), STR_INIT("zł"),
-	                                   STR_INIT("kr")};
+	static const struct str marks[] = {STR_INIT("$"),  STR_INIT("€"),  STR_INIT("£"),
+	                                   STR_INIT("¥"),  STR_INIT("₹"),  STR_INIT("₽"),
+	                                   STR_INIT("￥"), STR_INIT("zł"), STR_INIT("kr")};
 	return is_any_of(text, at, marks, sizeof(marks) / sizeof(marks[0]));
 }
 
@@ -52,14 +54,16 @@ static bool price_is_at(struct str text, size_t digit)
 	if (before > 0 && text.p[before - 1] == ' ')
 		before--;
 	for (size_t back = 1; back <= MARK_BYTES_MAX && back <= before; back++) {
-		bool is_possible = text.p[before - back] == '$' || (unsigned char)text.p[before - back] >= 0xc0;
+		bool is_possible =
+		    text.p[before - back] == '$' || (unsigned char)text.p[before - back] >= 0xc0;
 		if (is_possible && is_currency(text, before - back))
 			return true;
 	}
 	size_t after = digit + 1;
 	if (after < text.n && text.p[after] == ' ')
 		after++;
-	return after < text.n && !ascii_is_digit((unsigned char)text.p[after]) && is_currency(text, after);
+	return after < text.n && !ascii_is_digit((unsigned char)text.p[after]) &&
+	       is_currency(text, after);
 }
 
 /* Commas and separators past ASCII. */
@@ -72,14 +76,16 @@ static void count_mark(struct str text, size_t at, struct shape *shape)
 	if (c != 0xc2 && c != 0xd8 && c != 0xe2 && c != 0xe3 && c != 0xef)
 		return;
 	shape->commas += is_any_of(text, at, commas, sizeof(commas) / sizeof(commas[0]));
-	shape->has_separator = shape->has_separator ||
-	                        is_any_of(text, at, separators, sizeof(separators) / sizeof(separators[0]));
+	shape->has_separator =
+	    shape->has_separator ||
+	    is_any_of(text, at, separators, sizeof(separators) / sizeof(separators[0]));
 }
 
 /* Bytes of one word have a class of its own kind: small, capital, digit, lead or trail. */
 static bool is_word_byte(uint8_t class)
 {
-	return class == BYTE_SMALL || class == BYTE_CAPITAL || class == BYTE_DIGIT || class >= BYTE_LEAD;
+	return class == BYTE_SMALL || class == BYTE_CAPITAL || class == BYTE_DIGIT ||
+	       class >= BYTE_LEAD;
 }
 
 struct shape shape_of(struct str text)
@@ -123,10 +129,11 @@ static size_t length_of_ending(struct str text, const struct str *marks, size_t 
 bool shape_ends_as_sentence(struct str text)
 {
 	static const char ascii_closing[] = "\"')]", ascii_marks[] = ".!?";
-	static const struct str closing[] = {STR_INIT("”"), STR_INIT("’"), STR_INIT("»"), STR_INIT("」"),
-	                                     STR_INIT("』"), STR_INIT("）")};
-	static const struct str marks[] = {STR_INIT("…"), STR_INIT("。"), STR_INIT("！"), STR_INIT("？"),
-	                                   STR_INIT("।"), STR_INIT("؟"), STR_INIT("۔"), STR_INIT("｡")};
+	static const struct str closing[] = {STR_INIT("”"),  STR_INIT("’"),  STR_INIT("»"),
+	                                     STR_INIT("」"), STR_INIT("』"), STR_INIT("）")};
+	static const struct str marks[] = {STR_INIT("…"),  STR_INIT("。"), STR_INIT("！"),
+	                                   STR_INIT("？"), STR_INIT("।"),  STR_INIT("؟"),
+	                                   STR_INIT("۔"),  STR_INIT("｡")};
 	if (text.n && strchr(ascii_closing, text.p[text.n - 1]))
 		text.n--;
 	else if (text.n && (unsigned char)text.p[text.n - 1] >= 0x80)

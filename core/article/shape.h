@@ -8,7 +8,7 @@
 #include "core/base/str.h"
 
 enum {
-	SHAPE_BYTES_MAX = 1024, /* only the beginning of a text is looked at: that much tells */
+	SHAPE_BYTES_MAX = 1024,  /* only the beginning of a text is looked at: that much tells */
 	SHAPE_SHORT_BYTES = 400, /* prices and separators are looked for in texts up to that long */
 };
 

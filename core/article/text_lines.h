@@ -1,6 +1,6 @@
 /*
- * A page of plain text as lines, each as numbers between about 0 and 1: what the line is, and what is
- * around it. With no tree to go by, the neighbours tell most.
+ * A page of plain text as lines, each as numbers between about 0 and 1: what the line is, and what
+ * is around it. With no tree to go by, the neighbours tell most.
  */
 #ifndef CORE_ARTICLE_TEXT_LINES_H
 #define CORE_ARTICLE_TEXT_LINES_H
@@ -21,7 +21,7 @@ enum { LINES_MAX = 1 << 17 }; /* further lines are left out */
 	X(COMMAS)        /* up to 3 */                                                             \
 	X(DIGITS)        /* share of its bytes */                                                  \
 	X(CAPITALS)      /* share of words that begin with a capital */                            \
-	X(SEPARATORS)    /* "|", "»" and the like */                                               \
+	X(SEPARATORS)    /* "|", "»" and the like */                                              \
 	X(PRICE)         /* a currency mark beside a digit */                                      \
 	X(SEEN)          /* the same line came before */                                           \
 	X(SAYS_FRAME)    /* legal, cookies, signing up */                                          \
@@ -56,7 +56,7 @@ enum line_feature {
 #define LINE_FEATURE_ENUM(name) LINE_##name,
 	LINE_FEATURES(LINE_FEATURE_ENUM)
 #undef LINE_FEATURE_ENUM
-	LINE_FEATURE_COUNT
+	    LINE_FEATURE_COUNT
 };
 
 struct line {
@@ -65,7 +65,8 @@ struct line {
 	uint32_t phrases;
 	uint32_t run; /* words of the run of good lines that it is in */
 	bool is_good, is_seen, is_sentence;
-	bool is_under_more; /* a short line not far before says that what follows is of other pages */
+	bool is_under_more; /* a short line not far before says that what follows is of other pages
+	                     */
 };
 
 struct line_sums {
@@ -75,11 +76,12 @@ struct line_sums {
 struct lines {
 	struct line *lines;
 	uint32_t count;
-	struct line_sums *before;        /* before[i]: over the lines 0 .. i-1; count + 1 of them */
-	uint32_t *good_before, *good_at; /* the nearest good line up to i, and from i on; or NO_LINE */
-	uint32_t longest_run;            /* words */
-	uint32_t longest_run_end;        /* one past its last line */
-	uint32_t title;                  /* the line that repeats (a part of) the first, or NO_LINE */
+	struct line_sums *before; /* before[i]: over the lines 0 .. i-1; count + 1 of them */
+	uint32_t *good_before,
+	    *good_at;             /* the nearest good line up to i, and from i on; or NO_LINE */
+	uint32_t longest_run;     /* words */
+	uint32_t longest_run_end; /* one past its last line */
+	uint32_t title;           /* the line that repeats (a part of) the first, or NO_LINE */
 };
 
 enum { NO_LINE = UINT32_MAX };

@@ -15,8 +15,8 @@
 #include "core/text/url.h"
 
 enum {
-	HEAD_LINES = 120,    /* of the page, in which titles are looked for */
-	BYLINE_LINES = 12,   /* around the title, in which dates and authors are */
+	HEAD_LINES = 120,  /* of the page, in which titles are looked for */
+	BYLINE_LINES = 12, /* around the title, in which dates and authors are */
 	BYLINE_BYTES = 160,
 	TITLE_WORDS_MAX = 40,
 	SECTION_BYTES_MAX = 80,
@@ -70,7 +70,8 @@ static struct str join_lines(const struct lines *lines, const struct selection_i
 static struct str find_title(const struct lines *lines, struct str url, struct arena *arena,
                              struct str *site, uint32_t *at)
 {
-	struct title_sources sources = {.element = lines->lines[0].text, .host = url_split(url).host};
+	struct title_sources sources = {.element = lines->lines[0].text,
+	                                .host = url_split(url).host};
 	uint32_t from[TITLE_HEADINGS_MAX];
 	if (lines->title != NO_LINE) {
 		from[0] = lines->title;
@@ -78,7 +79,8 @@ static struct str find_title(const struct lines *lines, struct str url, struct a
 	}
 	for (uint32_t i = 1; i < lines->count && i < HEAD_LINES; i++) {
 		const struct line *line = &lines->lines[i];
-		bool is_likely = line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
+		bool is_likely =
+		    line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
 		if (is_likely && title_agrees(line->text, sources.element) &&
 		    sources.heading_count < TITLE_HEADINGS_MAX) {
 			from[sources.heading_count] = i;
@@ -138,7 +140,8 @@ static struct str find_site(struct str first, struct str title)
 	return site.n < rest.n && site.n <= SITE_BYTES_MAX ? str_trim(site) : (struct str){0};
 }
 
-void article_from_text(struct str text, struct str url, struct arena *arena, struct article *article)
+void article_from_text(struct str text, struct str url, struct arena *arena,
+                       struct article *article)
 {
 	struct lines lines;
 	struct claims claims;

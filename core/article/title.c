@@ -1,6 +1,7 @@
 /*
  * A heading is the best title where it shares its words with what the page calls itself elsewhere:
- * <title> is often made for search engines, but no heading of a frame around the page agrees with it.
+ * <title> is often made for search engines, but no heading of a frame around the page agrees with
+ * it.
  */
 #include "core/article/title.h"
 
@@ -94,7 +95,8 @@ static struct str host_name(struct str host)
 static bool is_site(struct str piece, const struct title_sources *sources, struct arena *arena)
 {
 	enum { LETTERS_MIN = 3 };
-	struct str letters = squeezed(piece, arena), host = squeezed(host_name(sources->host), arena);
+	struct str letters = squeezed(piece, arena),
+	           host = squeezed(host_name(sources->host), arena);
 	if (letters.n < LETTERS_MIN)
 		return false;
 	if (str_equal(letters, squeezed(sources->site, arena)))
@@ -106,10 +108,10 @@ static bool is_site(struct str piece, const struct title_sources *sources, struc
 /* A separator at `at`: " | ", " - ", "|" and the like; its length, or 0. */
 static size_t separator_at(struct str title, size_t at)
 {
-	static const struct str marks[] = {STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "),
-	                                   STR_INIT(" · "), STR_INIT(" • "), STR_INIT(" » "), STR_INIT(" « "),
-	                                   STR_INIT(" / "), STR_INIT("|"), STR_INIT("｜"), STR_INIT("_"),
-	                                   STR_INIT(" :: ")};
+	static const struct str marks[] = {
+	    STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" · "),
+	    STR_INIT(" • "), STR_INIT(" » "), STR_INIT(" « "), STR_INIT(" / "), STR_INIT("|"),
+	    STR_INIT("｜"),  STR_INIT("_"),   STR_INIT(" :: ")};
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (str_starts(str_slice(title, at, title.n), marks[i]))
 			return marks[i].n;
@@ -143,6 +145,14 @@ static struct str piece_of(struct str title, const struct pieces *pieces, uint32
 	return str_trim(str_slice(title, pieces->start[i], pieces->end[i]));
 }
 
+static bool is_heading(struct str piece, const struct title_sources *sources)
+{
+	for (uint32_t i = 0; i < sources->heading_count; i++)
+		if (agreement(piece, sources->headings[i]) == 1)
+			return true;
+	return false;
+}
+
 static struct str without_site(struct str title, const struct title_sources *sources,
                                struct arena *arena, struct str *site)
 {
@@ -158,13 +168,26 @@ static struct str without_site(struct str title, const struct title_sources *sou
 		*site = piece_of(title, &pieces, first++);
 		is_cut = true;
 	}
-	/* A few words behind the last separator are the site's more often than not. */
+	/* A few words behind the last separator are the site's more often than not (see is_tail).
+	 */
 	struct str tail = piece_of(title, &pieces, last);
-	if (!is_cut && last > first && words_count(tail) <= SITE_WORDS_MAX) {
+	bool is_site_like = words_count(tail) <= SITE_WORDS_MAX || is_heading(tail, sources);
+	if (!is_cut && last > first && is_site_like) {
 		*site = tail;
 		last--;
 	}
 	return str_trim(str_slice(title, pieces.start[first], pieces.end[last]));
+}
+
+/* What stands behind the last separator is the site's or the chapter's, whatever heading repeats
+ * it. */
+static bool is_tail(struct str heading, struct str title)
+{
+	struct pieces pieces;
+	cut(title, &pieces);
+	return pieces.count > 1 &&
+	       agreement(heading, piece_of(title, &pieces, pieces.count - 1)) == 1 &&
+	       agreement(heading, piece_of(title, &pieces, 0)) < 1;
 }
 
 static struct str best_heading(const struct title_sources *sources, struct arena *arena)
@@ -174,7 +197,8 @@ static struct str best_heading(const struct title_sources *sources, struct arena
 	float best_score = least_agreement;
 	for (uint32_t i = 0; i < sources->heading_count; i++) {
 		struct str heading = sources->headings[i];
-		if (heading.n == 0 || heading.n > HEADING_BYTES_MAX || is_site(heading, sources, arena))
+		if (heading.n == 0 || heading.n > HEADING_BYTES_MAX ||
+		    is_site(heading, sources, arena) || is_tail(heading, sources->element))
 			continue;
 		float with_element = agreement(heading, sources->element);
 		float with_claimed = agreement(heading, sources->claimed);
@@ -197,11 +221,11 @@ struct str title_choose(const struct title_sources *sources, struct arena *arena
 	struct str rest = without_site(sources->element, sources, arena, &cut_site);
 	struct str heading = best_heading(sources, arena);
 	*site = sources->site.n ? sources->site : cut_site;
-	if (heading.n)
-		return heading;
 	if (full.n == 0)
 		return sources->heading_count ? sources->headings[0] : (struct str){0};
 	if (sources->claimed.n)
 		rest = without_site(sources->claimed, sources, arena, &cut_site);
+	if (heading.n)
+		return heading;
 	return rest.n ? rest : full;
 }

@@ -11,8 +11,8 @@
 enum { TITLE_HEADINGS_MAX = 8 };
 
 struct title_sources {
-	struct str element; /* <title> */
-	struct str claimed; /* og:title and the like */
+	struct str element;                      /* <title> */
+	struct str claimed;                      /* og:title and the like */
 	struct str headings[TITLE_HEADINGS_MAX]; /* h1, in order */
 	uint32_t heading_count;
 	struct str site; /* the site's name, if known */

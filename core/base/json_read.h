@@ -22,7 +22,13 @@ enum {
 	JSON_VALUES_MAX = 1 << 18, /* likewise more values */
 };
 
-enum json_kind { JSON_KIND_OTHER, JSON_KIND_NUMBER, JSON_KIND_STRING, JSON_KIND_ARRAY, JSON_KIND_OBJECT };
+enum json_kind {
+	JSON_KIND_OTHER,
+	JSON_KIND_NUMBER,
+	JSON_KIND_STRING,
+	JSON_KIND_ARRAY,
+	JSON_KIND_OBJECT
+};
 
 struct json_value {
 	uint8_t kind;    /* enum json_kind; OTHER is true, false and null */

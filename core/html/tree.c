@@ -48,15 +48,13 @@ static bool is_html_inside(const struct open_element *element, const struct html
 }
 
 /* There is a root already. */
-static inline void process(struct tree_builder *builder, struct html_token *token)
+static void process(struct tree_builder *builder, struct html_token *token)
 {
 	bool done = false;
 	while (!done) {
 		const struct open_element *element = adjusted_current(builder);
 		if ((element->groups & FOREIGN) && !is_html_inside(element, token))
 			done = in_foreign_content(builder, token);
-		else if (builder->mode == IN_BODY) /* nearly always */
-			done = in_body(builder, token);
 		else
 			done = process_in_mode(builder, token);
 	}
@@ -79,11 +77,14 @@ static void build(struct tree_builder *builder)
 			;
 	}
 	while (!builder->stopped) {
-		builder->tokenizer.cdata_allowed = adjusted_current(builder)->groups & FOREIGN;
+		bool is_foreign = adjusted_current(builder)->groups & FOREIGN;
+		builder->tokenizer.cdata_allowed = is_foreign;
 		html_tokenizer_next(&builder->tokenizer, &token);
 		if (builder->skip_newline)
 			drop_first_newline(builder, &token);
-		process(builder, &token);
+		/* Nearly always the token is for in_body, which is done with it. */
+		if (is_foreign || builder->mode != IN_BODY || !in_body(builder, &token))
+			process(builder, &token);
 	}
 	nodes_flush_late_comments(builder);
 }

@@ -520,7 +520,7 @@ static void start_foreign(struct tree_builder *builder, struct html_token *token
 	insert_foreign_element(builder, token, ns);
 }
 
-static bool body_start_tag(struct tree_builder *builder, struct html_token *token)
+__attribute__((noinline)) static bool body_start_tag(struct tree_builder *builder, struct html_token *token)
 {
 	switch ((enum start_action)start_actions[token->tag]) {
 	case START_ANY:
@@ -731,7 +731,7 @@ static bool end_body(struct tree_builder *builder)
 	return true;
 }
 
-static bool body_end_tag(struct tree_builder *builder, struct html_token *token)
+__attribute__((noinline)) static bool body_end_tag(struct tree_builder *builder, struct html_token *token)
 {
 	enum html_tag tag = (enum html_tag)token->tag;
 	switch ((enum end_action)end_actions[tag]) {

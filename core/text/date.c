@@ -12,30 +12,30 @@
 
 /* Lower case; in text the names may begin with a capital. "may" is a month only beside a day. */
 static const char *const month_names[12] = {
-	"january jan januar jänner jaenner januari janvier janv jan enero ene gennaio gen janeiro "
-	"stycznia sty ledna január ianuarie ian ocak oca tammikuuta января янв січня ιανουαρίου",
-	"february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev "
-	"lutego lut února február februarie şubat şub helmikuuta февраля фев лютого φεβρουαρίου",
-	"march mar märz maerz mrz maart mrt mars marzo março marco marca března március márc martie "
-	"mart maaliskuuta марта мар березня μαρτίου maret",
-	"april apr avril avr abril abr aprile aprilie kwietnia kwi dubna április ápr nisan nis "
-	"huhtikuuta апреля апр квітня απριλίου",
-	"may mai mei mayo maggio mag maio maja května május máj mayıs toukokuuta мая май травня "
-	"μαΐου maj",
-	"june jun juni juin junio giugno giu junho czerwca cze června június jún iunie haziran haz "
-	"kesäkuuta июня июн червня ιουνίου",
-	"july jul juli juillet juil julio luglio lug julho lipca lip července július júl iulie "
-	"temmuz tem heinäkuuta июля июл липня ιουλίου",
-	"august aug augustus août aout agosto ago sierpnia sie srpna augusztus ağustos ağu elokuuta "
-	"augusti августа авг серпня αυγούστου agustus",
-	"september sept sep septembre septiembre settembre set setembro września wrz září szeptember "
-	"szept septembrie eylül eyl syyskuuta сентября сен вересня σεπτεμβρίου",
-	"october oct oktober okt octobre octubre ottobre ott outubro out października paź října "
-	"október octombrie ekim eki lokakuuta октября окт жовтня οκτωβρίου",
-	"november nov novembre noviembre novembro listopada lis listopadu noiembrie kasım kas "
-	"marraskuuta ноября ноя листопада νοεμβρίου",
-	"december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia gru "
-	"prosince decembrie aralık ara joulukuuta desember des декабря дек грудня δεκεμβρίου",
+    "january jan januar jänner jaenner januari janvier janv jan enero ene gennaio gen janeiro "
+    "stycznia sty ledna január ianuarie ian ocak oca tammikuuta января янв січня ιανουαρίου",
+    "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev "
+    "lutego lut února február februarie şubat şub helmikuuta февраля фев лютого φεβρουαρίου",
+    "march mar märz maerz mrz maart mrt mars marzo março marco marca března március márc martie "
+    "mart maaliskuuta марта мар березня μαρτίου maret",
+    "april apr avril avr abril abr aprile aprilie kwietnia kwi dubna április ápr nisan nis "
+    "huhtikuuta апреля апр квітня απριλίου",
+    "may mai mei mayo maggio mag maio maja května május máj mayıs toukokuuta мая май травня "
+    "μαΐου maj",
+    "june jun juni juin junio giugno giu junho czerwca cze června június jún iunie haziran haz "
+    "kesäkuuta июня июн червня ιουνίου",
+    "july jul juli juillet juil julio luglio lug julho lipca lip července július júl iulie "
+    "temmuz tem heinäkuuta июля июл липня ιουλίου",
+    "august aug augustus août aout agosto ago sierpnia sie srpna augusztus ağustos ağu elokuuta "
+    "augusti августа авг серпня αυγούστου agustus",
+    "september sept sep septembre septiembre settembre set setembro września wrz září szeptember "
+    "szept septembrie eylül eyl syyskuuta сентября сен вересня σεπτεμβρίου",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października paź října "
+    "október octombrie ekim eki lokakuuta октября окт жовтня οκτωβρίου",
+    "november nov novembre noviembre novembro listopada lis listopadu noiembrie kasım kas "
+    "marraskuuta ноября ноя листопада νοεμβρίου",
+    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia gru "
+    "prosince decembrie aralık ara joulukuuta desember des декабря дек грудня δεκεμβρίου",
 };
 
 /* Words and marks that may stand between the parts of a date, or between it and its time. */
@@ -172,7 +172,8 @@ static bool is_valid(const struct date *date)
 		return false;
 	if (date->month < 1 || date->month > 12 || date->day < 1)
 		return false;
-	return date->day <= days[date->month - 1] + (unsigned)(date->month == 2 && is_leap(date->year));
+	return date->day <=
+	       days[date->month - 1] + (unsigned)(date->month == 2 && is_leap(date->year));
 }
 
 static bool read_year(struct reader *reader, struct date *date)
@@ -236,7 +237,8 @@ static bool read_year_first(struct reader *reader, struct date *date)
 	       (skip_between(reader, "", ""), read_day(reader, date));
 }
 
-/* 25/12/2024, 12/25/2024, 1.5.2024. Dots are always day first; else one reading must be impossible. */
+/* 25/12/2024, 12/25/2024, 1.5.2024. Dots are always day first; else one reading must be impossible.
+ */
 static bool read_year_last(struct reader *reader, struct date *date)
 {
 	unsigned a = 0, b = 0;
@@ -286,8 +288,9 @@ static bool read_year_month_day(struct reader *reader, struct date *date)
 static bool read_date(struct reader *reader, struct date *date)
 {
 	typedef bool reader_function(struct reader *, struct date *);
-	static reader_function *const number_first[] = {read_year_first, read_compact, read_year_last,
-	                                                read_day_month_year, read_year_month_day};
+	static reader_function *const number_first[] = {read_year_first, read_compact,
+	                                                read_year_last, read_day_month_year,
+	                                                read_year_month_day};
 	size_t start = reader->at;
 	if (!starts_with_digit(reader))
 		return read_month_day_year(reader, date) && is_valid(date);
@@ -342,7 +345,8 @@ static void read_zone(struct reader *reader, char *out, size_t *n)
 		if (digits == 4) {
 			minute = hour % 100;
 			hour /= 100;
-		} else if (digits != 2 || (read_literal(&ahead, ":") && read_number(&ahead, &minute) != 2)) {
+		} else if (digits != 2 ||
+		           (read_literal(&ahead, ":") && read_number(&ahead, &minute) != 2)) {
 			return;
 		}
 	} else if (!is_utc) {

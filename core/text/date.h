@@ -21,9 +21,9 @@ enum {
  * "2024-05-01" or "2024-05-01T10:00:00Z" or "2024-05-01T10:00:00+02:00" or, where no zone is given,
  * "2024-05-01T10:00:00". Empty if there is none. `*end` (may be NULL) is the offset behind it.
  *
- * Reads ISO 8601 and its relatives (2024/05/01, 2024.05.01, 20240501T100000), mail dates, day, month
- * name and year in any order, with the month names of some twenty languages, 2024年5月1日, and
- * 25/12/2024 where only one reading is possible.
+ * Reads ISO 8601 and its relatives (2024/05/01, 2024.05.01, 20240501T100000), mail dates, day,
+ * month name and year in any order, with the month names of some twenty languages, 2024年5月1日,
+ * and 25/12/2024 where only one reading is possible.
  */
 struct str date_find(struct str text, struct arena *arena, size_t *end);
 

@@ -43,13 +43,13 @@ bool words_has_char(uint32_t code_point)
 bool words_is_unspaced(uint32_t code_point)
 {
 	static const struct word_range unspaced[] = {
-		{0x0e00, 0x0eff},   /* Thai, Lao */
-		{0x1000, 0x109f},   /* Myanmar */
-		{0x1780, 0x17ff},   /* Khmer */
-		{0x3040, 0x30ff},   /* Hiragana, Katakana */
-		{0x3400, 0x9fff},   /* Han */
-		{0xf900, 0xfaff},   /* Han, compatibility */
-		{0x20000, 0x3ffff}, /* Han, supplementary planes */
+	    {0x0e00, 0x0eff},   /* Thai, Lao */
+	    {0x1000, 0x109f},   /* Myanmar */
+	    {0x1780, 0x17ff},   /* Khmer */
+	    {0x3040, 0x30ff},   /* Hiragana, Katakana */
+	    {0x3400, 0x9fff},   /* Han */
+	    {0xf900, 0xfaff},   /* Han, compatibility */
+	    {0x20000, 0x3ffff}, /* Han, supplementary planes */
 	};
 	for (size_t i = 0; i < sizeof(unspaced) / sizeof(unspaced[0]); i++)
 		if (code_point <= unspaced[i].last)
@@ -98,14 +98,20 @@ size_t words_count(struct str text)
 
 size_t words_measure(struct str text)
 {
-	size_t count = 0, unspaced = 0, next;
+	size_t count = 0, unspaced = 0, at = 0;
 	bool inside = false;
-	for (size_t at = 0; at < text.n; at = next) {
-		uint32_t code_point;
-		bool is_word = word_at(text, at, &next, &code_point);
-		bool is_unspaced = code_point >= 0x80 && words_is_unspaced(code_point);
-		unspaced += is_unspaced;
-		is_word = is_word && !is_unspaced;
+	while (at < text.n) {
+		unsigned char c = (unsigned char)text.p[at];
+		bool is_word;
+		if (c < 0x80) {
+			is_word = ascii_has_char(c);
+			at++;
+		} else {
+			uint32_t code_point = utf8_next(text, &at);
+			bool is_unspaced = words_is_unspaced(code_point);
+			unspaced += is_unspaced;
+			is_word = !is_unspaced && words_has_char(code_point);
+		}
 		count += is_word && !inside;
 		inside = is_word;
 	}

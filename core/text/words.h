@@ -25,7 +25,7 @@ size_t words_count(struct str text);
 enum { WORDS_CHARS_UNSPACED = 2 };
 size_t words_measure(struct str text);
 
-bool words_has_char(uint32_t code_point);   /* a letter or digit of any script, or "_" */
+bool words_has_char(uint32_t code_point);    /* a letter or digit of any script, or "_" */
 bool words_is_unspaced(uint32_t code_point); /* of a script written without spaces */
 
 #endif

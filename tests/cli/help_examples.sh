@@ -21,16 +21,23 @@ examples() {
 		inside && /^  [^ ]/ { line = $0; while (line ~ /\\$/) { sub(/ *\\$/, "", line); getline more; line = line " " more } print line }'
 }
 
+# Where an example names a record, it is the first document of the sample.
+run_sample sample-run
+offset=$(documents sample-run | head -n 1 | sed 's/.*"warc_offset":\([0-9]*\).*/\1/')
+
 total=0
-for command in run extract help; do
+commands >names
+contains names run
+for command in $(cat names); do
 	examples "$command" >"$command.examples"
 	while IFS= read -r line; do
 		folder=example-$total
 		mkdir "$folder"
 		total=$((total + 1))
-		echo "$line" | sed 's| /data/| data/|g' >"$folder/command"
+		echo "$line" | sed "s| /data/| data/|g; s|\(warc[.a-z]*\)@[0-9][0-9]*|\1@$offset|g" >"$folder/command"
 		# Each name of an archive, page, list or folder in the example becomes one.
 		for word in $(tr -d "'\"" <"$folder/command"); do
+			word=${word%@"$offset"}
 			case $word in
 			@*) mkdir -p "$folder/$(dirname "${word#@}")"; echo "$SAMPLE" >"$folder/${word#@}" ;;
 			*'*'*) word=$(echo "$word" | sed 's/\*/1/g'); mkdir -p "$folder/$(dirname "$word")"; cp "$SAMPLE" "$folder/$word" ;;

@@ -1,7 +1,7 @@
 """A web server that misbehaves on demand, for the tests of io/fetch.c: `http_server.py FOLDER`.
 
-It listens on 127.0.0.1 only, prints its port as one line, and ends after LIFE_SECONDS whatever
-happens. The first part of a path says how the file named by the second is sent; "every first
+It listens on 127.0.0.1 only, prints its port as one line, and ends with the process that started
+it, or after LIFE_SECONDS. The first part of a path says how the file named by the second is sent; "every first
 request" counts by path and query, so that a test gets a count of its own by a query of its own.
 """
 import base64
@@ -244,7 +244,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.refuse(401)
 
-    # --- S3: /s3/BUCKET/KEY, of which the bucket "public" wants no signature ---
+    # --- S3: /s3/BUCKET/KEY; "public" wants no signature, "session" a token too, "far" is elsewhere ---
 
     def way_s3(self):
         bucket, _, self.file = self.file.partition("/")
@@ -252,6 +252,8 @@ class Handler(BaseHTTPRequestHandler):
         if bucket == "far":
             self.refuse(301, x_amz_bucket_region="far-away-2")
         elif self.headers["Authorization"] != wanted:
+            self.refuse(403)
+        elif bucket == "session" and "x-amz-security-token" not in self.headers:
             self.refuse(403)
         elif self.query:
             self.refuse(400)
@@ -283,10 +285,16 @@ class Handler(BaseHTTPRequestHandler):
                 f"Signature={key.hex()}")
 
 
+def end_with(parent):
+    for _ in range(LIFE_SECONDS):
+        time.sleep(1)
+        if os.getppid() != parent:
+            break
+    os._exit(0)
+
+
+threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
-timer = threading.Timer(LIFE_SECONDS, os._exit, [0])
-timer.daemon = True
-timer.start()
 os.write(1, b"%d\n" % server.server_address[1])  # at once, for who reads it from a pipe
 server.serve_forever()

@@ -5,7 +5,7 @@ mkdir -p in/deep empty-folder no-archives
 cp "$SAMPLE" in/a.warc.gz
 cp "$SAMPLE" in/deep/b.warc.gz
 echo "not an archive" >in/notes.txt
-echo "words" >no-archives/words.txt
+echo "words" >no-archives/words.bin
 : >empty.warc.gz
 run_sample reference --dedup none
 documents reference >reference.rows
@@ -33,7 +33,7 @@ ids pipe >pipe.ids
 same reference.ids pipe.ids
 
 # Bad inputs: one message each with its path, exit code 1, and the others are run.
-for bad in missing.warc.gz empty.warc.gz no-archives/words.txt; do
+for bad in missing.warc.gz empty.warc.gz no-archives/words.bin; do
 	out=bad-$(basename "$bad")
 	expect_exit 1 "$THRESH" run --quiet --dedup none -o "$out" "$bad" "$SAMPLE"
 	contains stderr "$bad"
@@ -62,3 +62,29 @@ code=0
 "$THRESH" run --quiet -o no-list @nowhere.txt >stdout 2>stderr || code=$?
 [ "$code" -ne 0 ] || fail "a run of a list that is not there looks like success"
 contains stderr nowhere.txt
+
+# Pages by themselves: a file, or a folder that holds no archive.
+mkdir pages
+echo '<!DOCTYPE html><title>One</title><p>The first page has a sentence that is long enough to be kept, and another.' >pages/one.html
+echo 'The second page is plain text, one line of it, and says what a text file says about nothing at all.' >pages/two.txt
+head -c 300 /dev/zero >pages/picture.png
+expect_exit 0 "$THRESH" run --quiet -o pages-out pages
+[ "$(documents pages-out | wc -l)" -eq 2 ] || fail "two pages in a folder"
+documents pages-out | head -n 1 | grep -q '"url":"pages/one.html"' || fail "a page by itself is named by its file"
+expect_exit 0 "$THRESH" run --quiet -o page-out pages/two.txt
+[ "$(documents page-out | wc -l)" -eq 1 ] || fail "a page by itself"
+
+# A corpus made earlier, plain and compressed, gives the same rows again.
+documents reference >corpus.jsonl
+zstd -q corpus.jsonl
+gzip -k corpus.jsonl
+for corpus in corpus.jsonl corpus.jsonl.zst corpus.jsonl.gz; do
+	expect_exit 0 "$THRESH" run --quiet --dedup none -o "again-$corpus" "$corpus"
+	ids "again-$corpus" >again.ids
+	same reference.ids again.ids
+done
+
+# A list may be gzip, with a prefix put before its paths.
+printf 'a.warc.gz\ndeep/b.warc.gz\n' | gzip >paths.gz
+expect_exit 1 "$THRESH" run --quiet --dedup none --prefix in/ -o prefixed @paths.gz
+[ "$(documents prefixed | wc -l)" -eq $((2 * $(wc -l <reference.rows))) ] || fail "a list with a prefix"

@@ -86,6 +86,11 @@ no_unfinished() { # OUT
 	[ -z "$left" ] || fail "left behind: $left"
 }
 
+# The names of all commands, as the overview has them.
+commands() {
+	COLUMNS=100 "$THRESH" help | awk '/^Commands:/ { on = 1; next } /^$/ { on = 0 } on && /^  [^ ]/ { print $1 }'
+}
+
 # Python with the helpers of lib.py; the script is read from standard input.
 python() { # ARGUMENT...
 	{ cat "$TESTS/lib.py" -; } >script.py

@@ -8,7 +8,8 @@
 #include "core/base/bug.h"
 #include "core/text/utf8.h"
 
-static void read_article(struct str page, bool is_html, struct arena *arena, struct article *article)
+static void read_article(struct str page, bool is_html, struct arena *arena,
+                         struct article *article)
 {
 	const struct str url = STR("https://example.com/2024/05/01/page");
 	struct html_tree tree;
@@ -39,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	read_article(page, is_html, &again_arena, &again);
 	BUG_UNLESS(str_equal(article.text, again.text) && str_equal(article.title, again.title));
 	BUG_UNLESS(is_valid(article.text) && is_valid(article.title) && is_valid(article.author));
-	BUG_UNLESS(is_valid(article.site) && is_valid(article.description) && is_valid(article.section));
+	BUG_UNLESS(is_valid(article.site) && is_valid(article.description) &&
+	           is_valid(article.section));
 	BUG_UNLESS(is_valid(article.published) && is_valid(article.canonical));
 	BUG_UNLESS(article.tag_count <= ARTICLE_TAGS_MAX);
 	for (uint32_t i = 0; i < article.tag_count; i++)

@@ -265,6 +265,14 @@ TEST(behind_damage_a_head_that_could_begin_at_two_places_is_not_found)
 	CHECK_NUMBER(arc_find_sure(STR("cut" HEAD("dns:b", "0") "\n"), 0), STR_NONE);
 }
 
+TEST(behind_damage_a_url_with_spaces_keeps_its_front)
+{
+	CHECK_NUMBER(arc_find_sure(STR("x\n" HEAD("http://a/b c/http://d/", "0") "\n"), 0), 2);
+	CHECK_NUMBER(arc_find_sure(STR("filedesc://my file.arc 0 20260102030405 text/plain 0\n\n"), 0), 0);
+	/* "0" is an address in a description only, and the page is none */
+	CHECK_NUMBER(arc_find_sure(STR("x filedesc://a.arc http://a/ 0 20260102030405 text/plain 0\n\n"), 0), STR_NONE);
+}
+
 TEST(the_head_that_the_search_begins_within_is_not_found_again)
 {
 	struct str bytes = STR("x\n" HEAD("http://web.example/http:/a", "0") "\n" HEAD("http://b/", "0") "\n");

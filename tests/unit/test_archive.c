@@ -69,7 +69,7 @@ static struct totals read_all(const char *path, char container[32], enum archive
 	uint64_t offset = 0;
 	buf_init(&bytes, SIZE_MAX / 2);
 	buf_init(&joined, SIZE_MAX / 2);
-	*result = archive_open(path, reader, &archive, &error);
+	*result = archive_open(path, false, reader, &archive, &error);
 	if (*result != ARCHIVE_OK)
 		goto out;
 	archive_describe(archive, container, 32);

@@ -40,7 +40,8 @@ static void check_texts(const char *html, const char *want)
 
 TEST(a_block_is_the_text_between_block_borders)
 {
-	check_texts("<p>one <b>two</b></p>three<div>four<p>five</div>six", "one two | three | four | five | six");
+	check_texts("<p>one <b>two</b></p>three<div>four<p>five</div>six",
+	            "one two | three | four | five | six");
 	check_texts("<h1>a<br>b</h1><hr>c", "a\nb | c");
 	check_texts("", "");
 	check_texts("<div><div> \n </div></div>", "");
@@ -53,7 +54,9 @@ TEST(inline_elements_join_without_a_space)
 
 TEST(white_space_is_folded)
 {
-	check_texts("<p>  a \n\t b&nbsp;&nbsp;c\xe3\x80\x80" "d  ", "a b c d");
+	check_texts("<p>  a \n\t b&nbsp;&nbsp;c\xe3\x80\x80"
+	            "d  ",
+	            "a b c d");
 	check_texts("<p>a\xe2\x80\x8b b", "a b"); /* zero width */
 	check_texts("<p>5&nbsp;kg</p>", "5 kg");
 	check_texts("<p>\xe2\x80\x9cquoted\xe2\x80\x9d</p>", "\xe2\x80\x9cquoted\xe2\x80\x9d");
@@ -73,7 +76,8 @@ TEST(preformatted_text_keeps_its_lines)
 TEST(what_is_no_text_of_the_page_is_not_there)
 {
 	check_texts("<head><title>t</title></head><body><script>s</script><style>s</style>"
-	            "<svg><text>s</text></svg><iframe>s</iframe><video>s</video>a", "a");
+	            "<svg><text>s</text></svg><iframe>s</iframe><video>s</video>a",
+	            "a");
 }
 
 TEST(what_may_be_unwanted_is_there_and_marked)
@@ -82,19 +86,19 @@ TEST(what_may_be_unwanted_is_there_and_marked)
 		const char *html;
 		enum place place;
 	} cases[] = {
-		{"<nav>x</nav>", PLACE_NAV},
-		{"<div role=navigation>x</div>", PLACE_NAV},
-		{"<body><noscript><p>x</p></noscript>", PLACE_NOSCRIPT},
-		{"<body><template><p>x</p></template>", PLACE_TEMPLATE},
-		{"<details><summary>x</summary></details>", PLACE_DETAILS},
-		{"<button>x</button>", PLACE_CONTROL},
-		{"<label>x</label>", PLACE_CONTROL},
-		{"<select><option>x</option></select>", PLACE_CONTROL},
-		{"<p hidden>x</p>", PLACE_HIDDEN},
-		{"<div style='color:red; display : none'><p>x</p></div>", PLACE_HIDDEN},
-		{"<p><span aria-hidden=true>x</span></p>", PLACE_ARIA_HIDDEN},
-		{"<footer>x</footer>", PLACE_FOOTER},
-		{"<aside><div>x</div></aside>", PLACE_ASIDE},
+	    {"<nav>x</nav>", PLACE_NAV},
+	    {"<div role=navigation>x</div>", PLACE_NAV},
+	    {"<body><noscript><p>x</p></noscript>", PLACE_NOSCRIPT},
+	    {"<body><template><p>x</p></template>", PLACE_TEMPLATE},
+	    {"<details><summary>x</summary></details>", PLACE_DETAILS},
+	    {"<button>x</button>", PLACE_CONTROL},
+	    {"<label>x</label>", PLACE_CONTROL},
+	    {"<select><option>x</option></select>", PLACE_CONTROL},
+	    {"<p hidden>x</p>", PLACE_HIDDEN},
+	    {"<div style='color:red; display : none'><p>x</p></div>", PLACE_HIDDEN},
+	    {"<p><span aria-hidden=true>x</span></p>", PLACE_ARIA_HIDDEN},
+	    {"<footer>x</footer>", PLACE_FOOTER},
+	    {"<aside><div>x</div></aside>", PLACE_ASIDE},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct page page = open_page(cases[i].html);
@@ -116,13 +120,14 @@ TEST(kinds_come_from_the_owner)
 {
 	struct page page = open_page("<h2>h</h2><ul><li>i</ul><table><tr><td>c<td><p>p</table>"
 	                             "<pre>k</pre><figure><figcaption>g</figcaption></figure>");
-	static const uint8_t want[] = {BLOCK_HEADING, BLOCK_ITEM, BLOCK_CELL, BLOCK_PARAGRAPH,
-	                               BLOCK_CODE, BLOCK_CAPTION};
+	static const uint8_t want[] = {BLOCK_HEADING,   BLOCK_ITEM, BLOCK_CELL,
+	                               BLOCK_PARAGRAPH, BLOCK_CODE, BLOCK_CAPTION};
 	CHECK_NUMBER(page.blocks.block_count, sizeof(want));
 	for (uint32_t b = 0; b < page.blocks.block_count && b < sizeof(want); b++)
 		CHECK_NUMBER(page.blocks.blocks[b].kind, want[b]);
 	CHECK_NUMBER(page.blocks.blocks[0].level, 2);
-	CHECK(page.blocks.blocks[2].row != 0 && page.blocks.blocks[2].row == page.blocks.blocks[3].row);
+	CHECK(page.blocks.blocks[2].row != 0 &&
+	      page.blocks.blocks[2].row == page.blocks.blocks[3].row);
 	CHECK_NUMBER(page.blocks.blocks[0].row, 0);
 	arena_free(&page.arena);
 }
@@ -156,15 +161,15 @@ TEST(class_words_give_families)
 		const char *value;
 		uint32_t want;
 	} cases[] = {
-		{"post-content", FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_CONTENT)},
-		{"blogPosts", FAMILY_BIT(FAMILY_CONTENT) | FAMILY_BIT(FAMILY_POST)},
-		{"maincontent", FAMILY_BIT(FAMILY_CONTENT)},
-		{"Side_Bar sidebar", FAMILY_BIT(FAMILY_SIDEBAR)},
-		{"shadow padded header", FAMILY_BIT(FAMILY_HEADER)}, /* neither "ad" nor "add" */
-		{"ads", FAMILY_BIT(FAMILY_ADVERT)},
-		{"read_more", FAMILY_BIT(FAMILY_RELATED)},
-		{"x", 0},
-		{"", 0},
+	    {"post-content", FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_CONTENT)},
+	    {"blogPosts", FAMILY_BIT(FAMILY_CONTENT) | FAMILY_BIT(FAMILY_POST)},
+	    {"maincontent", FAMILY_BIT(FAMILY_CONTENT)},
+	    {"Side_Bar sidebar", FAMILY_BIT(FAMILY_SIDEBAR)},
+	    {"shadow padded header", FAMILY_BIT(FAMILY_HEADER)}, /* neither "ad" nor "add" */
+	    {"ads", FAMILY_BIT(FAMILY_ADVERT)},
+	    {"read_more", FAMILY_BIT(FAMILY_RELATED)},
+	    {"x", 0},
+	    {"", 0},
 	};
 	struct arena arena;
 	arena_init(&arena);

@@ -49,7 +49,8 @@ TEST(common_mistakes_are_mended)
 
 TEST(what_is_no_json_gives_no_values)
 {
-	static const char *const wrong[] = {"", "x", "{", "{\"a\":}", "[1", "\"\\ud800\"", "\"open"};
+	static const char *const wrong[] = {"",   "x",           "{",     "{\"a\":}",
+	                                    "[1", "\"\\ud800\"", "\"open"};
 	struct arena arena;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		CHECK_NUMBER(read(wrong[i], &arena).count, 0);

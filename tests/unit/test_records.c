@@ -324,3 +324,41 @@ TEST(an_input_that_ends_by_damage_between_records_says_so_once)
 	buf_free(&bytes);
 	record_reader_free(reader);
 }
+
+/* A head with many version lines in it, and `back`. */
+static void check_one_loss(enum container container, const char *back)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct buf plain, bytes;
+	struct walk walk;
+	buf_init(&plain, SIZE_MAX / 2);
+	buf_init(&bytes, SIZE_MAX / 2);
+	buf_append(&plain, STR("WARC/1.0\r\n"));
+	while (plain.n < RECORD_HEAD_BYTES_MAX / 2)
+		buf_append(&plain, STR("x WARC/1.0\r\nWARC-Type: x\r\n"));
+	buf_append(&plain, str_from(back));
+	if (container == CONTAINER_GZIP)
+		archive_add_gzip(&bytes, buf_str(&plain), 6);
+	else
+		buf_append(&bytes, buf_str(&plain));
+	walk_whole(reader, container, buf_str(&bytes), &walk);
+	CHECK_NUMBER(walk.count, 1);
+	CHECK_NUMBER(walk.losses, 1);
+	CHECK_NUMBER(walk.bytes, bytes.n);
+	buf_free(&plain);
+	buf_free(&bytes);
+	record_reader_free(reader);
+}
+
+TEST(a_head_full_of_version_lines_that_is_cut_off_is_one_loss)
+{
+	check_one_loss(CONTAINER_PLAIN, "");
+	check_one_loss(CONTAINER_GZIP, "");
+}
+
+TEST(a_head_full_of_version_lines_whose_block_is_cut_off_is_one_loss)
+{
+	check_one_loss(CONTAINER_PLAIN, "Content-Length: 10000\r\n\r\nhello");
+	check_one_loss(CONTAINER_GZIP, "Content-Length: 10000\r\n\r\nhello");
+	check_one_loss(CONTAINER_PLAIN, "Content-Length: 1000000\r\n\r\nhello"); /* over the limit of a record */
+}

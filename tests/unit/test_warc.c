@@ -1,5 +1,6 @@
 #include "io/warc.h"
 
+#include "core/base/buf.h"
 #include "tests/test.h"
 
 TEST(a_record_has_its_head_fields_and_block)
@@ -66,6 +67,17 @@ TEST(bytes_that_end_early_are_short)
 	CHECK(warc_parse(whole, &record) == RECORD_OK);
 }
 
+TEST(a_version_line_of_any_length_that_is_read_may_be_cut)
+{
+	struct record record;
+	struct str whole = STR("WARC/1.0              \r\nContent-Length: 0\r\n\r\n");
+	for (size_t n = 0; n < whole.n; n++)
+		CHECK(warc_parse(str_slice(whole, 0, n), &record) == RECORD_SHORT);
+	CHECK(warc_parse(whole, &record) == RECORD_OK);
+	CHECK(warc_parse(STR("WARC/1.0                            \r\nContent-Length: 0\r\n\r\n"), &record) == RECORD_BAD);
+	CHECK(warc_parse(STR("WARC/x"), &record) == RECORD_BAD);
+}
+
 TEST(a_head_that_runs_into_the_next_record_is_bad)
 {
 	struct record record;
@@ -78,4 +90,37 @@ TEST(a_start_is_found_at_the_beginning_of_a_line_only)
 	CHECK_NUMBER(warc_find(STR("see WARC/1.0\r\n\r\nWARC/1.0\r\n"), 0), 16);
 	CHECK(warc_find(STR("see WARC/1.0 and WARC/x\n"), 0) == STR_NONE);
 	CHECK_NUMBER(warc_find_sure(STR("xWARC/1.0\r\nWARC-Type: x\r\nContent-Length: 0\r\n\r\n"), 0), 1);
+}
+
+TEST(behind_heads_that_are_no_good_the_sure_one_is_found)
+{
+	const struct str good = STR("WARC/1.0\r\nWARC-Type: x\r\nContent-Length: 0\r\n\r\n");
+	static const char *const bad[] = {
+		"x WARC/1.0\r\nContent-Length: x\r\n",
+		"x WARC/1.0\r\ny WARC/1.0\r\nContent-Length: -1\r\n",
+		"x WARC/1.0\r\ny WARC/1.0\r\n\r\nz",
+		"x WARC/1.0\r\ny WARC/1.0\r\nContent-Le\r\n",
+		"x WARC/1.0\r\nContent-Length: x\r\n y WARC/1.0\r\n z\r\n\r\n",
+	};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct buf bytes;
+		buf_init(&bytes, SIZE_MAX / 2);
+		buf_append(&bytes, str_from(bad[i]));
+		buf_append(&bytes, good);
+		CHECK_NUMBER(warc_find_sure(buf_str(&bytes), 0), strlen(bad[i]));
+		buf_free(&bytes);
+	}
+}
+
+TEST(hostile_warc_bytes_take_linear_time)
+{
+	enum { HOSTILE_BYTES = 4 << 20 }; /* took a minute once */
+	struct buf bytes;
+	buf_init(&bytes, SIZE_MAX / 2);
+	while (bytes.n < HOSTILE_BYTES)
+		buf_append(&bytes, STR("x WARC/1.0\r\nWARC-Type: x\r\n"));
+	CHECK(warc_find_sure(str_slice(buf_str(&bytes), 0, HOSTILE_BYTES / 2), 0) != STR_NONE); /* near the end */
+	buf_append(&bytes, STR("\r\n\r\n"));
+	CHECK_NUMBER(warc_find_sure(buf_str(&bytes), 0), STR_NONE);
+	buf_free(&bytes);
 }
