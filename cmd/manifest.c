@@ -51,7 +51,7 @@ static void write_inputs(const struct inputs *inputs, const struct run_report *r
 		if (input->passed_over)
 			continue;
 		json_open(out, '{');
-		member_path(out, "path", inputs->list[i].path);
+		member_path(out, "path", inputs->list[i].name);
 		json_member_string(out, "container", str_from(input->container));
 		json_member_number(out, "file_bytes", input->file_bytes);
 		member_path(out, "problem", input->problem ? input->problem : "");

@@ -81,10 +81,10 @@ static void open_next(struct run *run)
 	else if (result != ARCHIVE_ERROR && input->folder)
 		report->passed_over = true;
 	else if (result == ARCHIVE_EMPTY)
-		error_set(&error, "%s: empty file", input->path);
+		error_set(&error, "%s: empty file", input->name);
 	else if (result == ARCHIVE_OTHER)
-		error_set(&error, "%s: not an archive: no record or page in it", input->path);
-	if (result != ARCHIVE_OK && !report->passed_over)
+		error_set(&error, "%s: not an archive: no record or page in it", input->name);
+	if (result != ARCHIVE_OK && !report->passed_over && !stop_asked())
 		input_problem(run, number, error.text);
 }
 
@@ -99,7 +99,7 @@ static void close_archive(struct run *run)
 static void set_file_name(struct run *run, struct batch *batch, const char *inner)
 {
 	buf_reset(&batch->file);
-	buf_append(&batch->file, str_from(run->inputs->list[batch->input].path));
+	buf_append(&batch->file, str_from(run->inputs->list[batch->input].name));
 	if (inner[0] == '\0')
 		return;
 	buf_append_byte(&batch->file, '!');
@@ -126,6 +126,8 @@ static enum status stage_read(void *context, void *worker, void *item)
 		}
 		buf_reset(&batch->bytes);
 		enum status status = archive_next(run->archive, &batch->bytes, &next, &error);
+		if (stop_asked())
+			continue; /* a fetch that was waiting has given up: that is no damage */
 		if (status == STATUS_OK)
 			break;
 		if (status == STATUS_FAILED)
@@ -159,7 +161,7 @@ static enum status stage_page(void *context, void *worker, void *item)
 static const char *path_to_read_again(const struct run *run, const struct batch *batch)
 {
 	const struct input *input = &run->inputs->list[batch->input];
-	bool is_whole_file = batch->file.n == strlen(input->path);
+	bool is_whole_file = batch->file.n == strlen(input->name);
 	return input->size > 0 && is_whole_file && !batch->is_stream ? input->path : NULL;
 }
 
@@ -308,7 +310,7 @@ static enum status check_identity(const struct run *run, struct error *error)
 	for (size_t i = 0; i < run->inputs->count; i++)
 		if (!tally_identity_holds(&run->report->inputs[i].tally))
 			return error_set(error, "%s: records or bytes read are not those counted",
-			                 run->inputs->list[i].path);
+			                 run->inputs->list[i].name);
 	if (!tally_identity_holds(&run->report->total))
 		return error_set(error, "records or bytes read are not those counted");
 	return STATUS_OK;

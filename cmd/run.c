@@ -62,6 +62,8 @@ static const char *const run_examples[] = {
 	"The files named in a list, one a line.",
 	"zcat crawl.warc.gz | thresh run -o out -",
 	"From a pipe.",
+	"thresh run -o out @warc.paths.gz --prefix https://data.commoncrawl.org/",
+	"Files of Common Crawl, over the network.",
 	NULL,
 };
 
@@ -230,13 +232,12 @@ const struct command command_run = {
 		"Reads the archives INPUT, finds the article of each page, drops duplicates, and writes "
 		"documents to DIR/part-*.jsonl.zst, one JSON object a line. INPUT is a file, a folder "
 		"(all archives below it), @LIST (a file of paths, one a line) or - (standard input). "
-		"What a file is gets told by its first bytes: WARC, plain or compressed by gzip or zstd."
+		"A URL (http, https, s3) stands for a file. What a file is gets told by its first bytes: WARC "
+		"and ARC archives, plain or compressed, zip (WACZ), tar and 7z with archives in them, JSON "
+		"lines of an earlier corpus, or one page."
 		"\n\n"
 		"What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
-		"DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last."
-		"\n\n"
-		"Exit status: 0 done; 1 done, but some input was damaged or could not be read; 2 wrong "
-		"usage; 3 could not finish.",
+		"DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last.",
 	.options = run_options,
 	.option_count = sizeof(run_options) / sizeof(*run_options),
 	.examples = run_examples,

@@ -7,6 +7,7 @@
 #include "core/base/gzip.h"
 #include "core/base/inflate.h"
 #include "io/archive.h"
+#include "io/fetch.h"
 #include "io/file.h"
 #include "io/source.h"
 
@@ -23,10 +24,32 @@ void inputs_init(struct inputs *inputs)
 
 void inputs_free(struct inputs *inputs)
 {
-	for (size_t i = 0; i < inputs->count; i++)
+	for (size_t i = 0; i < inputs->count; i++) {
 		free(inputs->list[i].path);
+		free(inputs->list[i].name);
+	}
 	free(inputs->list);
 	inputs_init(inputs);
+}
+
+static char *c_string(struct str s)
+{
+	char *copy = memory_resize(NULL, s.n + 1);
+	memcpy(copy, s.p, s.n);
+	copy[s.n] = '\0';
+	return copy;
+}
+
+static char *name_of(const char *path)
+{
+	struct buf printable;
+	if (!fetch_is_url(path))
+		return c_string(str_from(path));
+	buf_init(&printable, SIZE_MAX / 2);
+	fetch_printable(path, &printable);
+	char *name = c_string(buf_str(&printable));
+	buf_free(&printable);
+	return name;
 }
 
 static void add(struct inputs *inputs, struct str path, const char *folder)
@@ -37,10 +60,9 @@ static void add(struct inputs *inputs, struct str path, const char *folder)
 		inputs->capacity = inputs->capacity ? inputs->capacity * 2 : CAPACITY_FIRST;
 		inputs->list = memory_resize(inputs->list, inputs->capacity * sizeof(*inputs->list));
 	}
-	char *copy = memory_resize(NULL, path.n + 1);
-	memcpy(copy, path.p, path.n);
-	copy[path.n] = '\0';
-	inputs->list[inputs->count++] = (struct input){.path = copy, .folder = folder, .size = file_size(copy)};
+	char *own = c_string(path);
+	inputs->list[inputs->count++] = (struct input){
+		.path = own, .name = name_of(own), .folder = folder, .size = file_size(own)};
 }
 
 struct found {

@@ -12,6 +12,7 @@ enum { INPUTS_MAX = 4 << 20 };
 
 struct input {
 	char *path;
+	char *name; /* for rows and messages: the path, of a URL without user, password and query */
 	const char *folder; /* the operand it was found under, or NULL; if it is nothing that is read here
 	                       it is then passed over in silence */
 	bool archives_only; /* a page by itself is passed over too: it lies among archives */

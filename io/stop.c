@@ -1,14 +1,18 @@
 #include "io/stop.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 
-static volatile sig_atomic_t asked; /* the one global: a signal handler has nowhere else to write */
+/* The one global: a signal handler has nowhere else to write. Atomic, as any thread may ask. */
+static atomic_int asked;
+
+_Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a signal handler may only touch lock-free atomics");
 
 static void on_signal(int number)
 {
 	(void)number;
-	asked = 1;
+	atomic_store(&asked, 1);
 }
 
 void stop_install(void)
@@ -22,5 +26,5 @@ void stop_install(void)
 
 bool stop_asked(void)
 {
-	return asked != 0;
+	return atomic_load(&asked) != 0;
 }
