@@ -62,8 +62,6 @@ static const char *const run_examples[] = {
 	"The files named in a list, one a line.",
 	"zcat crawl.warc.gz | thresh run -o out -",
 	"From a pipe.",
-	"thresh run -o out @warc.paths.gz --prefix https://data.commoncrawl.org/",
-	"Files of Common Crawl, over the network.",
 	NULL,
 };
 
