@@ -40,9 +40,10 @@ LIB     := $(BUILD)/libthresh.a
 PROGRAM := $(BUILD)/thresh
 UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
-BENCH   := $(BUILD)/bench/stages
+BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
+FEATURES := $(BUILD)/bench/features
 
-.PHONY: all help demo check test stress bench score headers floors format install clean deps fuzz sample
+.PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -66,11 +67,15 @@ test: all $(UNIT) $(REPLAYS)
 stress: all ## the long tests: damage at every byte, use of all cores
 	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
-bench: $(BENCH) $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
-	@$(BENCH) $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
+bench: $(BUILD)/bench/stages $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
+	@$< $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
 
-score: all ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER
-	@scripts/score $(PROGRAM) $(DATA) $(TOOLS)
+score: all $(if $(CV),$(FEATURES)) ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER [CV=1]
+	@scripts/score $(PROGRAM) "$(DATA)" "$(TOOLS)" $(if $(CV),$(FEATURES))
+
+train: $(FEATURES) ## fit the weights of core/article again: make train DATA=FOLDER (docs/training.md)
+	@scripts/deps train
+	@scripts/train/train $(FEATURES) "$(DATA)"
 
 headers: ## compile each header alone
 	@for h in $$(git ls-files --cached --others --exclude-standard '*.h'); do \
@@ -118,8 +123,8 @@ $(UNIT): $(call objects,$(UNIT_SOURCES)) $(LIB)
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
 
-$(BENCH): $(call objects,$(BENCH_SOURCES)) $(LIB)
-	@mkdir -p $(@D)
+# Each file in bench/ is a program.
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
 
 FUZZ_SECONDS ?= 60

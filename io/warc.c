@@ -80,14 +80,19 @@ static bool read_field(struct str line, struct record *record, bool *has_length)
 	return true;
 }
 
-/* The end of the logical line at `from`: lines that begin with white space continue it. */
+/*
+ * The end of the logical line at `from`, or STR_NONE if more bytes could be in it: lines that begin
+ * with white space continue it, but not an empty one, which ends the head, and a block may begin so.
+ */
 static size_t line_end(struct str bytes, size_t from)
 {
 	size_t end = str_find_byte(bytes, '\n', from);
+	if (end == STR_NONE || str_trim(str_slice(bytes, from, end)).n == 0)
+		return end;
 	while (end != STR_NONE && end + 1 < bytes.n &&
 	       (bytes.p[end + 1] == ' ' || bytes.p[end + 1] == '\t'))
 		end = str_find_byte(bytes, '\n', end + 1);
-	return end;
+	return end != STR_NONE && end + 1 < bytes.n ? end : STR_NONE;
 }
 
 /* The bytes end within what may become a version line. */

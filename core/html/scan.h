@@ -5,6 +5,7 @@
 #ifndef CORE_HTML_SCAN_H
 #define CORE_HTML_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -46,6 +47,15 @@ static inline uint64_t scan_below(uint64_t word, unsigned char limit)
 	return (word - SCAN_ONES * limit) & ~word & SCAN_TOPS;
 }
 
+/* The top bit of each byte that is A to Z; exact. */
+static inline uint64_t scan_capitals(uint64_t word)
+{
+	uint64_t low_bits = word & ~SCAN_TOPS;
+	uint64_t from_a = low_bits + SCAN_ONES * (0x80 - 'A');
+	uint64_t past_z = low_bits + SCAN_ONES * (0x80 - 'Z' - 1);
+	return (from_a ^ past_z) & ~word & SCAN_TOPS;
+}
+
 /* Index of the byte a non-zero result of the functions above points at. */
 static inline unsigned scan_index(uint64_t found)
 {
@@ -53,6 +63,28 @@ static inline unsigned scan_index(uint64_t found)
 }
 
 #ifdef __SSE2__
+
+enum { SCAN_NAME_BYTES = 16 };
+
+/*
+ * Of the SCAN_NAME_BYTES bytes at `p`: how many come before the first that may end a name (white
+ * space and control characters, '/', '>', '='), and whether there are capitals among those.
+ */
+static inline unsigned scan_name(const char *p, bool *capitals)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i blank = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+	__m128i slash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('/'));
+	__m128i greater = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('>'));
+	__m128i equals = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('='));
+	__m128i ends = _mm_or_si128(_mm_or_si128(blank, slash), _mm_or_si128(greater, equals));
+	__m128i from_a = _mm_sub_epi8(bytes, _mm_set1_epi8('A'));
+	__m128i capital = _mm_cmpeq_epi8(_mm_min_epu8(from_a, _mm_set1_epi8('Z' - 'A')), from_a);
+	unsigned end_bit = (unsigned)_mm_movemask_epi8(ends) | 1u << SCAN_NAME_BYTES;
+	end_bit &= -end_bit;
+	*capitals = (unsigned)_mm_movemask_epi8(capital) & (end_bit - 1);
+	return (unsigned)__builtin_ctz(end_bit);
+}
 
 /* A bit for each of 16 bytes that is one of three. */
 static inline unsigned scan_mask(const char *p, __m128i a, __m128i b, __m128i c)
@@ -71,8 +103,8 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 	enum { STEP = 16 };
 	const __m128i as = _mm_set1_epi8(a), bs = _mm_set1_epi8(b), cs = _mm_set1_epi8(c);
 	for (; end - from >= 2 * STEP; from += 2 * STEP) {
-		unsigned mask = scan_mask(from, as, bs, cs) |
-		                scan_mask(from + STEP, as, bs, cs) << STEP;
+		unsigned mask = scan_mask(from, as, bs, cs) | scan_mask(from + STEP, as, bs, cs)
+		                                                  << STEP;
 		if (mask)
 			return from + __builtin_ctz(mask);
 	}
@@ -83,12 +115,24 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 
 #else
 
+enum { SCAN_NAME_BYTES = 8 };
+
+static inline unsigned scan_name(const char *p, bool *capitals)
+{
+	uint64_t word = scan_load8(p);
+	uint64_t ends = scan_below(word, ' ' + 1) | scan_equals(word, '/') |
+	                scan_equals(word, '>') | scan_equals(word, '=');
+	*capitals = scan_capitals(word) & (ends ? (ends & -ends) - 1 : ~(uint64_t)0);
+	return ends ? scan_index(ends) : SCAN_NAME_BYTES;
+}
+
 static inline const char *scan_three(const char *from, const char *end, char a, char b, char c)
 {
 	enum { STEP = sizeof(uint64_t) };
 	for (; end - from >= STEP; from += STEP) {
 		uint64_t bytes = scan_load8(from);
-		uint64_t found = scan_equals(bytes, a) | scan_equals(bytes, b) | scan_equals(bytes, c);
+		uint64_t found =
+		    scan_equals(bytes, a) | scan_equals(bytes, b) | scan_equals(bytes, c);
 		if (found)
 			return from + scan_index(found);
 	}

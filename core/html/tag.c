@@ -1,12 +1,12 @@
-/* Element names and their numbers; the table of names is tag_list.h. */
+/* Element names and their numbers; the table of names is tag_list.def. */
 #include "core/html/tag.h"
 
 #include "core/html/tag_hash.h"
 
 const struct str tag_names[HTML_TAG_COUNT] = {
-	[HTML_TAG_UNKNOWN] = STR_INIT(""),
+    [HTML_TAG_UNKNOWN] = STR_INIT(""),
 #define TAG(identifier, name, groups) [HTML_TAG_##identifier] = STR_INIT(name),
-#include "core/html/tag_list.h"
+#include "core/html/tag_list.def"
 #undef TAG
 };
 

@@ -8,9 +8,9 @@
 #include "core/base/str.h"
 
 enum html_tag {
-	HTML_TAG_UNKNOWN, /* any name not in tag_list.h */
+	HTML_TAG_UNKNOWN, /* any name not in tag_list.def */
 #define TAG(identifier, name, groups) HTML_TAG_##identifier,
-#include "core/html/tag_list.h"
+#include "core/html/tag_list.def"
 #undef TAG
 	HTML_TAG_COUNT
 };

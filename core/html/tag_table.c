@@ -1,4 +1,4 @@
-/* Written by scripts/gen-tags from tag_list.h. */
+/* Written by scripts/gen-tags from tag_list.def. */
 #include "core/html/tag_hash.h"
 
 const struct tag_slot tag_slots[TAG_HASH_SLOTS] = {

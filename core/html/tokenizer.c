@@ -13,7 +13,8 @@
 #include "core/html/tag_hash.h"
 
 enum {
-	PAGE_BYTES_PER_ATTRIBUTE = 32, /* a first guess, on the high side: real pages have 40 to 120 */
+	PAGE_BYTES_PER_ATTRIBUTE =
+	    32, /* a first guess, on the high side: real pages have 40 to 120 */
 	ATTRIBUTES_MIN = 16,
 };
 
@@ -36,13 +37,10 @@ enum byte_class {
 };
 
 static const uint8_t byte_classes[256] = {
-	['\0'] = NUL,           ['\t'] = SPACE,
-	['\n'] = SPACE,         ['\f'] = SPACE,
-	[' '] = SPACE,          ['!'] = MARKUP,
-	['&'] = AMPERSAND,      ['/'] = SLASH | MARKUP,
-	['='] = EQUALS,         ['>'] = GREATER,
-	['?'] = MARKUP,         ['A' ... 'Z'] = UPPER | MARKUP,
-	['a' ... 'z'] = MARKUP,
+    ['\0'] = NUL,           ['\t'] = SPACE,  ['\n'] = SPACE,    ['\f'] = SPACE,
+    [' '] = SPACE,          ['!'] = MARKUP,  ['&'] = AMPERSAND, ['/'] = SLASH | MARKUP,
+    ['='] = EQUALS,         ['>'] = GREATER, ['?'] = MARKUP,    ['A' ... 'Z'] = UPPER | MARKUP,
+    ['a' ... 'z'] = MARKUP,
 };
 
 static inline unsigned class_of(char byte)
@@ -142,15 +140,6 @@ static struct str lower_name(struct html_tokenizer *tokenizer, struct str name)
 
 /* ---- Tags ---- */
 
-/* The top bit of each of the eight bytes that is A to Z. */
-static inline uint64_t capitals8(uint64_t word)
-{
-	uint64_t low_bits = word & ~SCAN_TOPS;
-	uint64_t from_a = low_bits + SCAN_ONES * (0x80 - 'A');
-	uint64_t past_z = low_bits + SCAN_ONES * (0x80 - 'Z' - 1);
-	return (from_a ^ past_z) & ~word & SCAN_TOPS;
-}
-
 static const char *long_tag_name(struct html_tokenizer *tokenizer, struct html_token *token,
                                  const char *name)
 {
@@ -171,16 +160,16 @@ static const char *long_tag_name(struct html_tokenizer *tokenizer, struct html_t
 static inline const char *tag_name(struct html_tokenizer *tokenizer, struct html_token *token,
                                    const char *name)
 {
-	if (tokenizer->end - name < TAG_KEY_BYTES)
+	bool capitals;
+	if (tokenizer->end - name < SCAN_NAME_BYTES)
 		return long_tag_name(tokenizer, token, name);
-	uint64_t word = scan_load8(name);
-	uint64_t stop = scan_below(word, ' ' + 1) | scan_equals(word, '/') | scan_equals(word, '>');
-	unsigned length = stop ? scan_index(stop) : 0; /* never 0: names begin with a letter */
-	if (length == 0 || !(class_of(name[length]) & TAG_NAME_END))
+	unsigned length = scan_name(name, &capitals);
+	if (length >= TAG_KEY_BYTES || !(class_of(name[length]) & TAG_NAME_END))
 		return long_tag_name(tokenizer, token, name);
-	word &= ((uint64_t)1 << (8 * length)) - 1;
-	uint64_t capitals = capitals8(word);
-	token->tag = (uint16_t)tag_find_key(word | capitals >> 2, length, name);
+	uint64_t key = scan_load8(name) & (((uint64_t)1 << (8 * length)) - 1);
+	if (capitals)
+		key |= scan_capitals(key) >> 2;
+	token->tag = (uint16_t)tag_find_key(key, length, name);
 	token->text = tag_names[token->tag];
 	if (token->tag == HTML_TAG_UNKNOWN) {
 		token->text = (struct str){name, length};
@@ -202,13 +191,14 @@ static void grow_attributes(struct html_tokenizer *tokenizer)
 {
 	uint32_t capacity = tokenizer->attribute_capacity * 2;
 	struct html_attribute *bigger =
-		arena_array(tokenizer->arena, struct html_attribute, capacity);
+	    arena_array(tokenizer->arena, struct html_attribute, capacity);
 	memcpy(bigger, tokenizer->attributes, tokenizer->attribute_count * sizeof(*bigger));
 	tokenizer->attributes = bigger;
 	tokenizer->attribute_capacity = capacity;
 }
 
-static inline void add_attribute(struct html_tokenizer *tokenizer, struct str name, struct str value)
+static inline void add_attribute(struct html_tokenizer *tokenizer, struct str name,
+                                 struct str value)
 {
 	if (tokenizer->attribute_count == tokenizer->attribute_capacity)
 		grow_attributes(tokenizer);
@@ -238,7 +228,8 @@ static inline void keep_attribute(struct html_tokenizer *tokenizer, struct attri
 	unsigned kind = (unsigned)(name.n * 5) + (unsigned char)name.p[0] +
 	                (unsigned char)name.p[name.n - 1] * 3u;
 	uint64_t bit = (uint64_t)1 << (kind & 63);
-	if (count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX || count >= HTML_ATTRIBUTES_MAX) {
+	if (count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX ||
+	    count >= HTML_ATTRIBUTES_MAX) {
 		list->over = true;
 	} else if (!(list->name_bits & bit) || !is_duplicate(tokenizer, list->first, name)) {
 		list->name_bits |= bit;
@@ -248,7 +239,7 @@ static inline void keep_attribute(struct html_tokenizer *tokenizer, struct attri
 
 /* `p` is at the first byte of the value, a quote if it has them. Returns what follows, or `end`. */
 static inline const char *attribute_value(struct html_tokenizer *tokenizer, const char *p,
-                                   struct str *value)
+                                          struct str *value)
 {
 	const char *end = tokenizer->end, *from = p, *behind;
 	unsigned seen = 0;
@@ -274,26 +265,23 @@ static inline const char *attribute_value(struct html_tokenizer *tokenizer, cons
 	return behind;
 }
 
-/* The end of the name at `p`, and in `*seen` what classes of bytes it has, of UPPER and NUL. */
-static inline const char *attribute_name_end(const char *p, const char *end, unsigned *seen)
+/* The end of the name at `from`, and in `*seen` what classes of bytes it has, of UPPER and NUL. */
+static inline const char *attribute_name_end(const char *from, const char *end, unsigned *seen)
 {
-	const char *from = p;
-	uint64_t capitals = 0;
-	for (; end - p >= 8; p += 8) {
-		uint64_t word = scan_load8(p);
-		uint64_t stop = scan_below(word, ' ' + 1) | scan_equals(word, '/') |
-		                scan_equals(word, '>') | scan_equals(word, '=');
-		/* Of the word in which the name ends, only what is in front of that. */
-		capitals |= capitals8(word) & (stop ? (stop & -stop) - 1 : ~(uint64_t)0);
-		if (stop == 0)
+	const char *p = from;
+	*seen = 0;
+	while (end - p >= SCAN_NAME_BYTES) {
+		bool capitals;
+		unsigned length = scan_name(p, &capitals);
+		*seen |= capitals ? UPPER : 0;
+		p += length;
+		if (length == SCAN_NAME_BYTES)
 			continue;
-		p += scan_index(stop);
-		if (p == from || !(class_of(*p) & ATTRIBUTE_NAME_END))
-			break; /* a control character, or the '=' that a name may begin with */
-		*seen = capitals ? UPPER : 0;
-		return p;
+		if (p > from && (class_of(*p) & ATTRIBUTE_NAME_END))
+			return p;
+		break; /* a control character, or the '=' that a name may begin with */
 	}
-	*seen = class_of(*from);
+	*seen |= class_of(*from);
 	for (p = from + 1; p < end && !(class_of(*p) & ATTRIBUTE_NAME_END); p++)
 		*seen |= class_of(*p);
 	return p;
@@ -604,7 +592,7 @@ static bool rcdata_state(struct html_tokenizer *tokenizer, struct html_token *to
 {
 	bool any = rawtext_state(tokenizer, token);
 	if (any && scan_one(token->text.p, token->text.p + token->text.n, '&') <
-	                   token->text.p + token->text.n)
+	               token->text.p + token->text.n)
 		token->text = resolve_references(tokenizer, token->text, false);
 	return any;
 }
@@ -657,12 +645,12 @@ static bool cdata_state(struct html_tokenizer *tokenizer, struct html_token *tok
 }
 
 static bool (*const states[HTML_TOKENIZER_STATES])(struct html_tokenizer *, struct html_token *) = {
-	[HTML_DATA_STATE] = NULL, /* called directly */
-	[HTML_RCDATA_STATE] = rcdata_state,
-	[HTML_RAWTEXT_STATE] = rawtext_state,
-	[HTML_SCRIPT_DATA_STATE] = script_data_state,
-	[HTML_PLAINTEXT_STATE] = plaintext_state,
-	[HTML_CDATA_STATE] = cdata_state,
+    [HTML_DATA_STATE] = NULL, /* called directly */
+    [HTML_RCDATA_STATE] = rcdata_state,
+    [HTML_RAWTEXT_STATE] = rawtext_state,
+    [HTML_SCRIPT_DATA_STATE] = script_data_state,
+    [HTML_PLAINTEXT_STATE] = plaintext_state,
+    [HTML_CDATA_STATE] = cdata_state,
 };
 
 void html_tokenizer_init(struct html_tokenizer *tokenizer, struct str page, struct arena *arena)
@@ -671,11 +659,11 @@ void html_tokenizer_init(struct html_tokenizer *tokenizer, struct str page, stru
 	uint32_t capacity = guess < HTML_ATTRIBUTES_MAX ? (uint32_t)guess : HTML_ATTRIBUTES_MAX;
 	page = normalize_newlines(page, arena);
 	*tokenizer = (struct html_tokenizer){
-		.at = page.p,
-		.end = page.p + page.n,
-		.arena = arena,
-		.attributes = arena_array(arena, struct html_attribute, capacity),
-		.attribute_capacity = capacity,
+	    .at = page.p,
+	    .end = page.p + page.n,
+	    .arena = arena,
+	    .attributes = arena_array(arena, struct html_attribute, capacity),
+	    .attribute_capacity = capacity,
 	};
 }
 
@@ -690,8 +678,8 @@ void html_tokenizer_next(struct html_tokenizer *tokenizer, struct html_token *to
 {
 	while (tokenizer->at < tokenizer->end) {
 		bool found = tokenizer->state == HTML_DATA_STATE
-		                     ? data_state(tokenizer, token)
-		                     : states[tokenizer->state](tokenizer, token);
+		                 ? data_state(tokenizer, token)
+		                 : states[tokenizer->state](tokenizer, token);
 		if (found)
 			return;
 	}

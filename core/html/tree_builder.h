@@ -25,7 +25,7 @@
 #include "core/html/tokenizer.h"
 #include "core/html/tree.h"
 
-/* The groups that tag_list.h sorts elements into, and what else is asked of open elements. */
+/* The groups that tag_list.def sorts elements into, and what else is asked of open elements. */
 enum element_group {
 	SPECIAL = 1,
 	SCOPE = 2, /* bounds "has an element in scope" ... */
@@ -47,8 +47,8 @@ struct open_element {
 	uint16_t tag;    /* HTML_TAG_UNKNOWN if FOREIGN, so that HTML's rules do not see it */
 	uint16_t groups; /* enum element_group */
 	/*
-	 * How deep in the tree: more than the place on the stack if an element above it has left the
-	 * stack, as <form> can.
+	 * How deep in the tree: more than the place on the stack if an element above it has left
+	 * the stack, as <form> can.
 	 */
 	uint16_t level;
 };
@@ -57,8 +57,8 @@ struct formatting_element {
 	uint32_t node;
 	uint16_t tag;
 	bool is_marker;
-	bool is_open;         /* is on the stack of open elements */
-	uint64_t attributes;  /* hash of the attributes, whatever their order; 0: not known yet */
+	bool is_open;        /* is on the stack of open elements */
+	uint64_t attributes; /* hash of the attributes, whatever their order; 0: not known yet */
 };
 
 enum insertion_mode {
@@ -90,13 +90,14 @@ enum {
 	/* Also the largest level: the document is above them and a text or void element below. */
 	OPEN_ELEMENTS_MAX = HTML_DEPTH_MAX - 2,
 	/*
-	 * Formatting elements since the last marker; when there are more, the oldest is forgotten. Of
-	 * 1,497 real pages none had more than 8.
+	 * Formatting elements since the last marker; when there are more, the oldest is forgotten.
+	 * Of 1,497 real pages none had more than 8.
 	 */
 	FORMATTING_MAX = 32,
 	FORMATTING_LIST_MAX = 1024, /* with all markers */
 	NO_NODE = 0,                /* the document is never a child, nor looked for */
-	/* All nodes past the limit are this one, which has a place in the array and not in the tree. */
+	/* All nodes past the limit are this one, which has a place in the array and not in the
+	   tree. */
 	DROPPED_NODE = HTML_NODES_MAX,
 };
 
@@ -122,8 +123,8 @@ struct tree_builder {
 	uint32_t text_room;       /* of the last node, while there are no links */
 	bool may_stray;           /* nodes may come out of order, or have done so: look */
 	/*
-	 * Elements that may yet be made without a tag for each: unclosed formatting elements begin anew
-	 * in each block, which could make a small page a huge tree.
+	 * Elements that may yet be made without a tag for each: unclosed formatting elements begin
+	 * anew in each block, which could make a small page a huge tree.
 	 */
 	uint32_t copies_left;
 	uint32_t limits_hit;
@@ -192,7 +193,8 @@ static inline uint32_t nodes_add(struct tree_builder *builder, struct place plac
 		builder->node_count = index + 1;
 		builder->text_room = 0;
 	}
-	/* Field by field: one assignment would go through memory, and be read before it is there. */
+	/* Field by field: one assignment would go through memory, and be read before it is there.
+	 */
 	struct html_node *added = &builder->nodes[index];
 	added->tag = node.tag;
 	added->kind = node.kind;
@@ -256,7 +258,7 @@ static inline void push(struct tree_builder *builder, uint32_t node, enum html_t
 {
 	unsigned level = builder->depth ? current(builder)->level + 1u : 1;
 	builder->stack[builder->depth++] =
-		(struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
+	    (struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
 	builder->open_count[tag]++;
 }
 
@@ -280,7 +282,7 @@ static inline bool in_scope(const struct tree_builder *builder, enum html_tag ta
 
 /* As in_scope for an element of any of these groups. */
 bool group_in_scope(const struct tree_builder *builder, unsigned groups, unsigned scope);
-void pop_to(struct tree_builder *builder, uint32_t depth);      /* so that this many stay */
+void pop_to(struct tree_builder *builder, uint32_t depth);         /* so that this many stay */
 void pop_through(struct tree_builder *builder, enum html_tag tag); /* up to and with the nearest */
 void generate_implied_end_tags(struct tree_builder *builder, enum html_tag except);
 void generate_all_implied_end_tags(struct tree_builder *builder);
@@ -301,12 +303,12 @@ void reset_insertion_mode(struct tree_builder *builder);
 static inline struct html_node element_node(const struct html_token *token, enum html_namespace ns)
 {
 	return (struct html_node){
-		.tag = token->tag,
-		.kind = HTML_ELEMENT,
-		.ns = (uint8_t)ns,
-		.first_attribute = token->first_attribute,
-		.attribute_count = token->attribute_count,
-		.text = token->text,
+	    .tag = token->tag,
+	    .kind = HTML_ELEMENT,
+	    .ns = (uint8_t)ns,
+	    .first_attribute = token->first_attribute,
+	    .attribute_count = token->attribute_count,
+	    .text = token->text,
 	};
 }
 
@@ -369,9 +371,9 @@ typedef bool insertion_mode_function(struct tree_builder *builder, struct html_t
 insertion_mode_function initial, before_html, before_head, in_head, in_head_noscript, after_head;
 insertion_mode_function in_body, text_mode;
 insertion_mode_function in_table, in_table_text, in_caption, in_column_group, in_table_body, in_row,
-	in_cell, in_template;
+    in_cell, in_template;
 insertion_mode_function after_body, in_frameset, after_frameset, after_after_body,
-	after_after_frameset;
+    after_after_frameset;
 insertion_mode_function in_foreign_content;
 
 bool process_in_mode(struct tree_builder *builder, struct html_token *token);

@@ -49,7 +49,8 @@ static bool is_any(enum html_tag tag, const uint16_t *tags)
 /* End tags that stand for the start of what they end, where that has not begun. */
 static bool is_end_of_outline(enum html_tag tag)
 {
-	static const uint16_t tags[] = {HTML_TAG_HEAD, HTML_TAG_BODY, HTML_TAG_HTML, HTML_TAG_BR, 0};
+	static const uint16_t tags[] = {HTML_TAG_HEAD, HTML_TAG_BODY, HTML_TAG_HTML, HTML_TAG_BR,
+	                                0};
 	return is_any(tag, tags);
 }
 
@@ -94,7 +95,7 @@ bool initial(struct tree_builder *builder, struct html_token *token)
 static void insert_root(struct tree_builder *builder, const struct html_token *token)
 {
 	uint32_t node =
-		nodes_add(builder, (struct place){0, NO_NODE}, element_node(token, HTML_NS_HTML));
+	    nodes_add(builder, (struct place){0, NO_NODE}, element_node(token, HTML_NS_HTML));
 	push(builder, node, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]);
 }
 
@@ -264,8 +265,13 @@ bool in_head(struct tree_builder *builder, struct html_token *token)
 
 bool in_head_noscript(struct tree_builder *builder, struct html_token *token)
 {
-	static const uint16_t of_head[] = {HTML_TAG_BASEFONT, HTML_TAG_BGSOUND,  HTML_TAG_LINK,
-	                                   HTML_TAG_META,     HTML_TAG_NOFRAMES, HTML_TAG_STYLE, 0};
+	static const uint16_t of_head[] = {HTML_TAG_BASEFONT,
+	                                   HTML_TAG_BGSOUND,
+	                                   HTML_TAG_LINK,
+	                                   HTML_TAG_META,
+	                                   HTML_TAG_NOFRAMES,
+	                                   HTML_TAG_STYLE,
+	                                   0};
 	switch (token->kind) {
 	case HTML_TOKEN_DOCTYPE:
 		return true;
@@ -309,10 +315,17 @@ static bool reopen_head(struct tree_builder *builder, struct html_token *token)
 
 static bool after_head_start_tag(struct tree_builder *builder, struct html_token *token)
 {
-	static const uint16_t of_head[] = {HTML_TAG_BASE,   HTML_TAG_BASEFONT, HTML_TAG_BGSOUND,
-	                                   HTML_TAG_LINK,   HTML_TAG_META,     HTML_TAG_NOFRAMES,
-	                                   HTML_TAG_SCRIPT, HTML_TAG_STYLE,    HTML_TAG_TEMPLATE,
-	                                   HTML_TAG_TITLE,  0};
+	static const uint16_t of_head[] = {HTML_TAG_BASE,
+	                                   HTML_TAG_BASEFONT,
+	                                   HTML_TAG_BGSOUND,
+	                                   HTML_TAG_LINK,
+	                                   HTML_TAG_META,
+	                                   HTML_TAG_NOFRAMES,
+	                                   HTML_TAG_SCRIPT,
+	                                   HTML_TAG_STYLE,
+	                                   HTML_TAG_TEMPLATE,
+	                                   HTML_TAG_TITLE,
+	                                   0};
 	switch (token->tag) {
 	case HTML_TAG_HTML:
 		return in_body(builder, token);

@@ -17,12 +17,9 @@ static const struct {
 	const char *name;
 	enum html_tokenizer_state state;
 } state_names[] = {
-	{"Data state", HTML_DATA_STATE},
-	{"RCDATA state", HTML_RCDATA_STATE},
-	{"RAWTEXT state", HTML_RAWTEXT_STATE},
-	{"Script data state", HTML_SCRIPT_DATA_STATE},
-	{"PLAINTEXT state", HTML_PLAINTEXT_STATE},
-	{"CDATA section state", HTML_CDATA_STATE},
+    {"Data state", HTML_DATA_STATE},           {"RCDATA state", HTML_RCDATA_STATE},
+    {"RAWTEXT state", HTML_RAWTEXT_STATE},     {"Script data state", HTML_SCRIPT_DATA_STATE},
+    {"PLAINTEXT state", HTML_PLAINTEXT_STATE}, {"CDATA section state", HTML_CDATA_STATE},
 };
 
 static json_t *json_text(struct str text)
@@ -35,7 +32,7 @@ static json_t *attributes_of(const struct html_tokenizer *tokenizer, const struc
 	json_t *object = json_object();
 	for (uint32_t i = 0; i < token->attribute_count; i++) {
 		const struct html_attribute *attribute =
-			&tokenizer->attributes[token->first_attribute + i];
+		    &tokenizer->attributes[token->first_attribute + i];
 		json_t *name = json_text(attribute->name);
 		json_object_set_new_nocheck(object, json_string_value(name),
 		                            json_text(attribute->value));
@@ -47,7 +44,8 @@ static json_t *attributes_of(const struct html_tokenizer *tokenizer, const struc
 static json_t *doctype_of(const struct html_tokenizer *tokenizer, const struct html_token *token)
 {
 	json_t *ids = attributes_of(tokenizer, token);
-	json_t *public_id = json_object_get(ids, "public"), *system_id = json_object_get(ids, "system");
+	json_t *public_id = json_object_get(ids, "public"),
+	       *system_id = json_object_get(ids, "system");
 	json_t *list = json_pack("[s, o, O, O, b]", "DOCTYPE", json_text(token->text),
 	                         public_id ? public_id : json_null(),
 	                         system_id ? system_id : json_null(), !token->force_quirks);
@@ -99,7 +97,8 @@ static void append_token(json_t *tokens, json_t *token)
 	json_decref(token);
 }
 
-static json_t *tokens_of(struct str page, enum html_tokenizer_state state, struct str last_start_tag)
+static json_t *tokens_of(struct str page, enum html_tokenizer_state state,
+                         struct str last_start_tag)
 {
 	struct arena arena;
 	struct html_tokenizer tokenizer;
@@ -146,15 +145,15 @@ static void unescape_all(json_t *value)
 	size_t i;
 	json_t *item;
 	const char *key;
-	json_array_foreach(value, i, item) {
+	json_array_foreach(value, i, item)
+	{
 		if (json_is_string(item))
 			json_array_set_new(value, i, unescape(item));
 		else
 			unescape_all(item);
 	}
-	json_object_foreach(value, key, item)
-		if (json_is_string(item))
-			json_object_set_new(value, key, unescape(item));
+	json_object_foreach(value, key, item) if (json_is_string(item))
+	    json_object_set_new(value, key, unescape(item));
 }
 
 /* The wanted tokens with their texts joined. */
@@ -162,8 +161,7 @@ static json_t *joined(json_t *tokens)
 {
 	json_t *result = json_array(), *token;
 	size_t i;
-	json_array_foreach(tokens, i, token)
-		append_token(result, json_deep_copy(token));
+	json_array_foreach(tokens, i, token) append_token(result, json_deep_copy(token));
 	return result;
 }
 
@@ -182,8 +180,8 @@ static bool passes(json_t *test, json_t *input, json_t *want, const char *state_
 	if (!pass) {
 		char *got_text = json_dumps(got, 0), *want_text = json_dumps(want, 0);
 		fprintf(stderr, "%s (%s)\ngot  %s\nwant %s\n",
-		        json_string_value(json_object_get(test, "description")), state_name, got_text,
-		        want_text);
+		        json_string_value(json_object_get(test, "description")), state_name,
+		        got_text, want_text);
 		free(got_text);
 		free(want_text);
 	}
@@ -206,7 +204,8 @@ static void run_test(json_t *test, unsigned *passed, unsigned *run)
 	for (size_t i = 0; i < count; i++) {
 		json_t *state = json_array_get(states, i);
 		++*run;
-		*passed += CHECK(passes(test, input, want, state ? json_string_value(state) : "Data state"));
+		*passed += CHECK(
+		    passes(test, input, want, state ? json_string_value(state) : "Data state"));
 	}
 	json_decref(want);
 	json_decref(output);
@@ -234,7 +233,7 @@ TEST(html5lib_tokenizer)
 		size_t j;
 		/* "xmlViolationTests" are for a mode of its own, which we have not. */
 		json_array_foreach(json_object_get(file, "tests"), j, test)
-			run_test(test, &passed, &run);
+		    run_test(test, &passed, &run);
 		json_decref(file);
 		free(entries[i]);
 	}

@@ -17,7 +17,7 @@ static void describe(const struct html_tokenizer *tokenizer, const struct html_t
 	buf_append(out, token->text);
 	for (uint32_t i = 0; i < token->attribute_count; i++) {
 		const struct html_attribute *attribute =
-			&tokenizer->attributes[token->first_attribute + i];
+		    &tokenizer->attributes[token->first_attribute + i];
 		buf_printf(out, " %.*s=", STR_ARG(attribute->name));
 		buf_append(out, attribute->value);
 	}
@@ -52,8 +52,7 @@ static bool gives(struct str page, enum html_tokenizer_state state, struct str l
 	return pass;
 }
 
-#define CHECK_TOKENS(page, want)                                                                   \
-	gives(STR(page), HTML_DATA_STATE, STR(""), STR(want), __LINE__)
+#define CHECK_TOKENS(page, want) gives(STR(page), HTML_DATA_STATE, STR(""), STR(want), __LINE__)
 #define CHECK_TOKENS_IN(state, tag, page, want)                                                    \
 	gives(STR(page), (state), STR(tag), STR(want), __LINE__)
 
@@ -90,7 +89,8 @@ TEST(each_known_name_has_its_own_number)
 	for (int tag = 1; tag < HTML_TAG_COUNT; tag++) {
 		struct str name = html_tag_name((enum html_tag)tag);
 		CHECK_NUMBER(html_tag_find(name), tag);
-		CHECK_NUMBER(html_tag_find(str_slice(name, 0, name.n - 1)) != (enum html_tag)tag, 1);
+		CHECK_NUMBER(html_tag_find(str_slice(name, 0, name.n - 1)) != (enum html_tag)tag,
+		             1);
 	}
 	CHECK_NUMBER(html_tag_find(STR("")), HTML_TAG_UNKNOWN);
 	CHECK_NUMBER(html_tag_find(STR("blockquot")), HTML_TAG_UNKNOWN);
@@ -167,7 +167,8 @@ TEST(numeric_references_follow_the_rules)
 
 TEST(in_attribute_values_old_references_need_a_clear_end)
 {
-	CHECK_TOKENS("<a b='?x&copy=1&copy;&copy' c=&amp>", "start[a b=?x&copy=1\xC2\xA9\xC2\xA9 c=&]");
+	CHECK_TOKENS("<a b='?x&copy=1&copy;&copy' c=&amp>",
+	             "start[a b=?x&copy=1\xC2\xA9\xC2\xA9 c=&]");
 	CHECK_TOKENS("<a b='&copy1 &copyright &copy,'>", "start[a b=&copy1 &copyright \xC2\xA9,]");
 	CHECK_TOKENS("<a b='&#65&#66'>", "start[a b=AB]");
 }

@@ -123,8 +123,7 @@ TEST(after_head)
 TEST(in_body_blocks_close_paragraphs)
 {
 	CHECK_BODY("<p>a<p>b<div>c</div></p>d", "p('a') p('b') div('c') p 'd'");
-	CHECK_BODY("<p><span>a<ul><li>b<li>c</ul>d",
-	           "p(span('a')) ul(li('b') li('c')) 'd'");
+	CHECK_BODY("<p><span>a<ul><li>b<li>c</ul>d", "p(span('a')) ul(li('b') li('c')) 'd'");
 	CHECK_BODY("<p><button><p>a</p></button>b</p>", "p(button(p('a')) 'b')");
 	CHECK_BODY("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt('a') dd('b') dt('c'))");
 	CHECK_BODY("<ul><li><div><li>a", "ul(li(div) li('a'))");
@@ -137,8 +136,9 @@ TEST(in_body_text_is_joined)
 {
 	CHECK_BODY("a</x>b&amp;c</x>d<!---->e", "'ab&cd' ! 'e'");
 	CHECK_BODY("a\0b", "'ab'");
-	CHECK_BODY("a</x>bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</x>c</x>d",
-	           "'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcd'");
+	CHECK_BODY(
+	    "a</x>bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</x>c</x>d",
+	    "'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcd'");
 }
 
 TEST(in_body_end_tags_close_what_they_name)
@@ -224,7 +224,8 @@ TEST(in_table_implies_what_is_missing)
 	           "table(thead(tr(td('a'))) tbody(tr(td('b'))) tfoot)");
 	CHECK_BODY("<table> <tr> <td> </td> </tr> </table>",
 	           "table(' ' tbody(tr(' ' td(' ') ' ') ' '))");
-	CHECK_BODY("<table><tr><td><table><td>a</table>b", "table(tbody(tr(td(table(tbody(tr(td('a')))) 'b'))))");
+	CHECK_BODY("<table><tr><td><table><td>a</table>b",
+	           "table(tbody(tr(td(table(tbody(tr(td('a')))) 'b'))))");
 	CHECK_BODY("<table>a<table>b", "'a' table 'b' table");
 }
 
@@ -250,7 +251,8 @@ TEST(what_a_table_cannot_hold_goes_before_it)
 {
 	CHECK_BODY("<table>a<b>b<tr>c<td>d</table>e",
 	           "'a' b('b') b('c') table(tbody(tr(td('d')))) b('e')");
-	CHECK_BODY("<table><tr><td>a</td>b</x>c<td>d</td>e", "'bce' table(tbody(tr(td('a') td('d'))))");
+	CHECK_BODY("<table><tr><td>a</td>b</x>c<td>d</td>e",
+	           "'bce' table(tbody(tr(td('a') td('d'))))");
 	CHECK_BODY("<table><input type=hidden><input><form>a", "input 'a' table(input form)");
 	CHECK_BODY("<table>\0 a\0", "' a' table");
 	CHECK_BODY("<table><script>a</script><style>b</style>", "table(script('a') style('b'))");
@@ -301,13 +303,18 @@ TEST(svg_and_mathml)
 	CHECK_BODY("<svg><lineargradient/><A>a</A><![CDATA[b<c>]]></svg>d",
 	           "svg:svg(svg:linearGradient svg:a('a') 'b<c>') 'd'");
 	CHECK_BODY("<svg><g><p>a", "svg:svg(svg:g) p('a')");
-	CHECK_BODY("<svg><g><font>a</font><font size=1>b", "svg:svg(svg:g(svg:font('a'))) font('b')");
+	CHECK_BODY("<svg><g><font>a</font><font size=1>b",
+	           "svg:svg(svg:g(svg:font('a'))) font('b')");
 	CHECK_BODY("<svg><foreignobject><p>a</p></foreignobject><title>c</title></svg>d",
 	           "svg:svg(svg:foreignObject(p('a')) svg:title('c')) 'd'");
-	CHECK_BODY("<svg><script>a</script>\0b", "svg:svg(svg:script('a') '\xEF\xBF\xBD" "b')");
-	CHECK_BODY("<math><mi>a<b>b</b></mi><mglyph/>", "math:math(math:mi('a' b('b')) math:mglyph)");
-	CHECK_BODY("<math><annotation-xml encoding=text/html><p>a", "math:math(math:annotation-xml(p('a')))");
-	CHECK_BODY("<math><annotation-xml><svg><g>", "math:math(math:annotation-xml(svg:svg(svg:g)))");
+	CHECK_BODY("<svg><script>a</script>\0b", "svg:svg(svg:script('a') '\xEF\xBF\xBD"
+	                                         "b')");
+	CHECK_BODY("<math><mi>a<b>b</b></mi><mglyph/>",
+	           "math:math(math:mi('a' b('b')) math:mglyph)");
+	CHECK_BODY("<math><annotation-xml encoding=text/html><p>a",
+	           "math:math(math:annotation-xml(p('a')))");
+	CHECK_BODY("<math><annotation-xml><svg><g>",
+	           "math:math(math:annotation-xml(svg:svg(svg:g)))");
 	CHECK_BODY("<svg></p>a", "svg:svg p 'a'");
 	CHECK_BODY("<div><svg><g></div>a", "div(svg:svg(svg:g)) 'a'");
 }

@@ -48,6 +48,15 @@ TEST(a_folded_line_and_a_line_without_colon_do_no_harm)
 	CHECK_STR(record.block, STR("x"));
 }
 
+TEST(a_block_may_begin_with_white_space)
+{
+	struct record record;
+	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: 3\r\n\r\n\tab\r\n\r\n"), &record) == RECORD_OK);
+	CHECK_STR(record.block, STR("\tab"));
+	CHECK(warc_parse(STR("WARC/1.0\nContent-Length: 3\n\n ab\n\n"), &record) == RECORD_OK);
+	CHECK_STR(record.block, STR(" ab"));
+}
+
 TEST(without_a_sound_content_length_there_is_no_record)
 {
 	struct record record;
