@@ -10,7 +10,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-LIBS := libdeflate zlib libzstd libxxhash libcrypto jansson libarchive libcurl
+LIBS := libdeflate zlib libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0

@@ -56,6 +56,13 @@ size_t str_find_byte(struct str s, char byte, size_t from)
 	return at ? (size_t)(at - s.p) : STR_NONE;
 }
 
+size_t str_until(struct str s, const char *set, size_t from)
+{
+	while (from < s.n && (s.p[from] == '\0' || strchr(set, s.p[from]) == NULL))
+		from++;
+	return from < s.n ? from : s.n;
+}
+
 struct str str_trim(struct str s)
 {
 	while (s.n && ascii_is_space((unsigned char)s.p[0]))

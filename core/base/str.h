@@ -65,6 +65,9 @@ size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_nocase(struct str s, struct str needle, size_t from); /* ASCII */
 size_t str_find_byte(struct str s, char byte, size_t from);
 
+/* Where a piece ends: offset of the first byte at or after `from` that is one of `set`, or s.n. */
+size_t str_until(struct str s, const char *set, size_t from);
+
 /* Without leading and trailing ASCII white space. */
 struct str str_trim(struct str s);
 

@@ -12,6 +12,7 @@
 
 #include "core/base/bug.h"
 #include "core/text/charset_table.h"
+#include "core/text/detect.h"
 #include "core/text/utf8.h"
 
 enum { REPLACEMENT = 0xFFFD };
@@ -23,6 +24,7 @@ struct str charset_source_name(enum charset_source source)
 		[CHARSET_FROM_HTTP] = STR_INIT("http"),
 		[CHARSET_FROM_META] = STR_INIT("meta"),
 		[CHARSET_FROM_UTF8] = STR_INIT("utf-8"),
+		[CHARSET_FROM_DETECTION] = STR_INIT("detected"),
 		[CHARSET_FROM_FALLBACK] = STR_INIT("fallback"),
 	};
 	return names[source];
@@ -391,6 +393,9 @@ static const struct encoding *decide(struct str bytes, struct str http_label, bo
 		return find_encoding(STR("utf-8"));
 	*source = CHARSET_FROM_META;
 	if (is_html && (encoding = find_meta(bytes, CHARSET_LATE_META_BYTES)) != NULL)
+		return encoding;
+	*source = CHARSET_FROM_DETECTION;
+	if ((encoding = find_encoding(detect_charset(bytes))) != NULL)
 		return encoding;
 	*source = CHARSET_FROM_FALLBACK;
 	return find_encoding(STR("windows-1252"));

@@ -3,8 +3,9 @@
  *
  * What decides, in this order: byte order mark, HTTP Content-Type, <meta> in the first bytes (HTML
  * standard, "prescan a byte stream to determine its encoding"), whether the bytes are valid UTF-8,
- * and last windows-1252. A label is one of the WHATWG Encoding standard; an unknown one counts as
- * none. No page is dropped for its charset. UTF-8 that the end of the page cuts short is valid.
+ * what their letters look like (detect.h), and last windows-1252. A label is one of the WHATWG
+ * Encoding standard; an unknown one counts as none. No page is dropped for its charset. UTF-8 that
+ * the end of the page cuts short is valid.
  */
 #ifndef CORE_TEXT_CHARSET_H
 #define CORE_TEXT_CHARSET_H
@@ -16,8 +17,9 @@ enum charset_source {
 	CHARSET_FROM_BOM,
 	CHARSET_FROM_HTTP,
 	CHARSET_FROM_META,
-	CHARSET_FROM_UTF8,     /* nothing declared; the bytes are valid UTF-8 */
-	CHARSET_FROM_FALLBACK, /* nothing declared, no valid UTF-8: windows-1252 */
+	CHARSET_FROM_UTF8,      /* nothing declared; the bytes are valid UTF-8 */
+	CHARSET_FROM_DETECTION, /* nothing declared, no valid UTF-8; told by its letters */
+	CHARSET_FROM_FALLBACK,  /* nor by those: windows-1252 */
 };
 
 struct charset {
@@ -25,7 +27,7 @@ struct charset {
 	enum charset_source source;
 };
 
-/* "bom", "http", "meta", "utf-8", "fallback": as rows have it. */
+/* "bom", "http", "meta", "utf-8", "detected", "fallback": as rows have it. */
 struct str charset_source_name(enum charset_source source);
 
 /* The standard's name of a label ("latin1" gives "windows-1252"); p is NULL if there is none. */

@@ -8,6 +8,7 @@
  */
 #include "core/text/http.h"
 
+#include "core/base/brotli.h"
 #include "core/base/buf.h"
 #include "core/base/codec.h"
 #include "core/base/inflate.h"
@@ -85,14 +86,6 @@ static struct str lower_copy(struct str s, struct arena *arena)
 	return (struct str){copy, s.n};
 }
 
-static size_t find_first(struct str s, const char *set)
-{
-	size_t i = 0;
-	while (i < s.n && (s.p[i] == '\0' || strchr(set, s.p[i]) == NULL))
-		i++;
-	return i;
-}
-
 /* Offset of `separator` or s.n; one inside double quotes is none. */
 static size_t find_unquoted(struct str s, char separator)
 {
@@ -113,7 +106,7 @@ static struct str unquote(struct str s)
 {
 	s = str_trim(s);
 	if (s.n == 0 || (s.p[0] != '"' && s.p[0] != '\''))
-		return str_slice(s, 0, find_first(s, " \t"));
+		return str_slice(s, 0, str_until(s, " \t", 0));
 	size_t close = str_find_byte(s, s.p[0], 1);
 	return str_trim(str_slice(s, 1, close == STR_NONE ? s.n : close));
 }
@@ -153,7 +146,7 @@ static void set_content_type(struct http_response *response, struct str value, s
 		size_t comma = find_unquoted(value, ',');
 		struct str one = str_trim(str_slice(value, 0, comma));
 		value = str_slice(value, comma < value.n ? comma + 1 : comma, value.n);
-		size_t type_bytes = find_first(one, "; \t");
+		size_t type_bytes = str_until(one, "; \t", 0);
 		struct str type = str_slice(one, 0, type_bytes);
 		if (!is_media_type(type))
 			continue;
@@ -237,7 +230,7 @@ static void read_field(struct http_response *response, struct line line, struct 
 /* Three digits behind "HTTP/1.1 ", whatever the version; 0 if there are none. */
 static int status_of(struct str line)
 {
-	size_t at = find_first(line, " \t");
+	size_t at = str_until(line, " \t", 0);
 	struct str rest = str_trim(str_slice(line, at, line.n));
 	unsigned long long status;
 	if (rest.n < 3 || (rest.n > 3 && ascii_is_digit((unsigned char)rest.p[3])) ||
@@ -350,7 +343,7 @@ static bool read_chunk_size(struct str s, size_t *at, size_t *size)
 	while (i < s.n && is_blank(s.p[i]))
 		i++;
 	if (digits && i < s.n && s.p[i] == ';')
-		i += find_first(str_slice(s, i, s.n), "\r\n");
+		i = str_until(s, "\r\n", i);
 	size_t newline = newline_bytes(s, i);
 	*at = i + newline;
 	return digits > 0 && newline > 0;
@@ -480,22 +473,71 @@ static bool is_zstd(struct str s)
 	return zstd_starts(s) == ZSTD_START_FRAME;
 }
 
-/* One frame after another; of a damaged one nothing comes out. */
+/*
+ * The frame that `*in` begins with; cuts it off. libzstd gives nothing of a call in which it meets
+ * wrong data, so it is asked in small steps.
+ */
+static enum codec_result unzstd_frame(struct zstd_decoder *decoder, struct str *in, struct buf *out)
+{
+	enum { IN_STEP_BYTES = 1 << 10, OUT_STEP_BYTES = 64 << 10 };
+	enum codec_result result;
+	do {
+		size_t room = out->max - out->n, written;
+		size_t step = room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES;
+		struct str piece = str_slice(*in, 0, in->n < IN_STEP_BYTES ? in->n : IN_STEP_BYTES);
+		char probe; /* tells "full" from "just full and at the end" */
+		char *to = room ? buf_reserve(out, step) : &probe;
+		size_t given = piece.n;
+		result = zstd_stream_run(decoder, &piece, to, room ? step : 1, &written);
+		*in = str_slice(*in, given - piece.n, in->n);
+		if (room == 0 && written > 0)
+			return CODEC_OVER;
+		out->n += written;
+		if (result == CODEC_OVER && written == 0)
+			break; /* the window is too large */
+	} while (result == CODEC_OVER || (result == CODEC_SHORT && in->n > 0));
+	return result;
+}
+
+/* One frame after another. */
 static enum codec_result unzstd(struct str in, size_t bytes_max, struct arena *arena,
                                 struct str *out)
 {
 	struct zstd_decoder *decoder = zstd_decoder_new();
 	struct buf buf;
 	enum codec_result result;
-	size_t consumed;
 	buf_init(&buf, bytes_max);
-	do {
-		result = zstd_frame(decoder, in, &buf, &consumed);
-		in = str_slice(in, consumed, in.n);
-	} while (result == CODEC_OK && is_zstd(in));
+	do
+		result = unzstd_frame(decoder, &in, &buf);
+	while (result == CODEC_OK && is_zstd(in));
 	*out = arena_copy(arena, buf_str(&buf));
 	buf_free(&buf);
 	zstd_decoder_free(decoder);
+	return result;
+}
+
+/*
+ * Brotli has no magic number, so what looks like text is text that was decoded already, and so is
+ * all that begins with '<': as a stream's first byte it would set a bit that has to be zero (RFC
+ * 7932, 9.1 and 9.2).
+ */
+static bool could_be_brotli(struct str s)
+{
+	return looks_binary(s) && s.p[0] != '<';
+}
+
+/* It has no checksum either: only a stream that ends where the body does is known to be whole. */
+static enum codec_result unbrotli(struct str in, size_t bytes_max, struct arena *arena,
+                                  struct str *out)
+{
+	struct buf buf;
+	size_t consumed;
+	buf_init(&buf, bytes_max);
+	enum codec_result result = brotli_all(in, &buf, &consumed);
+	if (result == CODEC_OK && consumed < in.n)
+		result = CODEC_BAD;
+	*out = arena_copy(arena, buf_str(&buf));
+	buf_free(&buf);
 	return result;
 }
 
@@ -522,7 +564,7 @@ static const struct coding {
 	{STR_INIT("x-gzip"), is_gzip, gunzip},
 	{STR_INIT("deflate"), is_nonempty, undeflate},
 	{STR_INIT("zstd"), is_zstd, unzstd},
-	{STR_INIT("br"), looks_binary, NULL}, /* has no magic number */
+	{STR_INIT("br"), could_be_brotli, unbrotli},
 	{STR_INIT("identity"), never, NULL},
 };
 

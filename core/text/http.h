@@ -37,8 +37,8 @@ enum http_body_result {
 };
 
 /*
- * Undoes transfer-encoding chunked and content-encoding gzip, x-gzip, deflate (zlib and raw) and
- * zstd, stacked in any order; each only where the bytes agree, since many crawlers store bodies
+ * Undoes transfer-encoding chunked and content-encoding gzip, x-gzip, deflate (zlib and raw), br
+ * and zstd, stacked in any order; each only where the bytes agree, since many crawlers store bodies
  * already decoded and leave the headers. `body` is response->body or in `arena`.
  */
 enum http_body_result http_decode_body(const struct http_response *response, size_t body_bytes_max,

@@ -30,19 +30,10 @@ static size_t scheme_bytes(struct str s)
 	return n < s.n && s.p[n] == ':' ? n : 0;
 }
 
-/* Offset of the first byte of `s` that is in `set`, or s.n. */
-static size_t find_any(struct str s, const char *set)
-{
-	size_t i = 0;
-	while (i < s.n && (s.p[i] == '\0' || strchr(set, s.p[i]) == NULL))
-		i++;
-	return i;
-}
-
 static struct parts cut(struct str s)
 {
 	struct parts parts = {STR(""), STR(""), STR(""), STR(""), false, false};
-	s = str_slice(s, 0, find_any(s, "#"));
+	s = str_slice(s, 0, str_until(s, "#", 0));
 	size_t scheme = scheme_bytes(s);
 	if (scheme) {
 		parts.scheme = str_slice(s, 0, scheme);
@@ -51,10 +42,10 @@ static struct parts cut(struct str s)
 	if (str_starts(s, STR("//"))) {
 		s = str_slice(s, 2, s.n);
 		parts.has_authority = true;
-		parts.authority = str_slice(s, 0, find_any(s, "/?"));
+		parts.authority = str_slice(s, 0, str_until(s, "/?", 0));
 		s = str_slice(s, parts.authority.n, s.n);
 	}
-	size_t path = find_any(s, "?");
+	size_t path = str_until(s, "?", 0);
 	parts.path = str_slice(s, 0, path);
 	parts.has_query = path < s.n;
 	if (parts.has_query)
@@ -77,7 +68,7 @@ static struct str host_of(struct str authority)
 	size_t close = str_find_byte(host, ']', 0);
 	if (host.n && host.p[0] == '[' && close != STR_NONE)
 		return str_slice(host, 1, close);
-	return str_slice(host, 0, find_any(host, ":"));
+	return str_slice(host, 0, str_until(host, ":", 0));
 }
 
 struct url url_split(struct str text)
@@ -147,7 +138,7 @@ static void put_without_dots(struct writer *to, struct str path)
 	bool ends_in_dots = false;
 	path = str_slice(path, 1, path.n);
 	for (bool last = false; !last;) {
-		size_t end = find_any(path, "/");
+		size_t end = str_until(path, "/", 0);
 		struct str segment = str_slice(path, 0, end);
 		last = end == path.n;
 		path = str_slice(path, last ? end : end + 1, path.n);

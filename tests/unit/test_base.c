@@ -33,6 +33,15 @@ TEST(pieces_are_cut_at_each_separator)
 	CHECK(!str_next(&rest, ',', &piece));
 }
 
+TEST(str_until_gives_where_a_piece_ends)
+{
+	CHECK_NUMBER(str_until(STR("a/b?c"), "?/", 0), 1);
+	CHECK_NUMBER(str_until(STR("a/b?c"), "?/", 2), 3);
+	CHECK_NUMBER(str_until(STR("a/b?c"), "?/", 4), 5);
+	CHECK_NUMBER(str_until(STR("a\0b;"), ";", 0), 3);
+	CHECK_NUMBER(str_until(STR(""), ";", 0), 0);
+}
+
 TEST(finding_stays_inside_the_string)
 {
 	CHECK_NUMBER(str_find(STR("abcabc"), STR("bc"), 2), 4);

@@ -78,7 +78,7 @@ TEST(the_table_of_labels_is_sorted_and_each_is_found)
 
 /* --- order --- */
 
-TEST(the_order_is_bom_http_meta_utf8_fallback)
+TEST(the_order_is_bom_http_meta_utf8_detection_fallback)
 {
 	CHECK_DECIDED("\xEF\xBB\xBF<meta charset=gbk>", "latin1", "utf-8", "bom");
 	CHECK_DECIDED("\xFE\xFF\0a", "utf-8", "utf-16be", "bom");
@@ -87,6 +87,8 @@ TEST(the_order_is_bom_http_meta_utf8_fallback)
 	CHECK_DECIDED("<meta charset=gbk>", "", "gbk", "meta");
 	CHECK_DECIDED("<p>\xC3\xA9", "", "utf-8", "utf-8");
 	CHECK_DECIDED("<p>ascii", "", "utf-8", "utf-8");
+	CHECK_DECIDED("<p>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA", "", "windows-1251", "detected");
+	CHECK_DECIDED("<meta charset=koi8-r>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA", "", "koi8-r", "meta");
 	CHECK_DECIDED("<p>caf\xE9", "", "windows-1252", "fallback");
 }
 
