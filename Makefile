@@ -43,6 +43,9 @@ REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 
+# All processors, where the user has not said how many.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -54,12 +57,12 @@ help: ## list the targets
 
 demo: ## install what is missing, build, run on the shipped archive, show what comes out
 	@scripts/deps build
-	@$(MAKE) --no-print-directory -s -j$$(nproc) all
+	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@scripts/demo $(PROGRAM)
 
 check: ## install what tests need, build, run every test; ends with "N passed, N failed"
 	@scripts/deps test
-	@$(MAKE) --no-print-directory -s -j$$(nproc) test
+	@$(MAKE) --no-print-directory -s $(JOBS) test
 
 test: all $(UNIT) $(REPLAYS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run

@@ -9,5 +9,6 @@ extern const struct command command_extract;
 extern const struct command command_ls;
 extern const struct command command_cat;
 extern const struct command command_check;
+extern const struct command command_tree;
 
 #endif

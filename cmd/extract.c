@@ -3,14 +3,12 @@
 #include <stdio.h>
 
 #include "cmd/commands.h"
+#include "cmd/page_input.h"
 #include "core/base/buf.h"
 #include "core/page.h"
 #include "core/row.h"
-#include "io/file.h"
 
 enum {
-	PAGE_BYTES_MAX = 32 << 20,
-	READ_BYTES = 1 << 20,
 	ROW_BYTES_MAX = 1 << 30,
 };
 
@@ -54,24 +52,6 @@ static bool looks_like_html(struct str page)
 	       (ascii_is_alpha((unsigned char)page.p[1]) || page.p[1] == '!' || page.p[1] == '?');
 }
 
-static enum status read_page(const char *path, struct buf *page, struct error *error)
-{
-	size_t got = 0;
-	int fd;
-	enum status status = file_open(path, &fd, error);
-	if (status != STATUS_OK)
-		return status;
-	do {
-		status = page->n > PAGE_BYTES_MAX
-		                 ? error_set(error, "%s: larger than %d bytes", path, PAGE_BYTES_MAX)
-		                 : file_read(fd, path, READ_BYTES, page, &got, error);
-	} while (status == STATUS_OK && got > 0);
-	file_close(&fd);
-	if (status == STATUS_OK && page->n == 0)
-		return error_set(error, "%s: empty file", path);
-	return status;
-}
-
 static void print_json(const struct page *page, const char *path, size_t bytes)
 {
 	struct buf row;
@@ -84,7 +64,7 @@ static void print_json(const struct page *page, const char *path, size_t bytes)
 
 static void print_page(struct str bytes, const char *path, const struct extract_values *values)
 {
-	static const struct page_limits limits = {.body_bytes_max = PAGE_BYTES_MAX};
+	static const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX};
 	bool html = values->type == PAGE_HTML || (values->type == PAGE_AUTO && looks_like_html(bytes));
 	struct page_record record = {
 		.type = STR("resource"),
@@ -119,8 +99,10 @@ static int extract(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh extract: --json and --text exclude each other\n");
 		return EXIT_USAGE;
 	}
-	buf_init(&page, PAGE_BYTES_MAX + 2 * READ_BYTES);
-	if (read_page(argv[0], &page, &error) == STATUS_OK) {
+	enum status status = page_input_read(argv[0], &page, &error);
+	if (status == STATUS_OK && page.n == 0)
+		status = error_set(&error, "%s: empty file", argv[0]);
+	if (status == STATUS_OK) {
 		print_page(buf_str(&page), argv[0], &values);
 	} else {
 		fprintf(stderr, "thresh extract: %s\n", error.text);

@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_ls,
     &command_cat,
     &command_check,
+    &command_tree,
     &command_help,
     NULL,
 };

@@ -1,33 +1,10 @@
+/*
+ * Counts come from masks of sixteen bytes at a time. Four of them are counted in one step, side by
+ * side in a word of 64 bits.
+ */
 #include "core/article/shape.h"
 
-enum byte_class {
-	BYTE_OTHER,
-	BYTE_SMALL, /* letters */
-	BYTE_CAPITAL,
-	BYTE_DIGIT,
-	BYTE_COMMA,
-	BYTE_APOSTROPHE,
-	BYTE_SEPARATOR,
-	BYTE_LEAD,  /* the first of a character past ASCII */
-	BYTE_TRAIL, /* the others */
-};
-
-#define BYTES_4(class) (class), (class), (class), (class)
-#define BYTES_16(class) BYTES_4(class), BYTES_4(class), BYTES_4(class), BYTES_4(class)
-#define BYTES_10(class) BYTES_4(class), BYTES_4(class), (class), (class)
-#define BYTES_26(class) BYTES_10(class), BYTES_16(class)
-
-/* clang-format off */
-static const uint8_t byte_classes[256] = {
-	BYTES_16(0), BYTES_16(0),
-	0, 0, 0, 0, 0, 0, 0, BYTE_APOSTROPHE, 0, 0, 0, 0, BYTE_COMMA, 0, 0, 0,
-	BYTES_10(BYTE_DIGIT), 0, 0, 0, 0, 0, 0,
-	0, BYTES_26(BYTE_CAPITAL), 0, 0, 0, 0, 0,
-	0, BYTES_26(BYTE_SMALL), 0, BYTE_SEPARATOR, 0, 0, 0,
-	BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL), BYTES_16(BYTE_TRAIL),
-	BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD), BYTES_16(BYTE_LEAD),
-};
-/* clang-format on */
+#include "core/text/bytes16.h"
 
 static bool is_any_of(struct str text, size_t at, const struct str *marks, size_t count)
 {
@@ -40,10 +17,12 @@ static bool is_any_of(struct str text, size_t at, const struct str *marks, size_
 
 static bool is_currency(struct str text, size_t at)
 {
+	static const char firsts[] = "$zk\xc2\xe2\xef";
 	static const struct str marks[] = {STR_INIT("$"),  STR_INIT("€"),  STR_INIT("£"),
 	                                   STR_INIT("¥"),  STR_INIT("₹"),  STR_INIT("₽"),
 	                                   STR_INIT("￥"), STR_INIT("zł"), STR_INIT("kr")};
-	return is_any_of(text, at, marks, sizeof(marks) / sizeof(marks[0]));
+	return text.p[at] != '\0' && strchr(firsts, text.p[at]) &&
+	       is_any_of(text, at, marks, sizeof(marks) / sizeof(marks[0]));
 }
 
 /* A currency mark before the digit at `digit` or, with a space at most between, behind it. */
@@ -66,54 +45,74 @@ static bool price_is_at(struct str text, size_t digit)
 	       is_currency(text, after);
 }
 
-/* Commas and separators past ASCII. */
-static void count_mark(struct str text, size_t at, struct shape *shape)
+bool shape_has_price(struct str text)
 {
-	static const struct str commas[] = {STR_INIT("，"), STR_INIT("、"), STR_INIT("،")};
-	static const struct str separators[] = {STR_INIT("•"), STR_INIT("»"), STR_INIT("›"),
-	                                        STR_INIT("·"), STR_INIT("→")};
-	unsigned char c = (unsigned char)text.p[at];
-	if (c != 0xc2 && c != 0xd8 && c != 0xe2 && c != 0xe3 && c != 0xef)
-		return;
-	shape->commas += is_any_of(text, at, commas, sizeof(commas) / sizeof(commas[0]));
-	shape->has_separator =
-	    shape->has_separator ||
-	    is_any_of(text, at, separators, sizeof(separators) / sizeof(separators[0]));
+	for (size_t at = 0; at < text.n; at += BYTES16) {
+		unsigned digits = bytes16_between(bytes16_of(text, at), '0', '9');
+		for (; digits; digits &= digits - 1)
+			if (price_is_at(text, at + bytes16_first(digits)))
+				return true;
+	}
+	return false;
 }
 
-/* Bytes of one word have a class of its own kind: small, capital, digit, lead or trail. */
-static bool is_word_byte(uint8_t class)
+bool shape_has_separator(struct str text)
 {
-	return class == BYTE_SMALL || class == BYTE_CAPITAL || class == BYTE_DIGIT ||
-	       class >= BYTE_LEAD;
+	static const struct str marks[] = {STR_INIT("•"), STR_INIT("»"), STR_INIT("›"),
+	                                   STR_INIT("·"), STR_INIT("→")};
+	for (size_t at = 0; at < text.n; at += BYTES16) {
+		struct bytes16 bytes = bytes16_of(text, at);
+		unsigned leads = bytes16_equal(bytes, '\xc2') | bytes16_equal(bytes, '\xe2');
+		if (bytes16_equal(bytes, '|'))
+			return true;
+		for (; leads; leads &= leads - 1)
+			if (is_any_of(text, at + bytes16_first(leads), marks,
+			              sizeof(marks) / sizeof(marks[0])))
+				return true;
+	}
+	return false;
+}
+
+/* Those past ASCII among sixteen bytes. */
+static unsigned count_wide_commas(struct str text, size_t at, struct bytes16 bytes)
+{
+	static const struct str commas[] = {STR_INIT("，"), STR_INIT("、"), STR_INIT("،")};
+	unsigned count = 0;
+	unsigned leads = bytes16_equal(bytes, '\xef') | bytes16_equal(bytes, '\xe3') |
+	                 bytes16_equal(bytes, '\xd8');
+	for (; leads; leads &= leads - 1)
+		count += is_any_of(text, at + bytes16_first(leads), commas,
+		                   sizeof(commas) / sizeof(commas[0]));
+	return count;
 }
 
 struct shape shape_of(struct str text)
 {
-	uint32_t by_class[BYTE_TRAIL + 1] = {0};
-	struct shape shape = {0};
-	bool inside = false, is_short = text.n <= SHAPE_SHORT_BYTES;
+	uint64_t counts = 0;
+	unsigned inside = 0, wide_commas = 0; /* inside: the byte before is of a word */
 	if (text.n > SHAPE_BYTES_MAX)
 		text.n = SHAPE_BYTES_MAX;
-	for (size_t i = 0; i < text.n; i++) {
-		uint8_t class = byte_classes[(unsigned char)text.p[i]];
-		bool is_word = is_word_byte(class);
-		by_class[class]++;
-		shape.words += is_word && !inside;
-		shape.capital_words += class == BYTE_CAPITAL && !inside;
-		inside = is_word || class == BYTE_APOSTROPHE;
-		if (class == BYTE_LEAD)
-			count_mark(text, i, &shape);
-		else if (class == BYTE_DIGIT && is_short && !shape.has_price)
-			shape.has_price = price_is_at(text, i);
+	for (size_t at = 0; at < text.n; at += BYTES16) {
+		struct bytes16 bytes = bytes16_of(text, at);
+		unsigned high = bytes16_high(bytes), digits = bytes16_between(bytes, '0', '9');
+		unsigned words = bytes16_alpha(bytes) | digits | high;
+		unsigned joined = words | bytes16_equal(bytes, '\'');
+		unsigned starts = words & ~(joined << 1 | inside);
+		unsigned capitals = starts & bytes16_between(bytes, 'A', 'Z');
+		inside = joined >> (BYTES16 - 1);
+		counts += bytes16_counts((uint64_t)digits | (uint64_t)starts << 16 |
+		                         (uint64_t)capitals << 32 |
+		                         (uint64_t)bytes16_equal(bytes, ',') << 48);
+		if (high)
+			wide_commas += count_wide_commas(text, at, bytes);
 	}
-	shape.bytes = (uint32_t)text.n;
-	shape.digits = by_class[BYTE_DIGIT];
-	shape.capitals = by_class[BYTE_CAPITAL];
-	shape.letters = by_class[BYTE_SMALL] + by_class[BYTE_CAPITAL] + by_class[BYTE_LEAD];
-	shape.commas += by_class[BYTE_COMMA];
-	shape.has_separator = is_short && (shape.has_separator || by_class[BYTE_SEPARATOR] > 0);
-	return shape;
+	return (struct shape){
+	    .bytes = (uint32_t)text.n,
+	    .digits = counts & 0xffff,
+	    .words = counts >> 16 & 0xffff,
+	    .capital_words = counts >> 32 & 0xffff,
+	    .commas = (uint32_t)(counts >> 48) + wide_commas,
+	};
 }
 
 /* Of the mark that the text ends in; 0 if it is none of these. */

@@ -7,18 +7,18 @@
 
 #include "core/base/str.h"
 
-enum {
-	SHAPE_BYTES_MAX = 1024,  /* only the beginning of a text is looked at: that much tells */
-	SHAPE_SHORT_BYTES = 400, /* prices and separators are looked for in texts up to that long */
-};
+enum { SHAPE_BYTES_MAX = 1024 }; /* only the beginning of a text is looked at: that much tells */
 
+/* Words are runs of letters, digits and bytes past ASCII; behind an apostrophe none begins. */
 struct shape {
 	uint32_t bytes; /* that were looked at */
-	uint32_t digits, letters, capitals, words, capital_words, commas;
-	bool has_price, has_separator;
+	uint32_t digits, words, capital_words, commas;
 };
 
 struct shape shape_of(struct str text);
+
+bool shape_has_price(struct str text);     /* a currency mark beside a digit */
+bool shape_has_separator(struct str text); /* "|", "»" and the like */
 
 bool shape_ends_as_sentence(struct str text);
 

@@ -13,6 +13,7 @@ enum {
 	GOOD_WORDS_MIN = 25,
 	SENTENCE_WORDS_MIN = 6, /* with an end mark, fewer words are good as well */
 	SHORT_WORDS_MAX = 30,
+	SHORT_BYTES = 400,    /* phrases, prices and separators are looked for in lines that short */
 	HEADING_WORDS_MAX = 4, /* of lines that stand as headings over others */
 	UNDER_LINES_MAX = 15,  /* how far such a heading reaches */
 	GAP_LINES_MAX = 2,     /* of other lines inside a run of good ones */
@@ -48,7 +49,7 @@ static void look_at_lines(struct lines *lines, struct arena *arena)
 		line->is_sentence = shape_ends_as_sentence(line->text);
 		line->is_good =
 		    line->words >= (line->is_sentence ? SENTENCE_WORDS_MIN : GOOD_WORDS_MIN);
-		if (line->words <= SHORT_WORDS_MAX && line->text.n <= SHAPE_SHORT_BYTES)
+		if (line->words <= SHORT_WORDS_MAX && line->text.n <= SHORT_BYTES)
 			line->phrases = lexicon_scan(phrases, line->text);
 	}
 }
@@ -169,6 +170,7 @@ static bool is_item(struct str text)
 static void own_features(const struct line *line, float *f)
 {
 	struct shape shape = shape_of(line->text);
+	bool is_short = line->text.n <= SHORT_BYTES;
 	f[LINE_ONE] = 1;
 	f[LINE_WORDS] = log_scale(line->words);
 	f[LINE_WORDS_FEW] = line->words <= 3;
@@ -177,8 +179,8 @@ static void own_features(const struct line *line, float *f)
 	f[LINE_COMMAS] = fminf((float)shape.commas, 3) / 3;
 	f[LINE_DIGITS] = share((float)shape.digits, (float)shape.bytes);
 	f[LINE_CAPITALS] = share((float)shape.capital_words, (float)shape.words);
-	f[LINE_SEPARATORS] = shape.has_separator;
-	f[LINE_PRICE] = shape.has_price;
+	f[LINE_SEPARATORS] = is_short && shape_has_separator(line->text);
+	f[LINE_PRICE] = is_short && shape_has_price(line->text);
 	f[LINE_SEEN] = line->is_seen;
 	f[LINE_IS_ITEM] = is_item(line->text);
 	f[LINE_UNDER_MORE] = line->is_under_more;

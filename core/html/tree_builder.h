@@ -193,8 +193,7 @@ static inline uint32_t nodes_add(struct tree_builder *builder, struct place plac
 		builder->node_count = index + 1;
 		builder->text_room = 0;
 	}
-	/* Field by field: one assignment would go through memory, and be read before it is there.
-	 */
+	/* Field by field: the whole would go through memory, and be read before it is there. */
 	struct html_node *added = &builder->nodes[index];
 	added->tag = node.tag;
 	added->kind = node.kind;

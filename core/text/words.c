@@ -1,10 +1,11 @@
 /*
  * ASCII by a table of 128 bits, the rest by binary search in ranges made from the Unicode
  * character database. The large blocks of Han and Hangul are asked first: they hold nearly all
- * non-alphabetic text.
+ * non-alphabetic text; then the block of dashes and quotation marks, which are in most texts.
  */
 #include "core/text/words.h"
 
+#include "core/text/bytes16.h"
 #include "core/text/utf8.h"
 #include "core/text/words_table.h"
 
@@ -37,6 +38,8 @@ bool words_has_char(uint32_t code_point)
 	if ((code_point >= 0x4e00 && code_point <= 0x9fff) ||
 	    (code_point >= 0xac00 && code_point <= 0xd7a3))
 		return true;
+	if (code_point >= 0x2000 && code_point < 0x2070)
+		return false;
 	return in_ranges(code_point);
 }
 
@@ -96,24 +99,44 @@ size_t words_count(struct str text)
 	return count;
 }
 
+/* Which of sixteen bytes are of ASCII words. */
+static unsigned ascii_word_bytes(struct bytes16 bytes)
+{
+	return bytes16_alpha(bytes) | bytes16_between(bytes, '0', '9') | bytes16_equal(bytes, '_');
+}
+
+/*
+ * Adds the bytes of word characters that begin at the bits `leads` to the mask `*words`, which is
+ * wide enough for the end of a character in the next bytes; returns how many are of a script
+ * without spaces. Such are no part of a word here.
+ */
+static size_t add_wide_characters(struct str text, size_t at, unsigned leads, uint32_t *words)
+{
+	size_t unspaced = 0;
+	for (; leads; leads &= leads - 1) {
+		unsigned first = bytes16_first(leads);
+		size_t start = at + first, end = start;
+		uint32_t code_point = utf8_next(text, &end);
+		bool is_unspaced = words_is_unspaced(code_point);
+		unspaced += is_unspaced;
+		if (!is_unspaced && words_has_char(code_point))
+			*words |= (((uint32_t)1 << (end - start)) - 1) << first;
+	}
+	return unspaced;
+}
+
 size_t words_measure(struct str text)
 {
-	size_t count = 0, unspaced = 0, at = 0;
-	bool inside = false;
-	while (at < text.n) {
-		unsigned char c = (unsigned char)text.p[at];
-		bool is_word;
-		if (c < 0x80) {
-			is_word = ascii_has_char(c);
-			at++;
-		} else {
-			uint32_t code_point = utf8_next(text, &at);
-			bool is_unspaced = words_is_unspaced(code_point);
-			unspaced += is_unspaced;
-			is_word = !is_unspaced && words_has_char(code_point);
-		}
-		count += is_word && !inside;
-		inside = is_word;
+	size_t count = 0, unspaced = 0;
+	uint32_t words = 0, inside = 0; /* inside: the byte before is of a word */
+	for (size_t at = 0; at < text.n; at += BYTES16) {
+		struct bytes16 bytes = bytes16_of(text, at);
+		words = words >> BYTES16 | ascii_word_bytes(bytes);
+		if (bytes16_high(bytes))
+			unspaced += add_wide_characters(
+			    text, at, bytes16_between(bytes, 0xc0, 0xff), &words);
+		count += bytes16_counts(words & ~(words << 1 | inside) & BYTES16_ALL);
+		inside = words >> (BYTES16 - 1) & 1;
 	}
 	return count + (unspaced + WORDS_CHARS_UNSPACED - 1) / WORDS_CHARS_UNSPACED;
 }

@@ -113,7 +113,7 @@ static bool passes(const struct tree_test *test, const char *path)
 
 static void run_file(const char *path, unsigned *passed, unsigned *run)
 {
-	struct str rest = test_read_file(path);
+	struct str file = test_read_file(path), rest = file;
 	while (rest.n) {
 		size_t end = str_find(rest, STR("\n\n#data\n"), 0);
 		size_t length = end == STR_NONE ? rest.n : end;
@@ -124,6 +124,7 @@ static void run_file(const char *path, unsigned *passed, unsigned *run)
 		++*run;
 		*passed += CHECK(passes(&test, path));
 	}
+	free((char *)(uintptr_t)file.p);
 }
 
 TEST(html5lib_tree_construction)

@@ -10,7 +10,7 @@
 #include "tests/unit/test_html.h"
 
 enum {
-	SMALL_BYTES = 1 << 18,
+	SMALL_BYTES = 1 << 17,
 	LARGE_BYTES = 4 * SMALL_BYTES,
 	SLOWDOWN_MAX = 9, /* linear: 4, quadratic: 16 */
 	TAG_BYTES_MAX = 64,
