@@ -5,7 +5,14 @@
 
 #include "tests/test.h"
 
+/* What test_read_file has read: kept until the end, and known to a leak checker. */
+struct kept {
+	struct kept *older;
+	char bytes[];
+};
+
 static struct test *all_tests;
+static struct kept *all_kept;
 static bool failed, skipped;
 static unsigned checks;
 
@@ -54,18 +61,23 @@ void test_skip(const char *why)
 
 struct str test_read_file(const char *path)
 {
+	enum { STEP_BYTES = 1 << 16 };
 	FILE *file = fopen(path, "rb");
+	struct kept *kept = NULL;
+	size_t n = 0, got = 0;
 	if (file == NULL)
 		return (struct str){0};
-	char *bytes = NULL;
-	size_t n = 0, got;
 	do {
-		bytes = realloc(bytes, n + (1 << 16));
-		got = bytes ? fread(bytes + n, 1, 1 << 16, file) : 0;
+		kept = realloc(kept, sizeof(*kept) + n + STEP_BYTES);
+		got = kept ? fread(kept->bytes + n, 1, STEP_BYTES, file) : 0;
 		n += got;
 	} while (got > 0);
 	fclose(file);
-	return (struct str){bytes, n};
+	if (kept == NULL)
+		return (struct str){0};
+	kept->older = all_kept;
+	all_kept = kept;
+	return (struct str){kept->bytes, n};
 }
 
 const char *test_data_folder(void)
