@@ -16,11 +16,11 @@
 enum {
 	FIELDS_V2 = 6, /* from the content type up to the length */
 	SCHEME_BYTES_MAX = 32,
-	ADDRESS_BYTES_MAX = 45,   /* an IPv6 address with an IPv4 address in it */
-	BLANK_BYTES_MAX = 4,      /* some writers begin a member with the line end of the record before */
-	DATE_DIGITS_MIN = 12,     /* to the minute; with 14 to the second */
+	ADDRESS_BYTES_MAX = 45, /* an IPv6 address with an IPv4 address in it */
+	BLANK_BYTES_MAX = 4,    /* some members begin with the line end of the record before */
+	DATE_DIGITS_MIN = 12,   /* to the minute; with 14 to the second */
 	DATE_DIGITS = 14,
-	DATE_DIGITS_MAX = 18,     /* with a fraction of a second */
+	DATE_DIGITS_MAX = 18, /* with a fraction of a second */
 };
 
 struct header {
@@ -72,7 +72,8 @@ static bool is_ipv6(struct str field)
 	for (size_t i = 0; i < field.n; i++) {
 		unsigned char c = (unsigned char)field.p[i];
 		colons += c == ':';
-		if (!ascii_is_digit(c) && c != ':' && c != '.' && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F'))
+		if (!ascii_is_digit(c) && c != ':' && c != '.' && !(c >= 'a' && c <= 'f') &&
+		    !(c >= 'A' && c <= 'F'))
 			return false;
 	}
 	return colons >= 2;
@@ -137,7 +138,8 @@ static bool split_fields(struct str line, struct header *header)
 		return false;
 	for (struct str before = line; cut_last(&before, &date);) {
 		struct str url = before;
-		if (!is_date(date) || before.n + 1 + date.n == line.n || !cut_last(&url, &address) || url.n == 0)
+		if (!is_date(date) || before.n + 1 + date.n == line.n ||
+		    !cut_last(&url, &address) || url.n == 0)
 			continue;
 		/* the record that describes the file may have "0" for an address */
 		if (!is_address(address) && !is_filedesc(url))
@@ -304,11 +306,12 @@ static void set_date(struct record *record, struct str digits)
 	char d[DATE_DIGITS];
 	memset(d, '0', sizeof(d));
 	memcpy(d, digits.p, digits.n < sizeof(d) ? digits.n : sizeof(d));
-	if (!is_in_range(d + 4, 2, 1, 12) || !is_in_range(d + 6, 2, 1, 31) || !is_in_range(d + 8, 2, 0, 23) ||
-	    !is_in_range(d + 10, 2, 0, 59) || !is_in_range(d + 12, 2, 0, 60))
+	if (!is_in_range(d + 4, 2, 1, 12) || !is_in_range(d + 6, 2, 1, 31) ||
+	    !is_in_range(d + 8, 2, 0, 23) || !is_in_range(d + 10, 2, 0, 59) ||
+	    !is_in_range(d + 12, 2, 0, 60))
 		return;
-	snprintf(record->date_text, sizeof(record->date_text), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4,
-	         d + 6, d + 8, d + 10, d + 12);
+	snprintf(record->date_text, sizeof(record->date_text), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d,
+	         d + 4, d + 6, d + 8, d + 10, d + 12);
 	record->date = str_from(record->date_text);
 }
 
@@ -322,7 +325,8 @@ static void set_fields(struct record *record, const struct header *header)
 	bool describes_file = is_filedesc(header->url);
 	record->type = describes_file ? STR("warcinfo") : STR("response");
 	record->target_uri = header->url;
-	record->content_type = is_http(header->url) ? STR("application/http") : header->content_type;
+	record->content_type =
+	    is_http(header->url) ? STR("application/http") : header->content_type;
 	set_date(record, header->date);
 }
 
@@ -368,7 +372,8 @@ enum record_result arc_parse(struct str bytes, struct record *record)
 	set_fields(record, &header);
 	record->head_length = blank + header.bytes;
 	return str_to_number(header.length, INT64_MAX, &length) ? take_length(bytes, length, record)
-	                                                         : take_rest(bytes, record);
+	                                                        : take_rest(bytes, record);
 }
 
-const struct record_format arc_format = {"arc", true, arc_starts, arc_find, arc_find_sure, arc_parse};
+const struct record_format arc_format = {"arc",    true,          arc_starts,
+                                         arc_find, arc_find_sure, arc_parse};

@@ -1,7 +1,7 @@
 /*
  * WARC (ISO 28500, 5.8) leaves the algorithm and the encoding of a digest to its writer, and
- * names no encoding in the value. For each algorithm the three encodings have three different lengths,
- * which tell them.
+ * names no encoding in the value. For each algorithm the three encodings have three different
+ * lengths, which tell them.
  */
 #include "core/base/digest.h"
 
@@ -63,9 +63,9 @@ struct algorithm {
 static const struct algorithm *find_algorithm(struct str label)
 {
 	static const struct algorithm algorithms[] = {
-		{STR_INIT("md5"), 16, EVP_md5},       {STR_INIT("sha1"), 20, EVP_sha1},
-		{STR_INIT("sha224"), 28, EVP_sha224}, {STR_INIT("sha256"), 32, EVP_sha256},
-		{STR_INIT("sha384"), 48, EVP_sha384}, {STR_INIT("sha512"), 64, EVP_sha512},
+	    {STR_INIT("md5"), 16, EVP_md5},       {STR_INIT("sha1"), 20, EVP_sha1},
+	    {STR_INIT("sha224"), 28, EVP_sha224}, {STR_INIT("sha256"), 32, EVP_sha256},
+	    {STR_INIT("sha384"), 48, EVP_sha384}, {STR_INIT("sha512"), 64, EVP_sha512},
 	};
 	char name[16];
 	size_t n = 0;
@@ -93,9 +93,9 @@ struct encoding {
 #define DIGITS "0123456789"
 
 static const struct encoding encodings[] = {
-	{4, true, STR_INIT(DIGITS "abcdef"), STR_INIT("")},
-	{5, true, STR_INIT(LOWER "234567"), STR_INIT("")},
-	{6, false, STR_INIT(UPPER LOWER DIGITS "+/"), STR_INIT(UPPER LOWER DIGITS "-_")},
+    {4, true, STR_INIT(DIGITS "abcdef"), STR_INIT("")},
+    {5, true, STR_INIT(LOWER "234567"), STR_INIT("")},
+    {6, false, STR_INIT(UPPER LOWER DIGITS "+/"), STR_INIT(UPPER LOWER DIGITS "-_")},
 };
 
 static size_t encoded_chars(const struct encoding *encoding, size_t bytes)
@@ -113,7 +113,8 @@ static size_t char_value(const struct encoding *encoding, char c)
 }
 
 /* `text` is as long as `count` bytes take. Bits behind the last byte are not looked at. */
-static bool decode(const struct encoding *encoding, struct str text, unsigned char *out, size_t count)
+static bool decode(const struct encoding *encoding, struct str text, unsigned char *out,
+                   size_t count)
 {
 	unsigned held = 0, bits = 0;
 	for (size_t i = 0, n = 0; i < text.n; i++) {

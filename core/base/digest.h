@@ -1,4 +1,5 @@
-/* SHA-256 (FIPS 180-4) in pieces, and the digests that records carry of their own bytes. By libcrypto. */
+/* SHA-256 (FIPS 180-4) in pieces, and the digests that records carry of their own bytes. By
+ * libcrypto. */
 #ifndef CORE_BASE_DIGEST_H
 #define CORE_BASE_DIGEST_H
 
@@ -18,7 +19,8 @@ void sha256_hex(struct sha256 *sha256, char hex[SHA256_HEX_CHARS + 1]);
 enum digest_match {
 	DIGEST_MATCHES,
 	DIGEST_DIFFERS,
-	DIGEST_UNKNOWN, /* no label, an algorithm that is not known here, or no value of its length */
+	DIGEST_UNKNOWN, /* no label, an algorithm that is not known here, or no value of its length
+	                 */
 };
 
 /*

@@ -15,8 +15,9 @@
 #include "core/text/utf8.h"
 
 /*
- * Measured on 1,400 mostly English pages in windows-1252, of which belief in every answer spoils 35
- * and this 4, and on texts of 40 languages in the encodings in use for them.
+ * Measured on 1,429 mostly English pages turned into windows-1252, of which belief in every answer
+ * spoils 36 and this 12 (8 of those hold UTF-8 as well), and on texts of 40 languages in the
+ * encodings in use for them.
  */
 enum {
 	LETTERS_MIN = 3,          /* non-ASCII letters in the sample, */

@@ -20,9 +20,10 @@ static void check_record(const struct record *record, struct str bytes)
 	BUG_UNLESS(record->head_length > 0 && record->length >= end && record->length <= bytes.n);
 	BUG_UNLESS(record->block.n == record->content_length);
 	BUG_UNLESS(record->block.p == bytes.p + record->head_length);
-	const struct str fields[] = {record->type,         record->record_id,      record->target_uri,
-	                             record->date,         record->content_type,   record->truncated,
-	                             record->block_digest, record->payload_digest, record->segment_number};
+	const struct str fields[] = {
+	    record->type,         record->record_id,      record->target_uri,
+	    record->date,         record->content_type,   record->truncated,
+	    record->block_digest, record->payload_digest, record->segment_number};
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		touch(fields[i]);
 }
@@ -34,7 +35,8 @@ static void check_prefix(const struct record_format *format, struct str bytes, s
 	enum record_result of_whole = format->parse(bytes, &whole);
 	enum record_result of_part = format->parse(str_slice(bytes, 0, n), &part);
 	if (of_whole == RECORD_OK)
-		BUG_UNLESS(of_part == RECORD_OK ? part.block.n == whole.block.n : of_part == RECORD_SHORT);
+		BUG_UNLESS(of_part == RECORD_OK ? part.block.n == whole.block.n
+		                                : of_part == RECORD_SHORT);
 	if (of_part == RECORD_BAD)
 		BUG_UNLESS(of_whole == RECORD_BAD);
 }
@@ -52,7 +54,8 @@ static void check_format(const struct record_format *format, struct str bytes)
 		BUG_UNLESS(format->starts(str_slice(bytes, at, bytes.n)));
 		BUG_UNLESS(at == 0 || bytes.p[at - 1] == '\n');
 	}
-	for (size_t from = 0, at; (at = format->find_sure(bytes, from)) != STR_NONE; from = at + 1) {
+	for (size_t from = 0, at; (at = format->find_sure(bytes, from)) != STR_NONE;
+	     from = at + 1) {
 		struct str rest = str_slice(bytes, at, bytes.n);
 		BUG_UNLESS(at >= sure_end && at < bytes.n && format->starts(rest));
 		enum record_result result = format->parse(rest, &record);

@@ -28,11 +28,11 @@ static const struct {
 	const struct record_format *format;
 	bool wrap; /* the bytes are the texts of members */
 } kinds[] = {
-	{CONTAINER_PLAIN, &warc_format, false}, {CONTAINER_PLAIN, &arc_format, false},
-	{CONTAINER_GZIP, &warc_format, false},  {CONTAINER_GZIP, &arc_format, false},
-	{CONTAINER_ZSTD, &warc_format, false},  {CONTAINER_ZSTD, &arc_format, false},
-	{CONTAINER_GZIP, &warc_format, true},   {CONTAINER_GZIP, &arc_format, true},
-	{CONTAINER_ZSTD, &warc_format, true},   {CONTAINER_ZSTD, &arc_format, true},
+    {CONTAINER_PLAIN, &warc_format, false}, {CONTAINER_PLAIN, &arc_format, false},
+    {CONTAINER_GZIP, &warc_format, false},  {CONTAINER_GZIP, &arc_format, false},
+    {CONTAINER_ZSTD, &warc_format, false},  {CONTAINER_ZSTD, &arc_format, false},
+    {CONTAINER_GZIP, &warc_format, true},   {CONTAINER_GZIP, &arc_format, true},
+    {CONTAINER_ZSTD, &warc_format, true},   {CONTAINER_ZSTD, &arc_format, true},
 };
 
 struct walk {
@@ -54,7 +54,8 @@ static struct tail walk_batch(struct record_reader *reader, const struct batch_b
 	records_begin(reader, batch, before);
 	for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
 		BUG_UNLESS(++walk->pieces < PIECES_MAX);
-		BUG_UNLESS(piece.bytes == 0 || (piece.bytes == piece.length && piece.offset == walk->bytes));
+		BUG_UNLESS(piece.bytes == 0 ||
+		           (piece.bytes == piece.length && piece.offset == walk->bytes));
 		walk->bytes += piece.bytes;
 		walk->losses += piece.kind == PIECE_LOSS;
 		if (piece.kind != PIECE_RECORD)
@@ -84,7 +85,8 @@ static void check_walks(struct record_reader *reader, const struct batch_bytes *
 	tail = walk_batch(reader, &second, &tail, &halves);
 	BUG_UNLESS(halves.bytes == all->bytes.n && !tail.losing);
 	if (whole.losses == 0)
-		BUG_UNLESS(halves.losses == 0 && halves.records == whole.records && halves.hash == whole.hash);
+		BUG_UNLESS(halves.losses == 0 && halves.records == whole.records &&
+		           halves.hash == whole.hash);
 }
 
 static void put_little_endian(struct buf *out, uint32_t value, int bytes)
@@ -144,10 +146,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	size_t kind = bytes[0] % (sizeof(kinds) / sizeof(*kinds));
 	size_t place = bytes[1] | (size_t)bytes[2] << 8;
 	struct batch_bytes batch = {
-		.container = kinds[kind].container,
-		.format = kinds[kind].format,
-		.bytes = {(const char *)bytes + INPUT_HEAD_BYTES, size - INPUT_HEAD_BYTES},
-		.last = true,
+	    .container = kinds[kind].container,
+	    .format = kinds[kind].format,
+	    .bytes = {(const char *)bytes + INPUT_HEAD_BYTES, size - INPUT_HEAD_BYTES},
+	    .last = true,
 	};
 	if (kinds[kind].wrap) {
 		buf_reset(&wrapped);

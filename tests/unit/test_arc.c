@@ -9,7 +9,8 @@
 #include "tests/test.h"
 #include "tests/unit/archives.h"
 
-#define DESCRIPTION "filedesc://a.arc 0.0.0.0 20260102030405 text/plain 73\n" \
+#define DESCRIPTION                                                                                \
+	"filedesc://a.arc 0.0.0.0 20260102030405 text/plain 73\n"                                  \
 	"1 0 Some Crawler\nURL IP-address Archive-date Content-type Archive-length\n\n"
 #define HEAD(url, length) url " 192.0.2.1 20260102030405 text/html " length "\n"
 
@@ -75,12 +76,14 @@ TEST(version_2_has_more_fields)
 {
 	struct record record;
 	parse_ok(STR("ftp://a.example/ 192.0.2.1 20260102030405 text/html 200 0fac12 "
-	                                    "http://b.example/ 1024 a.arc 2\nab\n"), &record);
+	             "http://b.example/ 1024 a.arc 2\nab\n"),
+	         &record);
 	CHECK_STR(record.target_uri, STR("ftp://a.example/"));
 	CHECK_STR(record.content_type, STR("text/html"));
 	CHECK_STR(record.date, STR("2026-01-02T03:04:05Z"));
 	CHECK_STR(record.block, STR("ab"));
-	parse_ok(STR("filedesc://a.arc 0 20260102030405 text/plain 200 - - 0 a.arc 4\n2 0 \n"), &record);
+	parse_ok(STR("filedesc://a.arc 0 20260102030405 text/plain 200 - - 0 a.arc 4\n2 0 \n"),
+	         &record);
 	CHECK_STR(record.type, STR("warcinfo"));
 	CHECK_STR(record.content_type, STR("text/plain"));
 }
@@ -176,7 +179,8 @@ TEST(an_arc_line_over_the_limit_is_no_head)
 {
 	char *line = malloc(2 * ARC_LINE_BYTES_MAX);
 	struct record record;
-	const struct str front = STR("http://a/"), back = STR(" 192.0.2.1 20260102030405 text/html 0\n");
+	const struct str front = STR("http://a/"),
+	                 back = STR(" 192.0.2.1 20260102030405 text/html 0\n");
 	for (size_t n = ARC_LINE_BYTES_MAX - 1; n <= ARC_LINE_BYTES_MAX + 1; n++) {
 		memset(line, 'x', n);
 		memcpy(line, front.p, front.n);
@@ -217,11 +221,14 @@ TEST(a_length_that_is_no_number_ends_before_the_next_head)
 	static const char *const lengths[] = {"-1", "abc", "99999999999999999999", "1x"};
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
 		char text[256];
-		int n = snprintf(text, sizeof(text), "http://a/ 192.0.2.1 20260102030405 text/html %s\nhello\n\n", lengths[i]);
+		int n = snprintf(text, sizeof(text),
+		                 "http://a/ 192.0.2.1 20260102030405 text/html %s\nhello\n\n",
+		                 lengths[i]);
 		size_t end = (size_t)n;
-		n += snprintf(text + n, sizeof(text) - (size_t)n, "%s", HEAD("http://b/", "2") "xx\n");
+		n += snprintf(text + n, sizeof(text) - (size_t)n, "%s",
+		              HEAD("http://b/", "2") "xx\n");
 		struct record record;
-	parse_ok((struct str){text, (size_t)n}, &record);
+		parse_ok((struct str){text, (size_t)n}, &record);
 		CHECK_STR(record.block, STR("hello\n"));
 		CHECK_NUMBER(record.content_length, record.block.n);
 		CHECK_NUMBER(record.length, end);
@@ -242,7 +249,8 @@ TEST(a_length_that_is_no_number_may_end_with_the_input)
 
 TEST(a_head_is_found_at_the_beginning_of_a_line)
 {
-	struct str bytes = STR("see http://a/ 192.0.2.1 20260102030405 text/html 0\n" HEAD("http://b/", "0") "\n");
+	struct str bytes =
+	    STR("see http://a/ 192.0.2.1 20260102030405 text/html 0\n" HEAD("http://b/", "0") "\n");
 	CHECK_NUMBER(arc_find(bytes, 0), 51);
 	CHECK_NUMBER(arc_find(bytes, 51), 51);
 	CHECK_NUMBER(arc_find(bytes, 52), STR_NONE);
@@ -261,21 +269,26 @@ TEST(behind_damage_a_head_is_found_within_a_line)
 
 TEST(behind_damage_a_head_that_could_begin_at_two_places_is_not_found)
 {
-	CHECK_NUMBER(arc_find_sure(STR("<a href=http://a/" HEAD("http://b/", "0") "\n"), 0), STR_NONE);
+	CHECK_NUMBER(arc_find_sure(STR("<a href=http://a/" HEAD("http://b/", "0") "\n"), 0),
+	             STR_NONE);
 	CHECK_NUMBER(arc_find_sure(STR("cut" HEAD("dns:b", "0") "\n"), 0), STR_NONE);
 }
 
 TEST(behind_damage_a_url_with_spaces_keeps_its_front)
 {
 	CHECK_NUMBER(arc_find_sure(STR("x\n" HEAD("http://a/b c/http://d/", "0") "\n"), 0), 2);
-	CHECK_NUMBER(arc_find_sure(STR("filedesc://my file.arc 0 20260102030405 text/plain 0\n\n"), 0), 0);
+	CHECK_NUMBER(
+	    arc_find_sure(STR("filedesc://my file.arc 0 20260102030405 text/plain 0\n\n"), 0), 0);
 	/* "0" is an address in a description only, and the page is none */
-	CHECK_NUMBER(arc_find_sure(STR("x filedesc://a.arc http://a/ 0 20260102030405 text/plain 0\n\n"), 0), STR_NONE);
+	CHECK_NUMBER(
+	    arc_find_sure(STR("x filedesc://a.arc http://a/ 0 20260102030405 text/plain 0\n\n"), 0),
+	    STR_NONE);
 }
 
 TEST(the_head_that_the_search_begins_within_is_not_found_again)
 {
-	struct str bytes = STR("x\n" HEAD("http://web.example/http:/a", "0") "\n" HEAD("http://b/", "0") "\n");
+	struct str bytes =
+	    STR("x\n" HEAD("http://web.example/http:/a", "0") "\n" HEAD("http://b/", "0") "\n");
 	size_t second = arc_find(bytes, 3);
 	CHECK(second != STR_NONE);
 	for (size_t from = 3; from <= second; from++)
@@ -325,9 +338,8 @@ static struct counts count_records(enum container container, struct str bytes, s
 {
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
 	struct counts counts = {0};
-	struct batch_bytes batch = {.container = container,
-	                            .format = &arc_format,
-	                            .bytes = str_slice(bytes, 0, cut)};
+	struct batch_bytes batch = {
+	    .container = container, .format = &arc_format, .bytes = str_slice(bytes, 0, cut)};
 	count_batch(reader, &batch, NULL, &counts);
 	struct tail tail = records_tail(reader);
 	batch.bytes = str_slice(bytes, tail.from, bytes.n);
@@ -340,8 +352,8 @@ static struct counts count_records(enum container container, struct str bytes, s
 
 #define ODD_LENGTHS                                                                                \
 	"filedesc://odd.arc 127.0.0.1 20260102030405 text/plain -1\n1 0 Odd\n"                     \
-	"URL IP-address Archive-date Content-type Archive-length\n\n" HEAD("http://a/", "-1") "\n" \
-	HEAD("http://b/", "1") "\n\n" HEAD("http://c/", "abc") "\n"
+	"URL IP-address Archive-date Content-type Archive-length\n\n" HEAD(                        \
+	    "http://a/", "-1") "\n" HEAD("http://b/", "1") "\n\n" HEAD("http://c/", "abc") "\n"
 
 TEST(an_archive_of_odd_lengths_gives_all_its_records_however_it_is_cut)
 {
@@ -361,7 +373,8 @@ TEST(a_record_of_no_length_ends_with_its_member)
 	buf_init(&bytes, SIZE_MAX / 2);
 	archive_add_gzip(&bytes, STR(HEAD("http://a/", "-1") "hello\n"), 6);
 	archive_add_gzip(&bytes, STR("\n" HEAD("http://b/", "5") "hello"), 6);
-	archive_add_gzip(&bytes, STR(HEAD("http://c/", "-1") "x\n" HEAD("http://d/", "abc") "x\n"), 6);
+	archive_add_gzip(&bytes, STR(HEAD("http://c/", "-1") "x\n" HEAD("http://d/", "abc") "x\n"),
+	                 6);
 	struct counts counts = count_records(CONTAINER_GZIP, buf_str(&bytes), 0);
 	CHECK_NUMBER(counts.responses, 4);
 	CHECK_NUMBER(counts.losses, 0);
@@ -381,8 +394,8 @@ TEST(an_arc_record_cut_off_by_the_end_of_the_input_is_a_loss)
 
 TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 {
-	struct str bytes = STR(DESCRIPTION HEAD("http://a/", "30") "hello\n" HEAD("http://b/", "5") "hello\n"
-	                                   HEAD("http://c/", "5") "hello\n");
+	struct str bytes = STR(DESCRIPTION HEAD("http://a/", "30") "hello\n" HEAD(
+	    "http://b/", "5") "hello\n" HEAD("http://c/", "5") "hello\n");
 	struct counts counts = count_records(CONTAINER_PLAIN, bytes, 0);
 	CHECK_NUMBER(counts.responses, 2);
 	CHECK_NUMBER(counts.losses, 1);
@@ -392,14 +405,14 @@ TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 TEST(hostile_arc_bytes_take_linear_time)
 {
 	static const char *const units[] = {
-		"http://",
-		"h:\n",
-		"http://a/ 192.0.2.1 20260102030405 text/html -1 ",
-		"192.0.2.1 20260102030405 ",
-		HEAD("http://a/", "-1"),
-		HEAD("http://a/", "9999999"),
-		"x" HEAD("http://a/", "9999999"),
-		" ",
+	    "http://",
+	    "h:\n",
+	    "http://a/ 192.0.2.1 20260102030405 text/html -1 ",
+	    "192.0.2.1 20260102030405 ",
+	    HEAD("http://a/", "-1"),
+	    HEAD("http://a/", "9999999"),
+	    "x" HEAD("http://a/", "9999999"),
+	    " ",
 	};
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		struct buf bytes;
@@ -438,7 +451,8 @@ TEST(arc_files_of_other_programs_give_their_records)
 	}
 	for (size_t i = 0; i < SAMPLES; i++) {
 		char path[4096];
-		snprintf(path, sizeof(path), "%s/warc-samples/%s", test_data_folder(), samples[i].name);
+		snprintf(path, sizeof(path), "%s/warc-samples/%s", test_data_folder(),
+		         samples[i].name);
 		files[i] = test_read_file(path);
 		check_sample(files[i], samples[i].responses);
 	}

@@ -87,6 +87,13 @@ TEST(a_version_line_of_any_length_that_is_read_may_be_cut)
 	CHECK(warc_parse(STR("WARC/x"), &record) == RECORD_BAD);
 }
 
+TEST(a_line_that_the_next_bytes_may_continue_is_not_judged_yet)
+{
+	struct record record;
+	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: x\r\n"), &record) == RECORD_SHORT);
+	CHECK(warc_parse(STR("WARC/1.0\r\nContent-Length: x\r\nA"), &record) == RECORD_BAD);
+}
+
 TEST(a_head_that_runs_into_the_next_record_is_bad)
 {
 	struct record record;
