@@ -583,6 +583,19 @@ static const enum http_body_result body_results[] = {
 	[CODEC_OVER] = HTTP_BODY_TOO_LARGE,
 };
 
+/*
+ * A bomb is told by its ratio before it has grown to the limit of a body. Deflate cannot pass 1032
+ * to one, and pages that are mostly one repeated row come near it, so this is for br and zstd.
+ */
+static size_t bytes_max_of(struct str body, size_t bytes_max)
+{
+	enum { RATIO_MAX = 1500, ANY_RATIO_BYTES = 1 << 20 };
+	size_t by_ratio = body.n * RATIO_MAX;
+	if (by_ratio < ANY_RATIO_BYTES)
+		by_ratio = ANY_RATIO_BYTES;
+	return by_ratio < bytes_max ? by_ratio : bytes_max;
+}
+
 /* Names that are no coding ("utf-8", "none") stand before plain text, and mean nothing there. */
 static enum http_body_result undo(struct str name, size_t bytes_max, struct arena *arena,
                                   struct str *body)
@@ -593,7 +606,7 @@ static enum http_body_result undo(struct str name, size_t bytes_max, struct aren
 		return HTTP_BODY_OK;
 	if (coding == NULL || coding->decode == NULL)
 		return HTTP_BODY_UNKNOWN;
-	return body_results[coding->decode(*body, bytes_max, arena, body)];
+	return body_results[coding->decode(*body, bytes_max_of(*body, bytes_max), arena, body)];
 }
 
 /* Cuts the last name off a comma-separated list; false when none is left. */

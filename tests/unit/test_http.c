@@ -1,5 +1,7 @@
 #include "tests/test.h"
 
+#include <stdlib.h>
+
 #include "core/base/zstd_codec.h"
 #include "core/text/http.h"
 
@@ -459,4 +461,24 @@ TEST(a_body_over_the_limit_is_empty)
 	CHECK_NUMBER(http_decode_body(&response, 4, &arena, &body), HTTP_BODY_OK);
 	CHECK_NUMBER(http_decode_body(&response, 3, &arena, &body), HTTP_BODY_TOO_LARGE);
 	CHECK_NUMBER(body.n, 0);
+}
+
+TEST(a_bomb_is_told_by_its_ratio)
+{
+	enum { ZEROS = 24 << 20, BODY_MAX = 32 << 20 };
+	struct zstd_encoder *encoder = zstd_encoder_new(3, 1);
+	struct http_response response = {.content_encoding = STR("zstd")};
+	char *zeros = calloc(1, ZEROS);
+	struct buf bomb;
+	struct str body;
+	buf_init(&bomb, BODY_MAX);
+	zstd_encoder_begin(encoder);
+	zstd_encoder_add(encoder, (struct str){zeros, ZEROS}, &bomb);
+	zstd_encoder_end(encoder, &bomb);
+	response.body = buf_str(&bomb);
+	CHECK(bomb.n * 1500 < ZEROS);
+	CHECK_NUMBER(http_decode_body(&response, BODY_MAX, &arena, &body), HTTP_BODY_TOO_LARGE);
+	zstd_encoder_free(encoder);
+	buf_free(&bomb);
+	free(zeros);
 }
