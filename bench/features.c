@@ -8,8 +8,8 @@
  *         uint32 words[items], uint32 text_bytes[items], float features[items][names],
  *         the texts one after another
  *
- * Numbers are the machine's own. Pages that end before the article step (redirects, images) are left
- * out.
+ * Numbers are the machine's own. Pages that end before the article step (redirects, images) are
+ * left out.
  *
  *     features blocks|lines ARCHIVE
  */
@@ -39,7 +39,7 @@ static void items_init(struct items *items, uint32_t count, size_t features, str
 	items->words = arena_array(arena, uint32_t, count);
 	items->text_bytes = arena_array(arena, uint32_t, count);
 	items->texts = arena_array(arena, struct str, count);
-	items->features = arena_array(arena, float, count * features);
+	items->features = arena_array(arena, float, count *features);
 }
 
 static void items_set(struct items *items, uint32_t i, struct str text, uint32_t words)
@@ -82,15 +82,16 @@ static const struct kind {
 	void (*items_from)(const struct page *page, struct arena *arena, struct items *items);
 } kinds[] = {
 #define NAME(name) " " #name
-	{"blocks", true, BLOCK_FEATURES(NAME), FEATURE_COUNT, items_from_blocks},
-	{"lines", false, LINE_FEATURES(NAME), LINE_FEATURE_COUNT, items_from_lines},
+    {"blocks", true, BLOCK_FEATURES(NAME), FEATURE_COUNT, items_from_blocks},
+    {"lines", false, LINE_FEATURES(NAME), LINE_FEATURE_COUNT, items_from_lines},
 #undef NAME
 };
 
 static void write_page(const struct kind *kind, struct str url, const struct items *items)
 {
 	size_t count = items->count;
-	printf("page %.*s\t%zu\t%llu\n", STR_ARG(url), count, (unsigned long long)items->text_bytes_sum);
+	printf("page %.*s\t%zu\t%llu\n", STR_ARG(url), count,
+	       (unsigned long long)items->text_bytes_sum);
 	fwrite(items->words, sizeof(*items->words), count, stdout);
 	fwrite(items->text_bytes, sizeof(*items->text_bytes), count, stdout);
 	fwrite(items->features, sizeof(float), count * kind->feature_count, stdout);
