@@ -9,6 +9,7 @@
 
 #include "core/article/families.h"
 #include "core/base/hash.h"
+#include "core/text/bytes16.h"
 #include "core/text/words.h"
 
 enum layout {
@@ -258,65 +259,50 @@ static size_t space_at(const char *p, size_t left)
 	return c == 0xef && d == 0xbb && e == 0xbf ? 3 : 0;
 }
 
-/* Bytes that space_at need not be asked about: 0. */
-static const unsigned char may_be_space[256] = {
-    ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1,
-    [' '] = 1,  [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
-};
+/* Which of sixteen bytes may begin white space past ASCII (space_at tells). */
+static unsigned wide_space_leads(struct bytes16 bytes)
+{
+	return bytes16_equal(bytes, '\xc2') | bytes16_equal(bytes, '\xef') |
+	       bytes16_between(bytes, 0xe2, 0xe3);
+}
 
 /* The offset of the first visible character at or behind `at`. */
 static size_t end_of_space(struct str s, size_t at)
 {
-	static const char indent[8] = "        "; /* most of the white space in pages */
-	size_t space;
-	while (at < s.n && may_be_space[(unsigned char)s.p[at]]) {
-		if (s.n - at >= sizeof(indent) && memcmp(s.p + at, indent, sizeof(indent)) == 0)
-			space = sizeof(indent);
-		else if ((space = space_at(s.p + at, s.n - at)) == 0)
-			break;
+	for (;;) {
+		size_t space = 0;
+		at = bytes16_skip_space(s, at);
+		if (at < s.n && (unsigned char)s.p[at] >= 0x80)
+			space = space_at(s.p + at, s.n - at);
+		if (space == 0)
+			return at;
 		at += space;
 	}
-	return at;
-}
-
-/*
- * Eight bytes in which no white space has to change: no control character, nothing past ASCII, no
- * two spaces side by side. Some that are fine are taken for not ("!" beside a space), never the
- * reverse.
- */
-static bool is_plain(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
-	uint64_t x, y;
-	memcpy(&x, p, sizeof(x));
-	y = x ^ ones * ' ';
-	uint64_t controls = (x - ones * ' ') & ~x & highs;
-	uint64_t spaces = (y - ones) & ~y & highs;
-	return ((x & highs) | controls | (spaces & spaces >> 8)) == 0;
 }
 
 /*
  * The end of what can be copied from `at` on as it is: up to white space that has to change. A
- * single ' ' between two visible characters has not.
+ * single ' ' has not, if what follows cannot be white space.
  */
 static size_t end_of_run(struct str s, size_t at)
 {
-	enum { STEP = 8 };
-	for (; at < s.n; at++) {
-		while (s.n - at >= STEP && is_plain(s.p + at)) {
-			bool ends_in_space = s.p[at + STEP - 1] == ' ';
-			at += ends_in_space ? STEP - 1 : STEP;
+	while (at < s.n) {
+		struct bytes16 bytes = bytes16_of(s, at);
+		unsigned spaces = bytes16_equal(bytes, ' ');
+		unsigned odd = bytes16_between(bytes, '\t', '\r');
+		if (bytes16_high(bytes))
+			odd |= wide_space_leads(bytes);
+		unsigned end = s.n - at < BYTES16 ? 1u << (s.n - at) : 0;
+		odd |= spaces & (spaces | odd | end) >> 1;
+		for (; odd; odd &= odd - 1) {
+			size_t space = at + bytes16_first(odd);
+			if ((unsigned char)s.p[space] < 0x80 || space_at(s.p + space, s.n - space))
+				return space;
 		}
-		if (at == s.n)
-			break;
-		if (!may_be_space[(unsigned char)s.p[at]])
-			continue;
-		bool is_fine =
-		    s.p[at] == ' ' && at + 1 < s.n && !may_be_space[(unsigned char)s.p[at + 1]];
-		if (!is_fine && space_at(s.p + at, s.n - at))
-			break;
+		bool ends_in_space = spaces >> (BYTES16 - 1); /* what follows is not known yet */
+		at += ends_in_space ? BYTES16 - 1 : BYTES16;
 	}
-	return at;
+	return s.n;
 }
 
 static void add_text(struct walker *walker, const struct frame *frame, struct str s)
@@ -352,6 +338,16 @@ static void add_preformatted(struct walker *walker, const struct frame *frame, s
 	walker->text_n += s.n;
 }
 
+/* The offset behind the first `name` in small or capital letters, or STR_NONE. */
+static size_t find_property(struct str style, struct str name)
+{
+	for (size_t at = 0; at + name.n <= style.n; at++)
+		if ((style.p[at] | 0x20) == name.p[0] &&
+		    str_starts_nocase(str_slice(style, at, style.n), name))
+			return at + name.n;
+	return STR_NONE;
+}
+
 static bool style_hides(struct str style)
 {
 	static const struct {
@@ -359,10 +355,9 @@ static bool style_hides(struct str style)
 	} hiding[] = {{STR_INIT("display"), STR_INIT("none")},
 	              {STR_INIT("visibility"), STR_INIT("hidden")}};
 	for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++) {
-		size_t at = str_find_nocase(style, hiding[i].property, 0);
+		size_t at = find_property(style, hiding[i].property);
 		if (at == STR_NONE)
 			continue;
-		at += hiding[i].property.n;
 		while (at < style.n &&
 		       (style.p[at] == ':' || ascii_is_space((unsigned char)style.p[at])))
 			at++;
@@ -386,39 +381,43 @@ struct traits {
 	bool has_href;
 };
 
+/* For names of the length at hand. */
+#define NAME_IS(name, literal) (memcmp((name).p, (literal), sizeof(literal) - 1) == 0)
+
 static void read_attribute(struct walker *walker, const struct html_attribute *attribute,
                            struct traits *traits)
 {
 	struct str name = attribute->name, value = attribute->value;
 	switch (name.n) { /* most attributes are none of these: their lengths tell */
 	case 2:
-		if (str_equal(name, STR("id")))
+		if (NAME_IS(name, "id"))
 			traits->families |= family_scan(walker->scanner, value);
 		break;
 	case 4:
-		if (str_equal(name, STR("href")))
+		if (NAME_IS(name, "href"))
 			traits->has_href = true;
-		else if (str_equal(name, STR("role")))
+		else if (NAME_IS(name, "role"))
 			traits->places |= role_places(value);
 		break;
 	case 5:
-		if (str_equal(name, STR("class"))) {
-			traits->families |= family_scan(walker->scanner, value);
-			traits->class_hash = (uint32_t)hash64(value);
-		} else if (str_equal(name, STR("style")) && style_hides(value)) {
+		if (NAME_IS(name, "class")) {
+			uint64_t hash = hash64(value);
+			traits->families |= family_scan_hashed(walker->scanner, value, hash);
+			traits->class_hash = (uint32_t)hash;
+		} else if (NAME_IS(name, "style") && style_hides(value)) {
 			traits->places |= PLACE_BIT(PLACE_HIDDEN);
 		}
 		break;
 	case 6:
-		if (str_equal(name, STR("hidden")))
+		if (NAME_IS(name, "hidden"))
 			traits->places |= PLACE_BIT(PLACE_HIDDEN);
 		break;
 	case 8:
-		if (str_equal(name, STR("itemprop")))
+		if (NAME_IS(name, "itemprop"))
 			traits->families |= family_scan(walker->scanner, value);
 		break;
 	case 11:
-		if (str_equal(name, STR("aria-hidden")) && str_equal_nocase(value, STR("true")))
+		if (NAME_IS(name, "aria-hidden") && str_equal_nocase(value, STR("true")))
 			traits->places |= PLACE_BIT(PLACE_ARIA_HIDDEN);
 	}
 }
@@ -553,7 +552,7 @@ static void walker_init(struct walker *walker, const struct html_tree *tree, str
 	*walker = (struct walker){
 	    .tree = tree,
 	    .arena = arena,
-	    .scanner = family_scanner_new(arena),
+	    .scanner = family_scanner_new_for(FAMILIES_READ, arena),
 	    .block_capacity = BLOCKS_AT_FIRST,
 	    .box_capacity = BOXES_AT_FIRST,
 	    .box_count = 1,

@@ -13,6 +13,7 @@
 
 #include <stdint.h>
 
+#include "core/article/families.h"
 #include "core/base/arena.h"
 #include "core/base/str.h"
 #include "core/html/tree.h"
@@ -58,6 +59,16 @@ enum place {
 };
 
 #define PLACE_BIT(place) (1u << (place))
+
+/* The families that features.c and metadata.c ask for; others are not looked for. */
+enum {
+	FAMILIES_READ = FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_COMMENT) |
+	                FAMILY_BIT(FAMILY_NAV) | FAMILY_BIT(FAMILY_RELATED) |
+	                FAMILY_BIT(FAMILY_ADVERT) | FAMILY_BIT(FAMILY_POPUP) |
+	                FAMILY_BIT(FAMILY_FOOTER) | FAMILY_BIT(FAMILY_REVIEW) |
+	                FAMILY_BIT(FAMILY_AUTHOR) | FAMILY_BIT(FAMILY_SIGNUP) |
+	                FAMILY_BIT(FAMILY_BYLINE)
+};
 
 struct box {
 	uint32_t node;

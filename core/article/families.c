@@ -247,17 +247,31 @@ struct family_scanner {
 
 struct family_scanner *family_scanner_new(struct arena *arena)
 {
+	return family_scanner_new_for(UINT32_MAX, arena);
+}
+
+struct family_scanner *family_scanner_new_for(uint32_t wanted, struct arena *arena)
+{
 	struct family_scanner *scanner = arena_alloc(arena, sizeof(*scanner));
 	memset(scanner->memo, 0, sizeof(scanner->memo));
-	scanner->lexicon = lexicon_new(words, sizeof(words) / sizeof(words[0]), arena);
+	scanner->lexicon = lexicon_new(words, sizeof(words) / sizeof(words[0]), wanted, arena);
 	return scanner;
+}
+
+static uint32_t scan(const struct family_scanner *scanner, struct str value)
+{
+	if (value.n > VALUE_BYTES_MAX)
+		value.n = VALUE_BYTES_MAX;
+	return lexicon_scan(scanner->lexicon, value);
 }
 
 uint32_t family_scan(struct family_scanner *scanner, struct str value)
 {
-	if (value.n > VALUE_BYTES_MAX)
-		value.n = VALUE_BYTES_MAX;
-	uint64_t hash = hash64(value);
+	return family_scan_hashed(scanner, value, hash64(value));
+}
+
+uint32_t family_scan_hashed(struct family_scanner *scanner, struct str value, uint64_t hash)
+{
 	hash += hash == 0;
 	for (size_t i = 0; i < MEMO_PROBES; i++) {
 		size_t slot = (hash + i) % MEMO_SLOTS;
@@ -266,7 +280,7 @@ uint32_t family_scan(struct family_scanner *scanner, struct str value)
 		if (scanner->memo[slot].hash != 0)
 			continue;
 		scanner->memo[slot].hash = hash;
-		return scanner->memo[slot].bits = lexicon_scan(scanner->lexicon, value);
+		return scanner->memo[slot].bits = scan(scanner, value);
 	}
-	return lexicon_scan(scanner->lexicon, value);
+	return scan(scanner, value);
 }

@@ -48,7 +48,13 @@ struct family_scanner;
 
 struct family_scanner *family_scanner_new(struct arena *arena);
 
+/* Looks only for the families whose bits are set in `wanted`. */
+struct family_scanner *family_scanner_new_for(uint32_t wanted, struct arena *arena);
+
 /* The bits of a class or id value; each distinct value is scanned once for a page. */
 uint32_t family_scan(struct family_scanner *scanner, struct str value);
+
+/* The same where hash64 of the value is known. */
+uint32_t family_scan_hashed(struct family_scanner *scanner, struct str value, uint64_t hash);
 
 #endif

@@ -17,12 +17,22 @@ struct beginning {
 	uint16_t at_start; /* of the others */
 };
 
+/* A word, and what tells at a glance that it is not there: its first bytes, folded. */
+struct entry {
+	const char *text;
+	uint32_t start, start_mask;
+	uint16_t next; /* the next word of its beginning, or NO_WORD */
+	uint8_t group, where;
+};
+
 struct lexicon {
-	const struct lexicon_word *words;
-	uint16_t *next; /* by word: the next one of its beginning, or NO_WORD */
+	struct entry *entries;
 	struct beginning beginnings[PAIRS];
 	uint32_t thirds[PAIRS]; /* a bit for each byte that may come third */
 };
+
+/* Makes capitals and small letters the same, and some other bytes as well. */
+static const uint32_t fold_bits = 0x20202020;
 
 static unsigned letter(char c)
 {
@@ -41,22 +51,44 @@ static uint32_t thirds_of(const char *word)
 	       (uint32_t)1 << letter(' ') | (uint32_t)1 << letter(word[3]);
 }
 
-struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, struct arena *arena)
+/* Up to the first '-', which need not be there. */
+static void set_start(struct entry *entry)
+{
+	enum { BYTES = sizeof(entry->start) };
+	static const unsigned char masks[BYTES + 1][BYTES] = {
+	    {0}, {0xff}, {0xff, 0xff}, {0xff, 0xff, 0xff}, {0xff, 0xff, 0xff, 0xff}};
+	unsigned char start[BYTES] = {0};
+	size_t n = 0;
+	for (; n < BYTES && entry->text[n] != '\0' && entry->text[n] != '-'; n++)
+		start[n] = (unsigned char)entry->text[n];
+	memcpy(&entry->start, start, BYTES);
+	memcpy(&entry->start_mask, masks[n], BYTES);
+	entry->start |= fold_bits;
+}
+
+struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint32_t groups,
+                            struct arena *arena)
 {
 	BUG_UNLESS(count < LEXICON_WORDS_MAX);
 	struct lexicon *lexicon = arena_alloc(arena, sizeof(*lexicon));
-	lexicon->words = words;
-	lexicon->next = arena_array(arena, uint16_t, count);
+	lexicon->entries = arena_array(arena, struct entry, count);
 	memset(lexicon->beginnings, 0xff, sizeof(lexicon->beginnings)); /* NO_WORD */
 	memset(lexicon->thirds, 0, sizeof(lexicon->thirds));
 	for (size_t i = count; i-- > 0;) {
+		if (!(groups >> words[i].group & 1))
+			continue;
 		const char *text = words[i].text;
 		unsigned pair = letter(text[0]) * LETTERS + letter(text[1]);
 		struct beginning *beginning = &lexicon->beginnings[pair];
 		bool is_anywhere = words[i].where == LEXICON_ANYWHERE;
 		uint16_t *first = is_anywhere ? &beginning->anywhere : &beginning->at_start;
 		lexicon->thirds[pair] |= thirds_of(text);
-		lexicon->next[i] = *first;
+		struct entry *entry = &lexicon->entries[i];
+		entry->text = text;
+		entry->group = words[i].group;
+		entry->where = words[i].where;
+		entry->next = *first;
+		set_start(entry);
 		*first = (uint16_t)i;
 	}
 	return lexicon;
@@ -111,29 +143,36 @@ static size_t match(struct str text, size_t at, const char *word)
 	return at;
 }
 
-/* `bits` and the groups of the words of one chain that are at `at`, where a word may begin. */
-static uint32_t scan_chain(const struct lexicon *lexicon, unsigned i, struct str text, size_t at,
-                           uint32_t bits)
+/* Whether the word is in `text` at `at`, where a word of its kind may begin. */
+static bool is_there(const struct entry *entry, struct str text, size_t at)
 {
-	for (; i != NO_WORD; i = lexicon->next[i]) {
-		const struct lexicon_word *word = &lexicon->words[i];
-		size_t end = match(text, at, word->text);
-		bool is_there = end != 0;
-		if (is_there && word->where == LEXICON_WHOLE)
-			is_there = word_ends_at(text, end) ||
-			           (ascii_lower(text.p[end]) == 's' && word_ends_at(text, end + 1));
-		bits |= (uint32_t)is_there << word->group;
-	}
-	return bits;
+	size_t end = match(text, at, entry->text);
+	if (end == 0 || entry->where != LEXICON_WHOLE)
+		return end != 0;
+	return word_ends_at(text, end) ||
+	       (ascii_lower(text.p[end]) == 's' && word_ends_at(text, end + 1));
 }
 
+/* `bits` and the groups of the words at `at`, which begin with the two letters of `pair`. */
 static uint32_t scan_at(const struct lexicon *lexicon, unsigned pair, struct str text, size_t at,
                         uint32_t bits)
 {
 	struct beginning here = lexicon->beginnings[pair];
-	bits = scan_chain(lexicon, here.anywhere, text, at, bits);
-	if (here.at_start != NO_WORD && word_starts_at(text, at))
-		bits = scan_chain(lexicon, here.at_start, text, at, bits);
+	bool starts = here.at_start != NO_WORD && word_starts_at(text, at);
+	unsigned chains[] = {here.anywhere, starts ? here.at_start : NO_WORD};
+	uint32_t start = 0;
+	if (text.n - at >= sizeof(start))
+		memcpy(&start, text.p + at, sizeof(start));
+	else
+		memcpy(&start, text.p + at, text.n - at);
+	start |= fold_bits;
+	for (size_t k = 0; k < sizeof(chains) / sizeof(chains[0]); k++)
+		for (unsigned i = chains[k]; i != NO_WORD; i = lexicon->entries[i].next) {
+			const struct entry *entry = &lexicon->entries[i];
+			if (((start ^ entry->start) & entry->start_mask) == 0 &&
+			    !(bits >> entry->group & 1) && is_there(entry, text, at))
+				bits |= (uint32_t)1 << entry->group;
+		}
 	return bits;
 }
 
@@ -150,5 +189,6 @@ uint32_t lexicon_scan(const struct lexicon *lexicon, struct str text)
 			bits = scan_at(lexicon, pair, text, at, bits);
 		pair = (pair * LETTERS + third) % PAIRS;
 	}
-	return scan_at(lexicon, pair, text, at, bits); /* nothing comes third */
+	bool may_be_last = lexicon->thirds[pair] == UINT32_MAX; /* a word of two bytes */
+	return may_be_last ? scan_at(lexicon, pair, text, at, bits) : bits;
 }

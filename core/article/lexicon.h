@@ -27,7 +27,12 @@ enum { LEXICON_WORDS_MAX = 0xffff };
 
 struct lexicon;
 
-struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, struct arena *arena);
+/*
+ * Of the words only those of the groups whose bits are set in `groups`, since a word costs wherever
+ * a text has its first letters.
+ */
+struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint32_t groups,
+                            struct arena *arena);
 
 uint32_t lexicon_scan(const struct lexicon *lexicon, struct str text);
 

@@ -119,7 +119,7 @@ static void read_meta(struct reader *reader, uint32_t node)
 	for (size_t k = 0; content.n && k < sizeof(keys) / sizeof(keys[0]); k++) {
 		struct str name = html_attribute(reader->tree, node, keys[k]);
 		for (size_t i = 0; name.n && i < sizeof(metas) / sizeof(metas[0]); i++)
-			if (str_equal_nocase(name, metas[i].name))
+			if (name.n == metas[i].name.n && str_equal_nocase(name, metas[i].name))
 				claim_list(&reader->claims, (enum field)metas[i].field,
 				           metas[i].rank, content);
 	}
@@ -178,14 +178,14 @@ static void read_time(struct reader *reader, uint32_t node)
 static void read_anchor(struct reader *reader, uint32_t node)
 {
 	struct str rel = html_attribute(reader->tree, node, STR("rel"));
-	struct str href = html_attribute(reader->tree, node, STR("href"));
 	if (rel.n == 0)
 		return;
 	if (str_equal_nocase(rel, STR("author")))
 		claim(&reader->claims, FIELD_AUTHOR, RANK_MICRODATA,
 		      byline_name(text_of(reader, node)));
 	else if (str_equal_nocase(rel, STR("license")))
-		claim(&reader->claims, FIELD_LICENSE, RANK_ELEMENT, href);
+		claim(&reader->claims, FIELD_LICENSE, RANK_ELEMENT,
+		      html_attribute(reader->tree, node, STR("href")));
 	else if (str_find_nocase(rel, STR("tag"), 0) != STR_NONE)
 		claim(&reader->claims, FIELD_TAG, RANK_ELEMENT, text_of(reader, node));
 }
@@ -284,7 +284,7 @@ static struct str absolute(struct str base, struct str reference, struct arena *
 	return reference.n ? url_resolve(base, reference, arena) : (struct str){0};
 }
 
-static struct str choose_title(struct reader *reader, struct str url, struct str *site,
+static struct str choose_title(struct reader *reader, struct str host, struct str *site,
                                uint32_t *heading)
 {
 	struct claims *claims = &reader->claims;
@@ -292,7 +292,7 @@ static struct str choose_title(struct reader *reader, struct str url, struct str
 	    .element = claim_folded(reader->title_element, claims->arena),
 	    .claimed = claims->value[FIELD_TITLE],
 	    .site = claims->value[FIELD_SITE],
-	    .host = url_split(url).host,
+	    .host = host,
 	};
 	uint32_t blocks[TITLE_HEADINGS_MAX];
 	for (uint32_t b = 0; b < reader->blocks->block_count; b++) {
@@ -317,11 +317,12 @@ void metadata_from_tree(const struct html_tree *tree, const struct blocks *block
 {
 	struct reader reader = {.tree = tree, .blocks = blocks};
 	struct claims *claims = &reader.claims;
+	struct url parts = url_split(url);
 	uint32_t heading = 0;
 	claims_init(claims, arena);
 	read_nodes(&reader);
-	claim(claims, FIELD_PUBLISHED, RANK_ADDRESS, date_from_path(url_split(url).path, arena));
-	article->title = choose_title(&reader, url, &article->site, &heading);
+	claim(claims, FIELD_PUBLISHED, RANK_ADDRESS, date_from_path(parts.path, arena));
+	article->title = choose_title(&reader, parts.host, &article->site, &heading);
 	read_byline(&reader, heading);
 	article->author = claims->value[FIELD_AUTHOR];
 	article->published = claims->value[FIELD_PUBLISHED];

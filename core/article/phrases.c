@@ -221,7 +221,7 @@ static const struct lexicon_word words[] = {
     {"广告", PHRASE_ADVERT, LEXICON_ANYWHERE},
 };
 
-struct lexicon *phrases_new(struct arena *arena)
+struct lexicon *phrases_new(uint32_t wanted, struct arena *arena)
 {
-	return lexicon_new(words, sizeof(words) / sizeof(words[0]), arena);
+	return lexicon_new(words, sizeof(words) / sizeof(words[0]), wanted, arena);
 }

@@ -23,6 +23,7 @@ enum phrase {
 
 #define PHRASE_BIT(phrase) (1u << (phrase))
 
-struct lexicon *phrases_new(struct arena *arena);
+/* Of the phrases only those whose bits are set in `wanted`. */
+struct lexicon *phrases_new(uint32_t wanted, struct arena *arena);
 
 #endif

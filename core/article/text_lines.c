@@ -23,6 +23,8 @@ enum {
 	    PHRASE_BIT(PHRASE_LEGAL) | PHRASE_BIT(PHRASE_COOKIES) | PHRASE_BIT(PHRASE_SIGNUP),
 	MORE_BITS = PHRASE_BIT(PHRASE_RELATED) | PHRASE_BIT(PHRASE_SHARE) |
 	            PHRASE_BIT(PHRASE_MORE) | PHRASE_BIT(PHRASE_ADVERT),
+	ALL_BITS = FRAME_BITS | MORE_BITS | PHRASE_BIT(PHRASE_COMMENTS) | PHRASE_BIT(PHRASE_NAV) |
+	           PHRASE_BIT(PHRASE_BUY) | PHRASE_BIT(PHRASE_BYLINE),
 };
 
 static void cut_lines(struct str text, struct arena *arena, struct lines *lines)
@@ -42,7 +44,7 @@ static void cut_lines(struct str text, struct arena *arena, struct lines *lines)
 
 static void look_at_lines(struct lines *lines, struct arena *arena)
 {
-	const struct lexicon *phrases = phrases_new(arena);
+	const struct lexicon *phrases = phrases_new(ALL_BITS, arena);
 	for (uint32_t i = 0; i < lines->count; i++) {
 		struct line *line = &lines->lines[i];
 		line->words = (uint32_t)words_measure(line->text);

@@ -105,6 +105,15 @@ static bool is_site(struct str piece, const struct title_sources *sources, struc
 	       (host.n > LETTERS_MIN && str_find(letters, host, 0) != STR_NONE);
 }
 
+/* Nearly no byte of a title is where a separator begins, and its first two tell. */
+static bool may_separate(struct str title, size_t at)
+{
+	char c = title.p[at];
+	if (c == ' ')
+		return at + 1 < title.n && !ascii_is_alpha((unsigned char)title.p[at + 1]);
+	return c == '|' || c == '_' || c == '\xef';
+}
+
 /* A separator at `at`: " | ", " - ", "|" and the like; its length, or 0. */
 static size_t separator_at(struct str title, size_t at)
 {
@@ -112,7 +121,7 @@ static size_t separator_at(struct str title, size_t at)
 	    STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" · "),
 	    STR_INIT(" • "), STR_INIT(" » "), STR_INIT(" « "), STR_INIT(" / "), STR_INIT("|"),
 	    STR_INIT("｜"),  STR_INIT("_"),   STR_INIT(" :: ")};
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+	for (size_t i = 0; may_separate(title, at) && i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (str_starts(str_slice(title, at, title.n), marks[i]))
 			return marks[i].n;
 	return 0;

@@ -110,6 +110,25 @@ static inline unsigned bytes16_first(unsigned mask)
 	return (unsigned)__builtin_ctz(mask);
 }
 
+/* ASCII white space. */
+static inline unsigned bytes16_space(struct bytes16 bytes)
+{
+	return bytes16_equal(bytes, ' ') | bytes16_between(bytes, '\t', '\r');
+}
+
+/* The offset behind the ASCII white space at `at`. */
+static inline size_t bytes16_skip_space(struct str text, size_t at)
+{
+	for (; text.n - at >= BYTES16; at += BYTES16) {
+		unsigned other = ~bytes16_space(bytes16_load(text.p + at)) & BYTES16_ALL;
+		if (other)
+			return at + bytes16_first(other);
+	}
+	while (at < text.n && ascii_is_space((unsigned char)text.p[at]))
+		at++;
+	return at;
+}
+
 /*
  * Bits set, in each of four masks side by side: the sums stand side by side as well, and can be
  * added up as they are while each stays below 1 << 16.
