@@ -43,6 +43,9 @@ REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 
+# Comparisons with another parser, built where it is: tests/data runs them.
+PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/differential/gumbo)
+
 # All processors, where the user has not said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -64,7 +67,7 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 	@scripts/deps test
 	@$(MAKE) --no-print-directory -s $(JOBS) test
 
-test: all $(UNIT) $(REPLAYS)
+test: all $(UNIT) $(REPLAYS) $(PEERS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 stress: all ## the long tests: damage at every byte, use of all cores
@@ -125,6 +128,9 @@ $(UNIT): $(call objects,$(UNIT_SOURCES)) $(LIB)
 # Each fuzz target is also a plain program that replays its corpus.
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+$(BUILD)/tests/differential/gumbo: $(BUILD)/tests/differential/gumbo.o $(LIB)
+	$(LINK) -o $@ $^ $(THRESH_LDLIBS) $(shell pkg-config --libs gumbo)
 
 # Each file in bench/ is a program.
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
