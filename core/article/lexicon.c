@@ -51,19 +51,19 @@ static uint32_t thirds_of(const char *word)
 	       (uint32_t)1 << letter(' ') | (uint32_t)1 << letter(word[3]);
 }
 
-/* Up to the first '-', which need not be there. */
-static void set_start(struct entry *entry)
+static uint32_t first_bytes(const char p[4])
 {
-	enum { BYTES = sizeof(entry->start) };
-	static const unsigned char masks[BYTES + 1][BYTES] = {
-	    {0}, {0xff}, {0xff, 0xff}, {0xff, 0xff, 0xff}, {0xff, 0xff, 0xff, 0xff}};
-	unsigned char start[BYTES] = {0};
-	size_t n = 0;
-	for (; n < BYTES && entry->text[n] != '\0' && entry->text[n] != '-'; n++)
-		start[n] = (unsigned char)entry->text[n];
-	memcpy(&entry->start, start, BYTES);
-	memcpy(&entry->start_mask, masks[n], BYTES);
-	entry->start |= fold_bits;
+	const unsigned char *b = (const unsigned char *)p;
+	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+/* The bytes before the first that is 0 or '-', which need not be there. */
+static uint32_t mask_of_start(uint32_t start)
+{
+	const uint32_t ones = 0x01010101, highs = 0x80808080;
+	uint32_t dashes = start ^ ones * '-';
+	uint32_t stops = ((start - ones) & ~start & highs) | ((dashes - ones) & ~dashes & highs);
+	return ((stops & -stops) >> 7) - 1;
 }
 
 struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint32_t groups,
@@ -88,7 +88,8 @@ struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint
 		entry->group = words[i].group;
 		entry->where = words[i].where;
 		entry->next = *first;
-		set_start(entry);
+		entry->start_mask = mask_of_start(first_bytes(text));
+		entry->start = first_bytes(text) | fold_bits;
 		*first = (uint16_t)i;
 	}
 	return lexicon;
@@ -160,12 +161,10 @@ static uint32_t scan_at(const struct lexicon *lexicon, unsigned pair, struct str
 	struct beginning here = lexicon->beginnings[pair];
 	bool starts = here.at_start != NO_WORD && word_starts_at(text, at);
 	unsigned chains[] = {here.anywhere, starts ? here.at_start : NO_WORD};
-	uint32_t start = 0;
-	if (text.n - at >= sizeof(start))
-		memcpy(&start, text.p + at, sizeof(start));
-	else
-		memcpy(&start, text.p + at, text.n - at);
-	start |= fold_bits;
+	char few[4] = {0};
+	if (text.n - at < sizeof(few))
+		memcpy(few, text.p + at, text.n - at);
+	uint32_t start = first_bytes(text.n - at < sizeof(few) ? few : text.p + at) | fold_bits;
 	for (size_t k = 0; k < sizeof(chains) / sizeof(chains[0]); k++)
 		for (unsigned i = chains[k]; i != NO_WORD; i = lexicon->entries[i].next) {
 			const struct entry *entry = &lexicon->entries[i];

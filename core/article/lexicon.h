@@ -16,9 +16,11 @@ enum lexicon_where {
 	LEXICON_WHOLE,    /* the whole word, or its plural by "s" */
 };
 
+enum { LEXICON_WORD_BYTES = 40 };
+
 struct lexicon_word {
-	const char
-	    *text;     /* two bytes at least, lower case; '-' stands for '-', '_', ' ' or nothing */
+	/* two bytes at least, lower case; '-' stands for '-', '_', ' ' or nothing */
+	char text[LEXICON_WORD_BYTES];
 	uint8_t group; /* the bit, 0 to 31 */
 	uint8_t where; /* enum lexicon_where */
 };

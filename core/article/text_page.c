@@ -22,11 +22,13 @@ enum {
 	SECTION_BYTES_MAX = 80,
 };
 
+/* One by one, as in scores.c. */
 static float score(const float features[LINE_FEATURE_COUNT])
 {
 	float sum = 0;
-	for (int i = 0; i < LINE_FEATURE_COUNT; i++)
-		sum += line_weights[i] * features[i];
+#define ADD(name) sum += line_weights[LINE_##name] * features[LINE_##name];
+	LINE_FEATURES(ADD)
+#undef ADD
 	return squash(sum);
 }
 
@@ -72,17 +74,20 @@ static struct str find_title(const struct lines *lines, struct str url, struct a
 {
 	struct title_sources sources = {.element = lines->lines[0].text,
 	                                .host = url_split(url).host};
+	struct title_words first;
 	uint32_t from[TITLE_HEADINGS_MAX];
+	title_words_read(&first, sources.element);
 	if (lines->title != NO_LINE) {
 		from[0] = lines->title;
 		sources.headings[sources.heading_count++] = lines->lines[lines->title].text;
 	}
-	for (uint32_t i = 1; i < lines->count && i < HEAD_LINES; i++) {
+	for (uint32_t i = 1; i < lines->count && i < HEAD_LINES &&
+	                     sources.heading_count < TITLE_HEADINGS_MAX;
+	     i++) {
 		const struct line *line = &lines->lines[i];
 		bool is_likely =
 		    line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
-		if (is_likely && title_agrees(line->text, sources.element) &&
-		    sources.heading_count < TITLE_HEADINGS_MAX) {
+		if (is_likely && title_agrees(line->text, &first)) {
 			from[sources.heading_count] = i;
 			sources.headings[sources.heading_count++] = line->text;
 		}
@@ -105,10 +110,12 @@ static void read_byline(const struct lines *lines, uint32_t title, struct claims
 		if (text.n > BYLINE_BYTES || i == title)
 			continue;
 		claim(claims, FIELD_AUTHOR, RANK_SAID, byline_author(text, false));
+		struct str date = date_find(text, claims->arena, NULL);
+		if (date.n == 0)
+			continue;
 		bool is_labelled = str_starts_nocase(text, STR("date:"));
 		enum field field = byline_is_update(text) ? FIELD_MODIFIED : FIELD_PUBLISHED;
-		claim(claims, field, is_labelled ? RANK_LABELLED : RANK_SEEN,
-		      date_find(text, claims->arena, NULL));
+		claim(claims, field, is_labelled ? RANK_LABELLED : RANK_SEEN, date);
 	}
 }
 

@@ -8,16 +8,10 @@
 #include "core/base/hash.h"
 #include "core/text/words.h"
 
-enum { WORDS_MAX = 64, HEADING_BYTES_MAX = 250, PIECES_MAX = 8, SITE_WORDS_MAX = 3 };
+enum { HEADING_BYTES_MAX = 250, PIECES_MAX = 8, SITE_WORDS_MAX = 3 };
 
 /* The share of words of a heading and a title that is in the other; below it they differ. */
 static const float least_agreement = 0.5f;
-
-/* Words as sorted-free sets of hashes: titles are short. */
-struct word_set {
-	uint64_t hashes[WORDS_MAX];
-	uint32_t count;
-};
 
 static uint64_t hash_folded(struct str word)
 {
@@ -29,42 +23,46 @@ static uint64_t hash_folded(struct str word)
 	return hash64((struct str){folded, n});
 }
 
-static bool has(const struct word_set *set, uint64_t hash)
+static bool has(const struct title_words *words, uint64_t hash)
 {
-	for (uint32_t i = 0; i < set->count; i++)
-		if (set->hashes[i] == hash)
+	for (uint32_t i = 0; i < words->count; i++)
+		if (words->hashes[i] == hash)
 			return true;
 	return false;
 }
 
-static void word_set_init(struct word_set *set, struct str text)
+void title_words_read(struct title_words *words, struct str text)
 {
 	struct str word;
-	set->count = 0;
-	while (set->count < WORDS_MAX && words_next(&text, &word)) {
+	words->count = 0;
+	while (words->count < TITLE_HASHES_MAX && words_next(&text, &word)) {
 		uint64_t hash = hash_folded(word);
-		if (!has(set, hash))
-			set->hashes[set->count++] = hash;
+		if (!has(words, hash))
+			words->hashes[words->count++] = hash;
 	}
 }
 
 /* The mean of the shares that a has in b and b in a. */
-static float agreement(struct str a, struct str b)
+static float agreement(const struct title_words *a, const struct title_words *b)
 {
-	struct word_set words_a, words_b;
-	word_set_init(&words_a, a);
-	word_set_init(&words_b, b);
 	uint32_t common = 0;
-	for (uint32_t i = 0; i < words_a.count; i++)
-		common += has(&words_b, words_a.hashes[i]);
+	for (uint32_t i = 0; i < a->count; i++)
+		common += has(b, a->hashes[i]);
 	if (common == 0)
 		return 0;
-	return ((float)common / (float)words_a.count + (float)common / (float)words_b.count) / 2;
+	return ((float)common / (float)a->count + (float)common / (float)b->count) / 2;
 }
 
-bool title_agrees(struct str line, struct str title)
+static float agreement_with(struct str text, const struct title_words *b)
 {
-	return agreement(line, title) > least_agreement;
+	struct title_words a;
+	title_words_read(&a, text);
+	return agreement(&a, b);
+}
+
+bool title_agrees(struct str line, const struct title_words *title)
+{
+	return agreement_with(line, title) > least_agreement;
 }
 
 /* Letters and digits alone, small: "The Verge!" and "theverge" are the same. */
@@ -156,8 +154,10 @@ static struct str piece_of(struct str title, const struct pieces *pieces, uint32
 
 static bool is_heading(struct str piece, const struct title_sources *sources)
 {
+	struct title_words words;
+	title_words_read(&words, piece);
 	for (uint32_t i = 0; i < sources->heading_count; i++)
-		if (agreement(piece, sources->headings[i]) == 1)
+		if (agreement_with(sources->headings[i], &words) == 1)
 			return true;
 	return false;
 }
@@ -190,27 +190,33 @@ static struct str without_site(struct str title, const struct title_sources *sou
 
 /* What stands behind the last separator is the site's or the chapter's, whatever heading repeats
  * it. */
-static bool is_tail(struct str heading, struct str title)
+static bool is_tail(const struct title_words *heading, struct str title)
 {
 	struct pieces pieces;
 	cut(title, &pieces);
 	return pieces.count > 1 &&
-	       agreement(heading, piece_of(title, &pieces, pieces.count - 1)) == 1 &&
-	       agreement(heading, piece_of(title, &pieces, 0)) < 1;
+	       agreement_with(piece_of(title, &pieces, pieces.count - 1), heading) == 1 &&
+	       agreement_with(piece_of(title, &pieces, 0), heading) < 1;
 }
 
 static struct str best_heading(const struct title_sources *sources, struct arena *arena)
 {
 	const float cost_of_later = 0.01f;
+	struct title_words words, element, claimed;
 	struct str best = {0};
 	float best_score = least_agreement;
+	title_words_read(&element, sources->element);
+	title_words_read(&claimed, sources->claimed);
 	for (uint32_t i = 0; i < sources->heading_count; i++) {
 		struct str heading = sources->headings[i];
 		if (heading.n == 0 || heading.n > HEADING_BYTES_MAX ||
-		    is_site(heading, sources, arena) || is_tail(heading, sources->element))
+		    is_site(heading, sources, arena))
 			continue;
-		float with_element = agreement(heading, sources->element);
-		float with_claimed = agreement(heading, sources->claimed);
+		title_words_read(&words, heading);
+		if (is_tail(&words, sources->element))
+			continue;
+		float with_element = agreement(&words, &element);
+		float with_claimed = agreement(&words, &claimed);
 		float score = (with_element > with_claimed ? with_element : with_claimed) -
 		              cost_of_later * (float)i;
 		if (score > best_score) {

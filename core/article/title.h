@@ -8,7 +8,13 @@
 #include "core/base/arena.h"
 #include "core/base/str.h"
 
-enum { TITLE_HEADINGS_MAX = 8 };
+enum { TITLE_HEADINGS_MAX = 8, TITLE_HASHES_MAX = 64 };
+
+/* The different words of a title or line, as hashes: so few need no order. */
+struct title_words {
+	uint64_t hashes[TITLE_HASHES_MAX];
+	uint32_t count;
+};
 
 struct title_sources {
 	struct str element;                      /* <title> */
@@ -19,8 +25,10 @@ struct title_sources {
 	struct str host;
 };
 
+void title_words_read(struct title_words *words, struct str text);
+
 /* Whether a line has most of its words, and most of the words of it, in common with a title. */
-bool title_agrees(struct str line, struct str title);
+bool title_agrees(struct str line, const struct title_words *title);
 
 /*
  * The heading that says the same as <title> or the claimed title; else one of these without the

@@ -60,33 +60,40 @@ bool words_is_unspaced(uint32_t code_point)
 	return false;
 }
 
-/* The code point at `at` and whether it belongs to a word; `*next` is the offset behind it. */
-static bool word_at(struct str text, size_t at, size_t *next, uint32_t *code_point)
+/* Which of sixteen bytes are of ASCII words. */
+static unsigned ascii_word_bytes(struct bytes16 bytes)
 {
-	unsigned char c = (unsigned char)text.p[at];
-	*next = at;
-	if (c < 0x80) {
-		*next = at + 1;
-		*code_point = c;
-		return ascii_has_char(c);
+	return bytes16_alpha(bytes) | bytes16_between(bytes, '0', '9') | bytes16_equal(bytes, '_');
+}
+
+/* The offset behind the characters at `at` that are all of words (`inside`), or all are not. */
+static size_t end_of_run(struct str text, size_t at, bool inside)
+{
+	while (at < text.n) {
+		struct bytes16 bytes = bytes16_of(text, at);
+		unsigned words = ascii_word_bytes(bytes);
+		unsigned stops = inside ? ~words & BYTES16_ALL : words | bytes16_high(bytes);
+		at += stops ? bytes16_first(stops) : BYTES16;
+		if (stops == 0)
+			continue;
+		if (at >= text.n || (unsigned char)text.p[at] < 0x80)
+			break;
+		size_t next = at;
+		if (words_has_char(utf8_next(text, &next)) != inside)
+			break;
+		at = next;
 	}
-	*code_point = utf8_next(text, next);
-	return words_has_char(*code_point);
+	return at < text.n ? at : text.n;
 }
 
 bool words_next(struct str *rest, struct str *word)
 {
-	uint32_t code_point;
-	size_t at = 0, next = 0;
-	while (at < rest->n && !word_at(*rest, at, &next, &code_point))
-		at = next;
-	if (at >= rest->n)
+	size_t start = end_of_run(*rest, 0, false);
+	if (start == rest->n)
 		return false;
-	size_t start = at;
-	while (at < rest->n && word_at(*rest, at, &next, &code_point))
-		at = next;
-	*word = str_slice(*rest, start, at);
-	*rest = str_slice(*rest, at, rest->n);
+	size_t end = end_of_run(*rest, start, true);
+	*word = str_slice(*rest, start, end);
+	*rest = str_slice(*rest, end, rest->n);
 	return true;
 }
 
@@ -97,12 +104,6 @@ size_t words_count(struct str text)
 	while (words_next(&text, &word))
 		count++;
 	return count;
-}
-
-/* Which of sixteen bytes are of ASCII words. */
-static unsigned ascii_word_bytes(struct bytes16 bytes)
-{
-	return bytes16_alpha(bytes) | bytes16_between(bytes, '0', '9') | bytes16_equal(bytes, '_');
 }
 
 /*
