@@ -82,8 +82,8 @@ static const struct kind {
 	void (*items_from)(const struct page *page, struct arena *arena, struct items *items);
 } kinds[] = {
 #define NAME(name) " " #name
-    {"blocks", true, BLOCK_FEATURES(NAME), FEATURE_COUNT, items_from_blocks},
-    {"lines", false, LINE_FEATURES(NAME), LINE_FEATURE_COUNT, items_from_lines},
+        {"blocks", true, BLOCK_FEATURES(NAME), FEATURE_COUNT, items_from_blocks},
+        {"lines", false, LINE_FEATURES(NAME), LINE_FEATURE_COUNT, items_from_lines},
 #undef NAME
 };
 

@@ -72,7 +72,8 @@ static void run_page(struct bench *bench, const struct record *record, struct bu
 	                               .date = record->date,
 	                               .block = record->block}};
 	double time = cpu_now();
-	for (const struct page_step *step = page_steps; step->name && outcome == OUTCOME_WRITTEN; step++) {
+	for (const struct page_step *step = page_steps; step->name && outcome == OUTCOME_WRITTEN;
+	     step++) {
 		outcome = step->run(&page, &limits, arena);
 		time = add_time(bench, step->name, time);
 	}
@@ -165,7 +166,8 @@ static double inflate_seconds(const char *path)
 		struct str in = batch.span.bytes;
 		size_t used;
 		double before = cpu_now();
-		for (; batch.span.container == CONTAINER_GZIP && in.n > 0; in = str_slice(in, used, in.n)) {
+		for (; batch.span.container == CONTAINER_GZIP && in.n > 0;
+		     in = str_slice(in, used, in.n)) {
 			buf_reset(&out);
 			if (gzip_member(gzip, in, &out, &used) != CODEC_OK)
 				break;
@@ -222,9 +224,10 @@ static void print_table(const struct bench *bench, double inflate, double progra
 	}
 	printf("%-14s %9.1f %9.0f %6.1f%% %9.2f\n", "all stages", sum * 1e3, mb / sum, 100.0,
 	       inflate > 0 ? sum / inflate : 0);
-	printf("%-14s %9.1f %9.0f %7s %9.2f\n", "inflate alone", inflate * 1e3, mb / inflate, "", 1.0);
-	printf("%-14s %9.1f %9.0f %7s %9.2f   peak %ld MB\n", "thresh run -j1", program * 1e3, mb / program, "",
-	       inflate > 0 ? program / inflate : 0, rss_kb / 1024);
+	printf("%-14s %9.1f %9.0f %7s %9.2f\n", "inflate alone", inflate * 1e3, mb / inflate, "",
+	       1.0);
+	printf("%-14s %9.1f %9.0f %7s %9.2f   peak %ld MB\n", "thresh run -j1", program * 1e3,
+	       mb / program, "", inflate > 0 ? program / inflate : 0, rss_kb / 1024);
 }
 
 int main(int argc, char **argv)

@@ -8,7 +8,7 @@
 enum {
 	ENTRIES_FIRST = 256,
 	FILE_NAME_BYTES_MAX = 16 << 10, /* a path and a name in a container */
-	ROWS_BYTES_MAX = 1 << 30, /* far over what a batch can hold: each record is limited */
+	ROWS_BYTES_MAX = 1 << 30,       /* far over what a batch can hold: each record is limited */
 };
 
 struct batch *batch_new(void)
@@ -54,7 +54,8 @@ void batch_worker_free(struct batch_worker *worker)
 static struct batch_entry *add_entry(struct batch *batch)
 {
 	if (batch->entry_count == batch->entry_capacity) {
-		batch->entry_capacity = batch->entry_capacity ? batch->entry_capacity * 2 : ENTRIES_FIRST;
+		batch->entry_capacity =
+		        batch->entry_capacity ? batch->entry_capacity * 2 : ENTRIES_FIRST;
 		batch->entries = memory_resize(batch->entries,
 		                               batch->entry_capacity * sizeof(*batch->entries));
 	}
@@ -144,8 +145,8 @@ void batch_pack(struct batch *batch, struct str source)
 			batch->document_count++;
 			continue;
 		}
-		struct row_reject reject = {entry->id, entry->url, entry->outcome, entry->duplicate_of,
-		                            entry->detail};
+		struct row_reject reject = {entry->id, entry->url, entry->outcome,
+		                            entry->duplicate_of, entry->detail};
 		row_write_reject(&reject, &entry->place, &batch->rejects);
 		batch->reject_count++;
 	}

@@ -16,10 +16,10 @@
 struct batch_entry {
 	enum outcome outcome;
 	struct row_place place;
-	uint64_t bytes;          /* of the input; what is counted */
-	struct page *page;       /* of a document, and of a revisit */
+	uint64_t bytes;    /* of the input; what is counted */
+	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
-	struct hash128 id_hash;  /* of a document */
+	struct hash128 id_hash; /* of a document */
 };
 
 /* Owned by the stage that has it; nothing in it is shared. */

@@ -12,24 +12,25 @@ struct check_values {
 };
 
 static const struct option check_options[] = {
-	{"quiet", 'q', OPTION_FLAG, offsetof(struct check_values, quiet), NULL,
+        {"quiet", 'q', OPTION_FLAG, offsetof(struct check_values, quiet), NULL,
          "Print nothing for a file that is sound.", 0, 0, NULL},
-	{"max-record", 0, OPTION_SIZE, offsetof(struct check_values, max_record), "SIZE",
+        {"max-record", 0, OPTION_SIZE, offsetof(struct check_values, max_record), "SIZE",
          "Records larger than this count as damage (default 32M).", RECORD_BYTES_MIN,
          RECORD_BYTES_MAX, NULL},
 };
 
 static const char *const check_examples[] = {
-	"thresh check crawl-*.warc.gz",
-	"What is damaged, with offset, length and cause.",
-	NULL,
+        "thresh check crawl-*.warc.gz",
+        "What is damaged, with offset, length and cause.",
+        NULL,
 };
 
 struct verdict {
 	unsigned long long records, losses, wrong_digests, digests;
 };
 
-static void complain(const char *path, const char *name, const struct piece *piece, const char *what)
+static void complain(const char *path, const char *name, const struct piece *piece,
+                     const char *what)
 {
 	printf("%s%s%s\t%llu\t%llu\t%s\n", path, name[0] ? "!" : "", name,
 	       (unsigned long long)piece->offset, (unsigned long long)piece->length, what);
@@ -74,9 +75,9 @@ static bool check_file(const char *path, const struct check_values *values)
 		fprintf(stderr, "thresh check: %s\n", error.text);
 	bool sound = status != STATUS_FAILED && verdict.losses == 0 && verdict.wrong_digests == 0;
 	if (!sound || !values->quiet)
-		printf("%s: %s: %llu records, %llu with digests, %llu of them wrong, %llu losses\n", path,
-		       sound ? "sound" : "damaged", verdict.records, verdict.digests, verdict.wrong_digests,
-		       verdict.losses);
+		printf("%s: %s: %llu records, %llu with digests, %llu of them wrong, %llu losses\n",
+		       path, sound ? "sound" : "damaged", verdict.records, verdict.digests,
+		       verdict.wrong_digests, verdict.losses);
 	return sound;
 }
 
@@ -94,18 +95,18 @@ static int check(const struct command *command, int argc, char **argv)
 }
 
 const struct command command_check = {
-	.name = "check",
-	.operands = "FILE...",
-	.summary = "look for damage in archives",
-	.description =
-		"Reads each FILE whole and prints what is damaged, columns separated by tabs: file, offset, "
-		"length, cause; then a line about the file. Checked are the records' structure, the "
-		"checksums of compressed data, and block and payload digests (sha1, sha256, md5). The exit "
-		"status is 1 if anything is damaged.",
-	.options = check_options,
-	.option_count = sizeof(check_options) / sizeof(*check_options),
-	.examples = check_examples,
-	.operands_min = 1,
-	.operands_max = -1,
-	.run = check,
+        .name = "check",
+        .operands = "FILE...",
+        .summary = "look for damage in archives",
+        .description =
+                "Reads each FILE whole and prints what is damaged, columns separated by tabs: file, offset, "
+                "length, cause; then a line about the file. Checked are the records' structure, the "
+                "checksums of compressed data, and block and payload digests (sha1, sha256, md5). The exit "
+                "status is 1 if anything is damaged.",
+        .options = check_options,
+        .option_count = sizeof(check_options) / sizeof(*check_options),
+        .examples = check_examples,
+        .operands_min = 1,
+        .operands_max = -1,
+        .run = check,
 };

@@ -201,9 +201,9 @@ static const struct {
 	const char *shell;
 	void (*print)(const struct command *const *commands);
 } printers[] = {
-    {"bash", print_bash},
-    {"zsh", print_zsh},
-    {"fish", print_fish},
+        {"bash", print_bash},
+        {"zsh", print_zsh},
+        {"fish", print_fish},
 };
 
 void options_print_completion(const struct command *const *commands, const char *shell)

@@ -23,23 +23,23 @@ struct extract_values {
 static const char *const page_types[] = {"auto", "html", "text", NULL};
 
 static const struct option extract_options[] = {
-	{"json", 0, OPTION_FLAG, offsetof(struct extract_values, json), NULL,
+        {"json", 0, OPTION_FLAG, offsetof(struct extract_values, json), NULL,
          "Print one JSON object, as run writes it.", 0, 0, NULL},
-	{"text", 0, OPTION_FLAG, offsetof(struct extract_values, text), NULL,
+        {"text", 0, OPTION_FLAG, offsetof(struct extract_values, text), NULL,
          "Print the article's text (default).", 0, 0, NULL},
-	{"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
+        {"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
          "Where the page was found; links in it are relative to it.", 0, 0, NULL},
-	{"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
+        {"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
          "What the page is: auto (default: HTML if it begins with a tag), html or text.", 0, 0,
          page_types},
 };
 
 static const char *const extract_examples[] = {
-	"thresh extract page.html",
-	"The article as text, paragraphs separated by blank lines.",
-	"thresh extract --json --url https://example.org/a page.html",
-	"The same with title, author, dates and the rest as JSON.",
-	NULL,
+        "thresh extract page.html",
+        "The article as text, paragraphs separated by blank lines.",
+        "thresh extract --json --url https://example.org/a page.html",
+        "The same with title, author, dates and the rest as JSON.",
+        NULL,
 };
 
 /* Begins with "<" and what may follow it in HTML; a byte order mark does not count. */
@@ -65,13 +65,14 @@ static void print_json(const struct page *page, const char *path, size_t bytes)
 static void print_page(struct str bytes, const char *path, const struct extract_values *values)
 {
 	static const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX};
-	bool html = values->type == PAGE_HTML || (values->type == PAGE_AUTO && looks_like_html(bytes));
+	bool html =
+	        values->type == PAGE_HTML || (values->type == PAGE_AUTO && looks_like_html(bytes));
 	struct page_record record = {
-		.type = STR("resource"),
-		.content_type = html ? STR("text/html") : STR("text/plain"),
-		.url = values->url ? str_from(values->url) : STR(""),
-		.block = bytes,
-		.is_bare = true,
+	        .type = STR("resource"),
+	        .content_type = html ? STR("text/html") : STR("text/plain"),
+	        .url = values->url ? str_from(values->url) : STR(""),
+	        .block = bytes,
+	        .is_bare = true,
 	};
 	struct page page;
 	struct arena arena;
@@ -113,15 +114,15 @@ static int extract(const struct command *command, int argc, char **argv)
 }
 
 const struct command command_extract = {
-	.name = "extract",
-	.operands = "FILE|-",
-	.summary = "the article of one HTML or text page",
-	.description = "Reads one page from FILE or standard input and prints its article. A page "
-		       "without an article prints nothing.",
-	.options = extract_options,
-	.option_count = sizeof(extract_options) / sizeof(*extract_options),
-	.examples = extract_examples,
-	.operands_min = 1,
-	.operands_max = 1,
-	.run = extract,
+        .name = "extract",
+        .operands = "FILE|-",
+        .summary = "the article of one HTML or text page",
+        .description = "Reads one page from FILE or standard input and prints its article. A page "
+                       "without an article prints nothing.",
+        .options = extract_options,
+        .option_count = sizeof(extract_options) / sizeof(*extract_options),
+        .examples = extract_examples,
+        .operands_min = 1,
+        .operands_max = 1,
+        .run = extract,
 };

@@ -30,10 +30,10 @@ static const struct {
 	int code;
 	const char *meaning;
 } exit_meanings[] = {
-    {EXIT_DONE, "Done."},
-    {EXIT_DAMAGED, "Done, but some input was damaged or could not be read."},
-    {EXIT_USAGE, "Wrong usage."},
-    {EXIT_STOPPED, "Could not finish."},
+        {EXIT_DONE, "Done."},
+        {EXIT_DAMAGED, "Done, but some input was damaged or could not be read."},
+        {EXIT_USAGE, "Wrong usage."},
+        {EXIT_STOPPED, "Could not finish."},
 };
 
 enum { EXIT_MEANINGS = sizeof(exit_meanings) / sizeof(exit_meanings[0]) };
@@ -167,7 +167,7 @@ static void option_label(const struct option *option, char label[LABEL_BYTES])
 }
 
 static const struct option help_option = {
-    .name = "help", .letter = 'h', .kind = OPTION_FLAG, .help = "Print this help."};
+        .name = "help", .letter = 'h', .kind = OPTION_FLAG, .help = "Print this help."};
 
 static int meaning_column(const struct command *command)
 {
@@ -189,7 +189,7 @@ static void print_options(const struct command *command)
 	puts("\nOptions:");
 	for (size_t i = 0; i <= command->option_count; i++) {
 		const struct option *option =
-		    i < command->option_count ? &command->options[i] : &help_option;
+		        i < command->option_count ? &command->options[i] : &help_option;
 		option_label(option, label);
 		print_entry(label, option->help, column);
 	}

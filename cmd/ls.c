@@ -15,19 +15,19 @@ struct ls_values {
 };
 
 static const struct option ls_options[] = {
-	{"cdxj", 0, OPTION_FLAG, offsetof(struct ls_values, cdxj), NULL,
+        {"cdxj", 0, OPTION_FLAG, offsetof(struct ls_values, cdxj), NULL,
          "Print index lines: SURT, timestamp, and a JSON object.", 0, 0, NULL},
-	{"max-record", 0, OPTION_SIZE, offsetof(struct ls_values, max_record), "SIZE",
+        {"max-record", 0, OPTION_SIZE, offsetof(struct ls_values, max_record), "SIZE",
          "Records larger than this are shown as damage (default 32M).", RECORD_BYTES_MIN,
          RECORD_BYTES_MAX, NULL},
 };
 
 static const char *const ls_examples[] = {
-	"thresh ls crawl.warc.gz",
-	"Offset, length, type, HTTP status, MIME type and URL of each record.",
-	"thresh ls --cdxj crawl.warc.gz | LC_ALL=C sort >crawl.cdxj",
-	"An index of the captures.",
-	NULL,
+        "thresh ls crawl.warc.gz",
+        "Offset, length, type, HTTP status, MIME type and URL of each record.",
+        "thresh ls --cdxj crawl.warc.gz | LC_ALL=C sort >crawl.cdxj",
+        "An index of the captures.",
+        NULL,
 };
 
 struct listing {
@@ -106,8 +106,8 @@ static void member_number_text(struct buf *out, const char *name, unsigned long 
 /* An index has captures only. */
 static bool is_capture(const struct page_record *record)
 {
-	static const struct str types[] = {STR_INIT("response"), STR_INIT("revisit"), STR_INIT("resource"),
-	                                   STR_INIT("conversion")};
+	static const struct str types[] = {STR_INIT("response"), STR_INIT("revisit"),
+	                                   STR_INIT("resource"), STR_INIT("conversion")};
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
 		if (str_equal_nocase(record->type, types[i]))
 			return true;
@@ -189,18 +189,18 @@ static int ls(const struct command *command, int argc, char **argv)
 }
 
 const struct command command_ls = {
-	.name = "ls",
-	.operands = "FILE|-",
-	.summary = "list the records of an archive",
-	.description =
-		"Prints a line for each record, columns separated by tabs: offset, length, type, HTTP "
-		"status, MIME type, URL, and, for an archive in a zip, tar or 7z, its name there. \"-\" "
-		"stands for what is not known. A loss has its cause, behind \"!\", for a type, and makes the "
-		"exit status 1.",
-	.options = ls_options,
-	.option_count = sizeof(ls_options) / sizeof(*ls_options),
-	.examples = ls_examples,
-	.operands_min = 1,
-	.operands_max = 1,
-	.run = ls,
+        .name = "ls",
+        .operands = "FILE|-",
+        .summary = "list the records of an archive",
+        .description =
+                "Prints a line for each record, columns separated by tabs: offset, length, type, HTTP "
+                "status, MIME type, URL, and, for an archive in a zip, tar or 7z, its name there. \"-\" "
+                "stands for what is not known. A loss has its cause, behind \"!\", for a type, and makes the "
+                "exit status 1.",
+        .options = ls_options,
+        .option_count = sizeof(ls_options) / sizeof(*ls_options),
+        .examples = ls_examples,
+        .operands_min = 1,
+        .operands_max = 1,
+        .run = ls,
 };

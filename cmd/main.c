@@ -17,14 +17,8 @@
 static const struct command command_help;
 
 static const struct command *const commands[] = {
-    &command_run,
-    &command_extract,
-    &command_ls,
-    &command_cat,
-    &command_check,
-    &command_tree,
-    &command_help,
-    NULL,
+        &command_run,   &command_extract, &command_ls,   &command_cat,
+        &command_check, &command_tree,    &command_help, NULL,
 };
 
 static const struct command *find_command(const char *name)
@@ -58,10 +52,10 @@ struct help_values {
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 
 static const struct option help_options[] = {
-    {"man", 0, OPTION_FLAG, offsetof(struct help_values, man), NULL,
-     "Print the manual page (thresh.1).", 0, 0, NULL},
-    {"completion", 0, OPTION_CHOICE, offsetof(struct help_values, completion), "SHELL",
-     "Print the completion script for bash, zsh or fish.", 0, 0, shells},
+        {"man", 0, OPTION_FLAG, offsetof(struct help_values, man), NULL,
+         "Print the manual page (thresh.1).", 0, 0, NULL},
+        {"completion", 0, OPTION_CHOICE, offsetof(struct help_values, completion), "SHELL",
+         "Print the completion script for bash, zsh or fish.", 0, 0, shells},
 };
 
 static int run_help(const struct command *self, int argc, char **argv)
@@ -86,24 +80,24 @@ static int run_help(const struct command *self, int argc, char **argv)
 }
 
 static const char *const help_examples[] = {
-    "thresh help run",
-    "How to use one command.",
-    "thresh help --completion bash >thresh.bash",
-    "What a shell needs to complete commands and options.",
-    NULL,
+        "thresh help run",
+        "How to use one command.",
+        "thresh help --completion bash >thresh.bash",
+        "What a shell needs to complete commands and options.",
+        NULL,
 };
 
 static const struct command command_help = {
-    .name = "help",
-    .operands = "[COMMAND]",
-    .summary = "explain a command",
-    .description = "Prints how to use COMMAND, or what commands there are.",
-    .options = help_options,
-    .option_count = sizeof(help_options) / sizeof(help_options[0]),
-    .examples = help_examples,
-    .operands_min = 0,
-    .operands_max = 1,
-    .run = run_help,
+        .name = "help",
+        .operands = "[COMMAND]",
+        .summary = "explain a command",
+        .description = "Prints how to use COMMAND, or what commands there are.",
+        .options = help_options,
+        .option_count = sizeof(help_options) / sizeof(help_options[0]),
+        .examples = help_examples,
+        .operands_min = 0,
+        .operands_max = 1,
+        .run = run_help,
 };
 
 static int dispatch(int argc, char **argv)

@@ -101,8 +101,9 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	buf_append_byte(&out, '\n');
 
 	snprintf(temporary, sizeof(temporary), "%s.tmp", path);
-	enum status status = out.over ? error_set(error, "%s: larger than %d bytes", path, MANIFEST_BYTES_MAX)
-	                              : file_create(temporary, &fd, error);
+	enum status status =
+	        out.over ? error_set(error, "%s: larger than %d bytes", path, MANIFEST_BYTES_MAX)
+	                 : file_create(temporary, &fd, error);
 	if (status != STATUS_OK)
 		goto out;
 	status = file_write(fd, temporary, buf_str(&out), error);

@@ -90,7 +90,7 @@ static bool read_size(const char *value, unsigned long long max, unsigned long l
 	if (digits.n && !ascii_is_digit((unsigned char)digits.p[digits.n - 1])) {
 		char letter = digits.p[--digits.n];
 		const char *unit = strchr(
-		    size_units, ascii_is_alpha((unsigned char)letter) ? letter & ~0x20 : '?');
+		        size_units, ascii_is_alpha((unsigned char)letter) ? letter & ~0x20 : '?');
 		if (!unit)
 			return false;
 		shift = 10 * (unsigned)(unit - size_units + 1);
@@ -142,10 +142,10 @@ static enum options_result set_choice(const struct reader *reader, const struct 
 
 static enum options_result (*const setters[])(const struct reader *, const struct option *,
                                               const char *) = {
-    [OPTION_NUMBER] = set_number,
-    [OPTION_SIZE] = set_size,
-    [OPTION_TEXT] = set_text,
-    [OPTION_CHOICE] = set_choice,
+        [OPTION_NUMBER] = set_number,
+        [OPTION_SIZE] = set_size,
+        [OPTION_TEXT] = set_text,
+        [OPTION_CHOICE] = set_choice,
 };
 
 /* The option's value: `attached` to it if not NULL, else the next word. */

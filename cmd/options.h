@@ -16,24 +16,24 @@ enum option_kind {
 };
 
 struct option {
-	const char *name;           /* long name, without dashes */
-	char letter;                /* short name, or 0 */
+	const char *name; /* long name, without dashes */
+	char letter;      /* short name, or 0 */
 	enum option_kind kind;
-	size_t offset;              /* of the value in the command's struct of values */
-	const char *argument;       /* its name in help, as "DIR"; NULL for flags */
-	const char *help;           /* one sentence, says the default */
+	size_t offset;        /* of the value in the command's struct of values */
+	const char *argument; /* its name in help, as "DIR"; NULL for flags */
+	const char *help;     /* one sentence, says the default */
 	unsigned long long min, max;
 	const char *const *choices; /* NULL-terminated */
 };
 
 struct command {
-	const char *name;            /* as typed: "run" */
-	const char *operands;        /* as in usage: "INPUT..." */
-	const char *summary;         /* one line, no full stop */
-	const char *description;     /* paragraphs, a blank line between */
+	const char *name;        /* as typed: "run" */
+	const char *operands;    /* as in usage: "INPUT..." */
+	const char *summary;     /* one line, no full stop */
+	const char *description; /* paragraphs, a blank line between */
 	const struct option *options;
 	size_t option_count;
-	const char *const *examples; /* "command line", "what it does", ..., NULL */
+	const char *const *examples;    /* "command line", "what it does", ..., NULL */
 	int operands_min, operands_max; /* operands_max < 0: any number */
 	int (*run)(const struct command *command, int argc, char **argv); /* the exit code */
 };
@@ -62,7 +62,8 @@ enum options_result options_parse(const struct command *command, int argc, char 
 /* All of the program's help texts, from `commands` (NULL-terminated). */
 void options_print_overview(const struct command *const *commands);
 void options_print_help(const struct command *command);
-void options_print_man(const struct command *const *commands);        /* thresh.1, troff man */
-void options_print_completion(const struct command *const *commands, const char *shell); /* bash, zsh or fish */
+void options_print_man(const struct command *const *commands); /* thresh.1, troff man */
+void options_print_completion(const struct command *const *commands,
+                              const char *shell); /* bash, zsh or fish */
 
 #endif

@@ -14,7 +14,8 @@ enum status page_input_read(const char *path, struct buf *page, struct error *er
 		return status;
 	do {
 		status = page->n > PAGE_INPUT_BYTES_MAX
-		                 ? error_set(error, "%s: larger than %d bytes", path, PAGE_INPUT_BYTES_MAX)
+		                 ? error_set(error, "%s: larger than %d bytes", path,
+		                             PAGE_INPUT_BYTES_MAX)
 		                 : file_read(fd, path, READ_BYTES, page, &got, error);
 	} while (status == STATUS_OK && got > 0);
 	file_close(&fd);

@@ -3,9 +3,9 @@
  * input order, so what they keep between batches needs no lock.
  *
  * Cuts can be false (io/archive.h), and records can go beyond a batch. `seen` is the first stage in
- * order behind the reader, so it checks: if the batch before left a tail, this one was extracted from the
- * wrong place, and is done again with the tail in front. That is rare; law 1 holds because it
- * depends on the input alone.
+ * order behind the reader, so it checks: if the batch before left a tail, this one was extracted
+ * from the wrong place, and is done again with the tail in front. That is rare; law 1 holds because
+ * it depends on the input alone.
  */
 #include "cmd/pipeline.h"
 
@@ -74,8 +74,8 @@ static void open_next(struct run *run)
 	const struct input *input = &run->inputs->list[number];
 	struct input_report *report = &run->report->inputs[number];
 	struct error error;
-	enum archive_result result = archive_open(input->path, input->archives_only,
-	                                          run->sniffer, &run->archive, &error);
+	enum archive_result result = archive_open(input->path, input->archives_only, run->sniffer,
+	                                          &run->archive, &error);
 	if (result == ARCHIVE_OK)
 		archive_describe(run->archive, report->container, sizeof(report->container));
 	else if (result != ARCHIVE_ERROR && input->folder)
@@ -172,9 +172,10 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 	if (run->config->dedup != DEDUP_NONE)
 		result = seen_add(run->seen, entry->page->key, entry->id_hash, &first);
 	if (result == SEEN_FULL)
-		return error_set(&run->seen_error,
-		                 "more than %d documents to remember for --dedup; run fewer inputs at once",
-		                 SEEN_DOCUMENTS_MAX);
+		return error_set(
+		        &run->seen_error,
+		        "more than %d documents to remember for --dedup; run fewer inputs at once",
+		        SEEN_DOCUMENTS_MAX);
 	if (result == SEEN_BEFORE)
 		batch_entry_duplicate(batch, entry, first);
 	else
@@ -190,7 +191,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 	uint64_t bytes_read = batch->span.bytes.n;
 	if (batch->first)
 		carry_reset(&run->carry);
-	if (run->carry.pending) { /* it was extracted from the wrong place: again, from the right one */
+	if (run->carry.pending) { /* it was extracted from the wrong place: again, from the right
+		                     one */
 		batch->span = carry_join(&run->carry, &batch->span);
 		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
 	}
@@ -200,7 +202,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome == OUTCOME_REVISIT)
 			revisits_resolve(run->revisits, batch, entry, worker, &run->limits);
-		else if (entry->outcome == OUTCOME_WRITTEN && check_seen(run, batch, entry) != STATUS_OK)
+		else if (entry->outcome == OUTCOME_WRITTEN &&
+		         check_seen(run, batch, entry) != STATUS_OK)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
 			batch->tally.text_bytes += entry->page->article.text.n;
@@ -238,8 +241,8 @@ static enum status stage_write(void *context, void *worker, void *item)
 }
 
 static const struct flow_stage stages[RUN_STAGES] = {
-	{"read", true, stage_read}, {"page", false, stage_page},  {"seen", true, stage_seen},
-	{"pack", false, stage_pack}, {"write", true, stage_write},
+        {"read", true, stage_read},  {"page", false, stage_page},  {"seen", true, stage_seen},
+        {"pack", false, stage_pack}, {"write", true, stage_write},
 };
 
 /* --- the run --- */
@@ -258,10 +261,11 @@ static void run_init(struct run *run)
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
 	run->report->documents =
-		shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
 	run->report->rejects =
-		shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
-	run->report->inputs = memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
+	run->report->inputs =
+	        memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
 	memset(run->report->inputs, 0, run->inputs->count * sizeof(*run->report->inputs));
 }
 

@@ -32,9 +32,9 @@ enum { INPUT_CONTAINER_BYTES = 32 };
 /* What became of an input. */
 struct input_report {
 	char container[INPUT_CONTAINER_BYTES]; /* "warc.gz", …; "" if it is no archive */
-	char *problem;         /* NULL, or why it could not be read to its end; owned */
-	bool passed_over;      /* found in a folder, and no archive */
-	uint64_t file_bytes;   /* read from the file */
+	char *problem;       /* NULL, or why it could not be read to its end; owned */
+	bool passed_over;    /* found in a folder, and no archive */
+	uint64_t file_bytes; /* read from the file */
 	struct tally tally;
 };
 

@@ -14,7 +14,9 @@ struct page_record records_page(const struct record *record, struct str file);
 
 enum outcome records_outcome(enum loss loss);
 
-/* Opens an input; says on standard error, behind the command's name, why it cannot be. NULL then. */
-struct walk *records_open(const char *command, const char *path, unsigned long long record_bytes_max);
+/* Opens an input; says on standard error, behind the command's name, why it cannot be. NULL then.
+ */
+struct walk *records_open(const char *command, const char *path,
+                          unsigned long long record_bytes_max);
 
 #endif

@@ -47,8 +47,8 @@ static size_t path_number(struct revisits *revisits, const char *path)
 	return revisits->path_count++;
 }
 
-void revisits_remember(struct revisits *revisits, const struct batch_entry *entry, struct hash128 first,
-                       const char *path)
+void revisits_remember(struct revisits *revisits, const struct batch_entry *entry,
+                       struct hash128 first, const char *path)
 {
 	struct hash128 known;
 	if (entry->payload_digest.n == 0 || (!revisits->as_duplicates && path == NULL) ||
@@ -61,8 +61,9 @@ void revisits_remember(struct revisits *revisits, const struct batch_entry *entr
 }
 
 /* Makes the entry a document: the block of `original` under the revisit's own name and date. */
-static bool extract_original(struct batch *batch, struct batch_entry *entry, const struct record *original,
-                             struct batch_worker *worker, const struct page_limits *limits)
+static bool extract_original(struct batch *batch, struct batch_entry *entry,
+                             const struct record *original, struct batch_worker *worker,
+                             const struct page_limits *limits)
 {
 	struct page page;
 	struct page_record record = records_page(original, entry->place.file);
@@ -90,10 +91,12 @@ static void read_again(struct revisits *revisits, struct batch *batch, struct ba
 	struct piece piece;
 	struct error error;
 	const char *name;
-	if (walk_open(revisits->paths[where.high], revisits->record_bytes_max, &walk, &error) != ARCHIVE_OK)
+	if (walk_open(revisits->paths[where.high], revisits->record_bytes_max, &walk, &error) !=
+	    ARCHIVE_OK)
 		return; /* it could be read a moment ago; now this stays a reject */
 	if (walk_seek(walk, where.low))
-		while (walk_next(walk, &piece, &name, &error) == STATUS_OK && piece.offset == where.low)
+		while (walk_next(walk, &piece, &name, &error) == STATUS_OK &&
+		       piece.offset == where.low)
 			if (piece.kind == PIECE_RECORD &&
 			    str_equal(piece.record.payload_digest, entry->payload_digest) &&
 			    extract_original(batch, entry, &piece.record, worker, limits))

@@ -1,4 +1,5 @@
-/* thresh run: the output folder's rules, the run, the last acts (manifest, _SUCCESS), the exit code. */
+/* thresh run: the output folder's rules, the run, the last acts (manifest, _SUCCESS), the exit
+ * code. */
 #include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -25,44 +26,45 @@ struct run_values {
 };
 
 static const struct option run_options[] = {
-	{"output", 'o', OPTION_TEXT, offsetof(struct run_values, output), "DIR",
+        {"output", 'o', OPTION_TEXT, offsetof(struct run_values, output), "DIR",
          "Folder to write to; made if it is not there. Required.", 0, 0, NULL},
-	{"jobs", 'j', OPTION_NUMBER, offsetof(struct run_values, jobs), "N",
+        {"jobs", 'j', OPTION_NUMBER, offsetof(struct run_values, jobs), "N",
          "Worker threads (default: one for each processor). The output does not depend on it.", 1,
          JOBS_MAX, NULL},
-	{"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
+        {"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
          "What counts as a duplicate: none, or exact (default): the same text as an earlier page.",
          0, 0, dedup_names},
-	{"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
+        {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
-	{"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
+        {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
          "Close a shard when this much was written to it, before compression (default 256M).", 1,
          1ull << 40, NULL},
-	{"max-record", 0, OPTION_SIZE, offsetof(struct run_values, max_record), "SIZE",
+        {"max-record", 0, OPTION_SIZE, offsetof(struct run_values, max_record), "SIZE",
          "Records larger than this are not read, and counted as damage (default 32M).",
          RECORD_BYTES_MIN, RECORD_BYTES_MAX, NULL},
-	{"verify", 0, OPTION_FLAG, offsetof(struct run_values, verify), NULL,
-         "Check block and payload digests; a record with a wrong one counts as damage.", 0, 0, NULL},
-	{"prefix", 0, OPTION_TEXT, offsetof(struct run_values, prefix), "PREFIX",
+        {"verify", 0, OPTION_FLAG, offsetof(struct run_values, verify), NULL,
+         "Check block and payload digests; a record with a wrong one counts as damage.", 0, 0,
+         NULL},
+        {"prefix", 0, OPTION_TEXT, offsetof(struct run_values, prefix), "PREFIX",
          "Put before each path of an @LIST, as https://data.commoncrawl.org/.", 0, 0, NULL},
-	{"force", 0, OPTION_FLAG, offsetof(struct run_values, force), NULL,
+        {"force", 0, OPTION_FLAG, offsetof(struct run_values, force), NULL,
          "Overwrite a finished run in DIR.", 0, 0, NULL},
-	{"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
+        {"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
          "Print the summary as JSON on standard output.", 0, 0, NULL},
-	{"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
+        {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
          "No progress line and no summary; errors only.", 0, 0, NULL},
 };
 
 static const char *const run_examples[] = {
-	"thresh run -o out crawl.warc.gz",
-	"One archive.",
-	"thresh run -o out -j 8 /data/crawl-2026-11-24",
-	"All archives in a folder, on eight threads.",
-	"thresh run -o out @warc.paths",
-	"The files named in a list, one a line.",
-	"zcat crawl.warc.gz | thresh run -o out -",
-	"From a pipe.",
-	NULL,
+        "thresh run -o out crawl.warc.gz",
+        "One archive.",
+        "thresh run -o out -j 8 /data/crawl-2026-11-24",
+        "All archives in a folder, on eight threads.",
+        "thresh run -o out @warc.paths",
+        "The files named in a list, one a line.",
+        "zcat crawl.warc.gz | thresh run -o out -",
+        "From a pipe.",
+        NULL,
 };
 
 struct output_paths {
@@ -73,7 +75,8 @@ static enum status make_paths(const char *output, struct output_paths *paths, st
 {
 	int a = snprintf(paths->success, PATH_MAX, "%s/_SUCCESS", output);
 	int b = snprintf(paths->manifest, PATH_MAX, "%s/manifest.json", output);
-	return a < PATH_MAX && b < PATH_MAX ? STATUS_OK : error_set(error, "--output: the path is too long");
+	return a < PATH_MAX && b < PATH_MAX ? STATUS_OK
+	                                    : error_set(error, "--output: the path is too long");
 }
 
 /* What an earlier run left is removed first, its _SUCCESS before all else. */
@@ -121,7 +124,8 @@ static int empty_folders(const struct job *job, const struct run_report *report)
 		const char *operand = job->operands[k];
 		bool has_archive = false;
 		for (size_t i = 0; i < job->inputs.count; i++)
-			has_archive |= job->inputs.list[i].folder == operand && !report->inputs[i].passed_over;
+			has_archive |= job->inputs.list[i].folder == operand &&
+			               !report->inputs[i].passed_over;
 		if (has_archive || operand[0] == '@' || !file_is_folder(operand))
 			continue;
 		fprintf(stderr, "thresh run: %s: no archives in this folder\n", operand);
@@ -144,7 +148,7 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 static enum status seal(const struct job *job, const struct run_report *report, struct error *error)
 {
 	enum status status =
-		manifest_write(job->paths.manifest, &job->config, &job->inputs, report, error);
+	        manifest_write(job->paths.manifest, &job->config, &job->inputs, report, error);
 	return status == STATUS_OK ? write_success(&job->paths, error) : status;
 }
 
@@ -161,7 +165,8 @@ static int run_job(const struct job *job)
 	if (status != STATUS_OK)
 		say(&error, code);
 	else if (report.stopped)
-		fprintf(stderr, "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
+		fprintf(stderr,
+		        "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
 		        job->config.output);
 	else
 		code = exit_code_of(job, &report);
@@ -194,7 +199,8 @@ static int run(const struct command *command, int argc, char **argv)
 	                             .dedup = DEDUP_EXACT},
 	                  .operands = argv};
 	struct error error;
-	enum options_result parsed = options_parse(command, argc, argv, &job.values, &job.operand_count);
+	enum options_result parsed =
+	        options_parse(command, argc, argv, &job.values, &job.operand_count);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	job.config = config_of(&job.values);
@@ -223,23 +229,23 @@ static int run(const struct command *command, int argc, char **argv)
 }
 
 const struct command command_run = {
-	.name = "run",
-	.operands = "INPUT...",
-	.summary = "turn crawl archives into deduplicated articles",
-	.description =
-		"Reads the archives INPUT, finds the article of each page, drops duplicates, and writes "
-		"documents to DIR/part-*.jsonl.zst, one JSON object a line. INPUT is a file, a folder "
-		"(all archives below it), @LIST (a file of paths, one a line) or - (standard input). "
-		"A URL (http, https, s3) stands for a file. What a file is gets told by its first bytes: WARC "
-		"and ARC archives, plain or compressed, zip (WACZ), tar and 7z with archives in them, JSON "
-		"lines of an earlier corpus, or one page."
-		"\n\n"
-		"What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
-		"DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last.",
-	.options = run_options,
-	.option_count = sizeof(run_options) / sizeof(*run_options),
-	.examples = run_examples,
-	.operands_min = 1,
-	.operands_max = -1,
-	.run = run,
+        .name = "run",
+        .operands = "INPUT...",
+        .summary = "turn crawl archives into deduplicated articles",
+        .description =
+                "Reads the archives INPUT, finds the article of each page, drops duplicates, and writes "
+                "documents to DIR/part-*.jsonl.zst, one JSON object a line. INPUT is a file, a folder "
+                "(all archives below it), @LIST (a file of paths, one a line) or - (standard input). "
+                "A URL (http, https, s3) stands for a file. What a file is gets told by its first bytes: WARC "
+                "and ARC archives, plain or compressed, zip (WACZ), tar and 7z with archives in them, JSON "
+                "lines of an earlier corpus, or one page."
+                "\n\n"
+                "What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
+                "DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last.",
+        .options = run_options,
+        .option_count = sizeof(run_options) / sizeof(*run_options),
+        .examples = run_examples,
+        .operands_min = 1,
+        .operands_max = -1,
+        .run = run,
 };

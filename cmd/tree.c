@@ -13,14 +13,14 @@ struct tree_values {
 };
 
 static const struct option tree_options[] = {
-	{"fragment", 0, OPTION_TEXT, offsetof(struct tree_values, fragment), "CONTEXT",
+        {"fragment", 0, OPTION_TEXT, offsetof(struct tree_values, fragment), "CONTEXT",
          "Parse what would stand in this element: td, or \"svg path\", \"math mi\".", 0, 0, NULL},
 };
 
 static const char *const tree_examples[] = {
-	"thresh tree page.html",
-	"The tree, a node a line.",
-	NULL,
+        "thresh tree page.html",
+        "The tree, a node a line.",
+        NULL,
 };
 
 static int tree(const struct command *command, int argc, char **argv)
@@ -38,7 +38,8 @@ static int tree(const struct command *command, int argc, char **argv)
 		tree_text(buf_str(&page), str_from(values.fragment), &text);
 		fwrite(text.p, 1, text.n, stdout);
 		if (text.over)
-			status = error_set(&error, "%s: a tree of over %d bytes", argv[0], TREE_BYTES_MAX);
+			status = error_set(&error, "%s: a tree of over %d bytes", argv[0],
+			                   TREE_BYTES_MAX);
 	}
 	if (status != STATUS_OK) {
 		fprintf(stderr, "thresh tree: %s\n", error.text);
@@ -50,15 +51,16 @@ static int tree(const struct command *command, int argc, char **argv)
 }
 
 const struct command command_tree = {
-	.name = "tree",
-	.operands = "FILE|-",
-	.summary = "print the tree of an HTML page",
-	.description = "Parses one page by the HTML standard, scripting off, and prints its tree in the form "
-		       "of html5lib's tree-construction tests.",
-	.options = tree_options,
-	.option_count = sizeof(tree_options) / sizeof(*tree_options),
-	.examples = tree_examples,
-	.operands_min = 1,
-	.operands_max = 1,
-	.run = tree,
+        .name = "tree",
+        .operands = "FILE|-",
+        .summary = "print the tree of an HTML page",
+        .description =
+                "Parses one page by the HTML standard, scripting off, and prints its tree in the form "
+                "of html5lib's tree-construction tests.",
+        .options = tree_options,
+        .option_count = sizeof(tree_options) / sizeof(*tree_options),
+        .examples = tree_examples,
+        .operands_min = 1,
+        .operands_max = 1,
+        .run = tree,
 };

@@ -9,23 +9,23 @@ static const struct {
 	struct str name;
 	size_t offset; /* of a struct str in struct page */
 } members[] = {
-	{STR_INIT("url"), offsetof(struct page, record.url)},
-	{STR_INIT("added"), offsetof(struct page, record.date)},
-	{STR_INIT("date"), offsetof(struct page, record.date)},
-	{STR_INIT("record_id"), offsetof(struct page, record.record_id)},
-	{STR_INIT("truncated"), offsetof(struct page, truncated)},
-	{STR_INIT("lang"), offsetof(struct page, language)},
-	{STR_INIT("title"), offsetof(struct page, article.title)},
-	{STR_INIT("author"), offsetof(struct page, article.author)},
-	{STR_INIT("created"), offsetof(struct page, article.published)},
-	{STR_INIT("published"), offsetof(struct page, article.published)},
-	{STR_INIT("modified"), offsetof(struct page, article.modified)},
-	{STR_INIT("site"), offsetof(struct page, article.site)},
-	{STR_INIT("canonical"), offsetof(struct page, article.canonical)},
-	{STR_INIT("description"), offsetof(struct page, article.description)},
-	{STR_INIT("section"), offsetof(struct page, article.section)},
-	{STR_INIT("license"), offsetof(struct page, article.license)},
-	{STR_INIT("image"), offsetof(struct page, article.image)},
+        {STR_INIT("url"), offsetof(struct page, record.url)},
+        {STR_INIT("added"), offsetof(struct page, record.date)},
+        {STR_INIT("date"), offsetof(struct page, record.date)},
+        {STR_INIT("record_id"), offsetof(struct page, record.record_id)},
+        {STR_INIT("truncated"), offsetof(struct page, truncated)},
+        {STR_INIT("lang"), offsetof(struct page, language)},
+        {STR_INIT("title"), offsetof(struct page, article.title)},
+        {STR_INIT("author"), offsetof(struct page, article.author)},
+        {STR_INIT("created"), offsetof(struct page, article.published)},
+        {STR_INIT("published"), offsetof(struct page, article.published)},
+        {STR_INIT("modified"), offsetof(struct page, article.modified)},
+        {STR_INIT("site"), offsetof(struct page, article.site)},
+        {STR_INIT("canonical"), offsetof(struct page, article.canonical)},
+        {STR_INIT("description"), offsetof(struct page, article.description)},
+        {STR_INIT("section"), offsetof(struct page, article.section)},
+        {STR_INIT("license"), offsetof(struct page, article.license)},
+        {STR_INIT("image"), offsetof(struct page, article.image)},
 };
 
 static struct str text_of(const struct json *json, uint32_t object, struct str name)
@@ -50,7 +50,8 @@ static void take_tags(const struct json *json, uint32_t object, struct article *
 	if (list == 0 || json->values[list].kind != JSON_KIND_ARRAY)
 		return;
 	for (uint32_t i = list + 1; i < json->values[list].end; i = json->values[i].end)
-		if (json->values[i].kind == JSON_KIND_STRING && article->tag_count < ARTICLE_TAGS_MAX)
+		if (json->values[i].kind == JSON_KIND_STRING &&
+		    article->tag_count < ARTICLE_TAGS_MAX)
 			article->tags[article->tag_count++] = json->values[i].text;
 }
 

@@ -1,6 +1,6 @@
 /*
- * A document of an earlier corpus: one JSON object with `text` or `html`, as Dolma, Hugging Face data
- * sets and this program's own rows have it.
+ * A document of an earlier corpus: one JSON object with `text` or `html`, as Dolma, Hugging Face
+ * data sets and this program's own rows have it.
  */
 #ifndef CORE_DOCUMENT_H
 #define CORE_DOCUMENT_H

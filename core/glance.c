@@ -25,7 +25,8 @@ static struct str lower_mime(struct str content_type, struct arena *arena)
 /* What stands behind the first empty line; nothing if there is none. */
 static struct str behind_head(struct str block)
 {
-	for (size_t at = str_find_byte(block, '\n', 0); at != STR_NONE; at = str_find_byte(block, '\n', at + 1)) {
+	for (size_t at = str_find_byte(block, '\n', 0); at != STR_NONE;
+	     at = str_find_byte(block, '\n', at + 1)) {
 		struct str rest = str_slice(block, at + 1, block.n);
 		if (str_starts(rest, STR("\n")))
 			return str_slice(rest, 1, rest.n);
@@ -89,7 +90,8 @@ bool glance_digests_hold(const struct page_record *record, struct arena *arena)
 		return false;
 	struct glance glance;
 	glance_at(record, arena, &glance);
-	if (str_equal_nocase(record->type, STR("revisit")) || /* it has the digest of what it stands for */
+	if (str_equal_nocase(record->type,
+	                     STR("revisit")) || /* it has the digest of what it stands for */
 	    digest_matches(record->payload_digest, glance.payload) != DIGEST_DIFFERS)
 		return true;
 	struct str body = glance_body(record, record->block.n, arena);

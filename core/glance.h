@@ -19,9 +19,11 @@ struct glance {
 void glance_at(const struct page_record *record, struct arena *arena, struct glance *glance);
 
 /* The payload with its transfer and content codings undone, as far as they can be. */
-struct str glance_body(const struct page_record *record, size_t body_bytes_max, struct arena *arena);
+struct str glance_body(const struct page_record *record, size_t body_bytes_max,
+                       struct arena *arena);
 
-/* Text that an archive had, as valid UTF-8 without control characters: `text` itself or in `arena`. */
+/* Text that an archive had, as valid UTF-8 without control characters: `text` itself or in `arena`.
+ */
 struct str glance_printable(struct str text, struct arena *arena);
 
 /* The key of a URL in a CDX index (core/text/surt.h). */

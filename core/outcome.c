@@ -5,7 +5,7 @@ static const struct {
 	enum outcome_kind kind;
 } outcomes[OUTCOME_COUNT] = {
 #define X(name, kind, text) [OUTCOME_##name] = {text, OUTCOME_KIND_##kind},
-	OUTCOME_TABLE(X)
+        OUTCOME_TABLE(X)
 #undef X
 };
 

@@ -17,6 +17,7 @@ enum outcome_kind {
 	OUTCOME_KIND_OVERHEAD, /* bytes of the container itself; no record */
 };
 
+/* clang-format off */
 /*  name                     kind      text, as `reason` */
 #define OUTCOME_TABLE(X)                                                                           \
 	X(WRITTEN,               WRITTEN,  "written")                                              \
@@ -48,6 +49,7 @@ enum outcome {
 #undef X
 	OUTCOME_COUNT
 };
+/* clang-format on */
 
 const char *outcome_name(enum outcome outcome);
 enum outcome_kind outcome_kind(enum outcome outcome);

@@ -10,12 +10,9 @@ static const struct {
 	struct str type;
 	enum outcome outcome;
 } other_types[] = {
-	{STR_INIT("warcinfo"), OUTCOME_WARCINFO},
-	{STR_INIT("request"), OUTCOME_REQUEST},
-	{STR_INIT("metadata"), OUTCOME_METADATA},
-	{STR_INIT("resource"), OUTCOME_RESOURCE},
-	{STR_INIT("revisit"), OUTCOME_REVISIT},
-	{STR_INIT("continuation"), OUTCOME_CONTINUATION},
+        {STR_INIT("warcinfo"), OUTCOME_WARCINFO}, {STR_INIT("request"), OUTCOME_REQUEST},
+        {STR_INIT("metadata"), OUTCOME_METADATA}, {STR_INIT("resource"), OUTCOME_RESOURCE},
+        {STR_INIT("revisit"), OUTCOME_REVISIT},   {STR_INIT("continuation"), OUTCOME_CONTINUATION},
 };
 
 static const struct str mime_html = STR_INIT("text/html");
@@ -48,8 +45,11 @@ static void set_id(struct page *page, struct arena *arena)
 	hash128_hex(hash128(record->block), block);
 	struct buf joined;
 	buf_init(&joined, SIZE_MAX);
-	const struct str parts[] = {record->record_id, record->url, record->date,
-	                            {block, sizeof(block)}, record->document_id};
+	const struct str parts[] = {record->record_id,
+	                            record->url,
+	                            record->date,
+	                            {block, sizeof(block)},
+	                            record->document_id};
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		buf_append(&joined, parts[i]);
 		buf_append_byte(&joined, '\n');
@@ -69,7 +69,8 @@ static enum outcome step_record(struct page *page, const struct page_limits *lim
 		set_id(page, arena);
 		return OUTCOME_BAD_DIGEST;
 	}
-	for (size_t i = 0; i < sizeof(other_types) / sizeof(*other_types) && !page->record.is_bare; i++)
+	for (size_t i = 0; i < sizeof(other_types) / sizeof(*other_types) && !page->record.is_bare;
+	     i++)
 		if (str_equal_nocase(page->record.type, other_types[i].type)) {
 			if (outcome_has_reject_row(other_types[i].outcome))
 				set_id(page, arena);
@@ -215,9 +216,13 @@ static enum outcome step_fingerprint(struct page *page, const struct page_limits
 }
 
 const struct page_step page_steps[] = {
-	{"record", step_record},       {"http", step_http},       {"charset", step_charset},
-	{"tree", step_tree},           {"article", step_article}, {"fingerprint", step_fingerprint},
-	{NULL, NULL},
+        {"record", step_record},
+        {"http", step_http},
+        {"charset", step_charset},
+        {"tree", step_tree},
+        {"article", step_article},
+        {"fingerprint", step_fingerprint},
+        {NULL, NULL},
 };
 
 enum outcome page_extract(struct page *page, const struct page_record *record,
@@ -237,25 +242,25 @@ enum outcome page_extract(struct page *page, const struct page_record *record,
 void page_keep(struct page *page, struct arena *arena)
 {
 	struct str *const kept[] = {
-		&page->id,
-		&page->detail,
-		&page->mime,
-		&page->truncated,
-		&page->language,
-		&page->record.record_id,
-		&page->record.url,
-		&page->record.date,
-		&page->article.text,
-		&page->article.title,
-		&page->article.author,
-		&page->article.published,
-		&page->article.modified,
-		&page->article.site,
-		&page->article.canonical,
-		&page->article.description,
-		&page->article.section,
-		&page->article.license,
-		&page->article.image,
+	        &page->id,
+	        &page->detail,
+	        &page->mime,
+	        &page->truncated,
+	        &page->language,
+	        &page->record.record_id,
+	        &page->record.url,
+	        &page->record.date,
+	        &page->article.text,
+	        &page->article.title,
+	        &page->article.author,
+	        &page->article.published,
+	        &page->article.modified,
+	        &page->article.site,
+	        &page->article.canonical,
+	        &page->article.description,
+	        &page->article.section,
+	        &page->article.license,
+	        &page->article.image,
 	};
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
 		*kept[i] = arena_copy(arena, *kept[i]);

@@ -37,16 +37,16 @@ struct page {
 	bool is_document;       /* of an earlier corpus: a JSON object */
 	int http_status;        /* 0 if there was no HTTP head */
 	struct str mime;        /* of the page: "text/html"; lower case */
-	struct str truncated;   /* WARC-Truncated, or "encoding" where a body's coding ended early */
-	struct str language;    /* the page's claim: <html lang>, else Content-Language */
+	struct str truncated; /* WARC-Truncated, or "encoding" where a body's coding ended early */
+	struct str language;  /* the page's claim: <html lang>, else Content-Language */
 	struct charset charset;
 	struct article article;
-	uint64_t page_bytes;    /* HTML or text that an article was looked for in */
-	struct hash128 key;     /* exact key: hash of the text with white space folded */
+	uint64_t page_bytes; /* HTML or text that an article was looked for in */
+	struct hash128 key;  /* exact key: hash of the text with white space folded */
 
 	/* between the steps */
 	struct http_response http;
-	struct str body;        /* decoded, then as UTF-8 */
+	struct str body; /* decoded, then as UTF-8 */
 	struct html_tree tree;
 };
 
@@ -61,7 +61,8 @@ struct page_limits {
  */
 struct page_step {
 	const char *name;
-	enum outcome (*run)(struct page *page, const struct page_limits *limits, struct arena *arena);
+	enum outcome (*run)(struct page *page, const struct page_limits *limits,
+	                    struct arena *arena);
 };
 
 /* The steps in order; the last has a NULL name. */

@@ -70,9 +70,9 @@ static void write_kind(const struct tally *tally, enum outcome_kind kind, const 
 void tally_write_json(const struct tally *tally, struct buf *out)
 {
 	static const char *const names[] = {
-		[OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
-		[OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
-		[OUTCOME_KIND_OVERHEAD] = "overhead",
+	        [OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
+	        [OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
+	        [OUTCOME_KIND_OVERHEAD] = "overhead",
 	};
 	json_member_number(out, "records", tally->records_read);
 	json_member_number(out, "bytes", tally->bytes_read);

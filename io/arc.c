@@ -326,7 +326,7 @@ static void set_fields(struct record *record, const struct header *header)
 	record->type = describes_file ? STR("warcinfo") : STR("response");
 	record->target_uri = header->url;
 	record->content_type =
-	    is_http(header->url) ? STR("application/http") : header->content_type;
+	        is_http(header->url) ? STR("application/http") : header->content_type;
 	set_date(record, header->date);
 }
 

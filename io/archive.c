@@ -1,6 +1,7 @@
 /*
  * Three layers: where bytes come from (source.h, or a file inside a container, unpack.h), what they
- * inflate to if they cannot be cut (struct stream), and the window `ahead` that batches are cut from.
+ * inflate to if they cannot be cut (struct stream), and the window `ahead` that batches are cut
+ * from.
  */
 #include "io/archive.h"
 
@@ -40,12 +41,12 @@ struct file {
 	bool is_stream;
 	struct stream stream;
 	struct buf dictionary; /* of zstd frames; or empty */
-	struct buf ahead; /* of the bytes that are cut: read, not yet handed out */
-	uint64_t offset;  /* of ahead in the file, or in the inflated stream */
-	bool at_eof;      /* no more will come behind `ahead` */
-	bool started;     /* a batch has been handed out */
-	bool ended;       /* the last one has */
-	bool cut_short;   /* it ended by damage or a read error */
+	struct buf ahead;      /* of the bytes that are cut: read, not yet handed out */
+	uint64_t offset;       /* of ahead in the file, or in the inflated stream */
+	bool at_eof;           /* no more will come behind `ahead` */
+	bool started;          /* a batch has been handed out */
+	bool ended;            /* the last one has */
+	bool cut_short;        /* it ended by damage or a read error */
 	enum loss cut_by;
 };
 
@@ -69,9 +70,10 @@ struct archive {
 static bool read_some(struct archive *archive, struct buf *to)
 {
 	size_t got;
-	enum status status = archive->unpack
-	                             ? unpack_read(archive->unpack, READ_BYTES, to, &got, &archive->read_error)
-	                             : source_read(archive->source, READ_BYTES, to, &got, &archive->read_error);
+	enum status status =
+	        archive->unpack
+	                ? unpack_read(archive->unpack, READ_BYTES, to, &got, &archive->read_error)
+	                : source_read(archive->source, READ_BYTES, to, &got, &archive->read_error);
 	if (status != STATUS_OK) {
 		archive->read_failed = archive->file.cut_short = true;
 		archive->file.cut_by = archive->unpack ? LOSS_BAD_DATA : LOSS_TRUNCATED;
@@ -211,7 +213,8 @@ static bool is_one_stream(enum container container, const struct record_format *
 static struct str behind_skippable(struct str bytes)
 {
 	size_t length;
-	while (zstd_starts(bytes) == ZSTD_START_SKIPPABLE && zstd_skippable(bytes, &length) == CODEC_OK)
+	while (zstd_starts(bytes) == ZSTD_START_SKIPPABLE &&
+	       zstd_skippable(bytes, &length) == CODEC_OK)
 		bytes = str_slice(bytes, length, bytes.n);
 	return bytes;
 }
@@ -226,7 +229,8 @@ static enum container container_of(struct str bytes)
 /* Archives of records: found even where the first record is damaged. */
 static bool sniff_records(struct archive *archive)
 {
-	static const enum container containers[] = {CONTAINER_GZIP, CONTAINER_ZSTD, CONTAINER_PLAIN};
+	static const enum container containers[] = {CONTAINER_GZIP, CONTAINER_ZSTD,
+	                                            CONTAINER_PLAIN};
 	static const struct record_format *const formats[] = {&warc_format, &arc_format};
 	struct file *file = &archive->file;
 	struct str bytes = buf_str(&file->ahead), frames = behind_skippable(bytes);
@@ -234,7 +238,8 @@ static bool sniff_records(struct archive *archive)
 	for (size_t c = 0; c < sizeof(containers) / sizeof(*containers); c++)
 		for (size_t f = 0; f < sizeof(formats) / sizeof(*formats) && best != 0; f++) {
 			struct str look = containers[c] == CONTAINER_ZSTD ? frames : bytes;
-			size_t at = records_find_sure(archive->reader, containers[c], formats[f], look, 0);
+			size_t at = records_find_sure(archive->reader, containers[c], formats[f],
+			                              look, 0);
 			if (at < best) {
 				best = at;
 				file->container = containers[c];
@@ -243,16 +248,17 @@ static bool sniff_records(struct archive *archive)
 		}
 	if (best == STR_NONE)
 		return false;
-	file->is_stream = file->container != CONTAINER_PLAIN && best == 0 &&
-	                  is_one_stream(file->container, file->format,
-	                                buf_str(&file->dictionary), frames);
+	file->is_stream =
+	        file->container != CONTAINER_PLAIN && best == 0 &&
+	        is_one_stream(file->container, file->format, buf_str(&file->dictionary), frames);
 	return true;
 }
 
 /* Documents without an archive around them: told by how the first one begins. */
 static bool sniff_documents(struct archive *archive)
 {
-	static const struct record_format *const formats[] = {&jsonl_format, &html_format, &text_format};
+	static const struct record_format *const formats[] = {&jsonl_format, &html_format,
+	                                                      &text_format};
 	size_t count = archive->archives_only ? 1 : sizeof(formats) / sizeof(*formats);
 	struct file *file = &archive->file;
 	struct str bytes = behind_skippable(buf_str(&file->ahead));
@@ -456,14 +462,14 @@ static void cut(struct archive *archive, struct buf *bytes, struct archive_batch
 	*bytes = whole;
 	file->ended = file->at_eof && file->ahead.n == 0;
 	batch->span = (struct batch_bytes){
-		.container = cut_as(file),
-		.format = file->format,
-		.bytes = buf_str(bytes),
-		.dictionary = buf_str(&file->dictionary),
-		.offset = file->offset,
-		.last = file->ended,
-		.cut_by = file->cut_short ? file->cut_by : LOSS_TRUNCATED,
-		.cut_short = file->ended && file->cut_short,
+	        .container = cut_as(file),
+	        .format = file->format,
+	        .bytes = buf_str(bytes),
+	        .dictionary = buf_str(&file->dictionary),
+	        .offset = file->offset,
+	        .last = file->ended,
+	        .cut_by = file->cut_short ? file->cut_by : LOSS_TRUNCATED,
+	        .cut_short = file->ended && file->cut_short,
 	};
 	batch->name = archive->name;
 	batch->first = !file->started;
@@ -482,7 +488,8 @@ enum status archive_next(struct archive *archive, struct buf *bytes, struct arch
 			*error = archive->read_error;
 			return STATUS_FAILED;
 		}
-		enum status status = archive->unpack ? next_in_container(archive, error) : STATUS_END;
+		enum status status =
+		        archive->unpack ? next_in_container(archive, error) : STATUS_END;
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -505,7 +512,7 @@ bool archive_seek(struct archive *archive, uint64_t offset)
 void archive_describe(const struct archive *archive, char *text, size_t size)
 {
 	static const char *const suffixes[] = {
-		[CONTAINER_PLAIN] = "", [CONTAINER_GZIP] = ".gz", [CONTAINER_ZSTD] = ".zst"};
+	        [CONTAINER_PLAIN] = "", [CONTAINER_GZIP] = ".gz", [CONTAINER_ZSTD] = ".zst"};
 	const struct file *file = &archive->file;
 	snprintf(text, size, "%s%s%s%s", archive->unpack ? "packed " : "", file->format->name,
 	         suffixes[file->container], file->is_stream ? "-stream" : "");

@@ -4,8 +4,8 @@
  * which has none, needs a name that ends in ".txt".
  *
  * A compressed file that is one single member or frame around all records cannot be cut; it is
- * inflated here, by the one thread that reads, and then cut as a plain one. Its offsets are those of
- * the inflated stream. A zip, tar or 7z is read as the archives in it, one after another.
+ * inflated here, by the one thread that reads, and then cut as a plain one. Its offsets are those
+ * of the inflated stream. A zip, tar or 7z is read as the archives in it, one after another.
  */
 #ifndef IO_ARCHIVE_H
 #define IO_ARCHIVE_H
@@ -33,8 +33,8 @@ enum archive_result {
 };
 
 /*
- * `reader` is used for looking inside, and must outlive the archive. With `archives_only` a file that
- * is one page is ARCHIVE_OTHER.
+ * `reader` is used for looking inside, and must outlive the archive. With `archives_only` a file
+ * that is one page is ARCHIVE_OTHER.
  */
 MUST_CHECK enum archive_result archive_open(const char *path, bool archives_only,
                                             struct record_reader *reader, struct archive **archive,
@@ -46,9 +46,10 @@ bool archive_begins(const char *path);
 
 struct archive_batch {
 	struct batch_bytes span;
-	const char *name; /* of the file in a zip, tar or 7z; else empty; valid until the next call */
-	bool first;       /* of its file */
-	bool is_stream;   /* offsets are those of what the file inflates to */
+	const char
+	        *name;  /* of the file in a zip, tar or 7z; else empty; valid until the next call */
+	bool first;     /* of its file */
+	bool is_stream; /* offsets are those of what the file inflates to */
 };
 
 /*

@@ -49,9 +49,9 @@ enum {
 /* 1 + 2 + 4 + … + 60 seconds: two minutes, the time a service needs to come back after a restart.
  */
 const struct fetch_options fetch_defaults = {
-    .stall_seconds = 60,
-    .attempts = 8,
-    .wait_ms_first = 1000,
+        .stall_seconds = 60,
+        .attempts = 8,
+        .wait_ms_first = 1000,
 };
 
 /* The header fields of an answer that matter here. */
@@ -65,11 +65,11 @@ enum header {
 };
 
 static const struct str header_names[HEADERS] = {
-    [HEADER_ETAG] = STR_INIT("ETag"),
-    [HEADER_LAST_MODIFIED] = STR_INIT("Last-Modified"),
-    [HEADER_DATE] = STR_INIT("Date"),
-    [HEADER_CONTENT_RANGE] = STR_INIT("Content-Range"),
-    [HEADER_BUCKET_REGION] = STR_INIT("x-amz-bucket-region"),
+        [HEADER_ETAG] = STR_INIT("ETag"),
+        [HEADER_LAST_MODIFIED] = STR_INIT("Last-Modified"),
+        [HEADER_DATE] = STR_INIT("Date"),
+        [HEADER_CONTENT_RANGE] = STR_INIT("Content-Range"),
+        [HEADER_BUCKET_REGION] = STR_INIT("x-amz-bucket-region"),
 };
 
 struct answer {
@@ -279,7 +279,7 @@ static size_t on_header(char *bytes, size_t size, size_t n, void *context)
 	size_t colon = str_find_byte(line, ':', 0);
 	if (str_starts(line, STR("HTTP/")))
 		fetch->answer =
-		    (struct answer){0}; /* what came before was a redirect's, or a 100 */
+		        (struct answer){0}; /* what came before was a redirect's, or a 100 */
 	else if (colon != STR_NONE) {
 		struct str name = str_slice(line, 0, colon);
 		struct str value = str_trim(str_slice(line, colon + 1, line.n));
@@ -326,8 +326,8 @@ static bool extent_of_answer(struct fetch *fetch, struct extent *extent)
 		return parse_content_range(str_from(fetch->answer.headers[HEADER_CONTENT_RANGE]),
 		                           extent);
 	curl_easy_getinfo(fetch->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-	*extent =
-	    (struct extent){.total = length < 0 ? 0 : (uint64_t)length, .total_known = length >= 0};
+	*extent = (struct extent){.total = length < 0 ? 0 : (uint64_t)length,
+	                          .total_known = length >= 0};
 	return true;
 }
 
@@ -424,7 +424,7 @@ static void add_header(struct fetch *fetch, const char *name, const char *value)
 static void set_request(struct fetch *fetch)
 {
 	static const char nothing_sha256[] =
-	    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+	        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 	struct buf range;
 	const char *validator = strong_validator(&fetch->first);
 	curl_slist_free_all(fetch->headers);
@@ -490,16 +490,16 @@ static bool is_transient_status(long status)
 static bool is_transient_result(CURLcode result)
 {
 	static const CURLcode transient[] = {
-	    CURLE_OK, /* but the answer was a part of what is there */
-	    CURLE_PARTIAL_FILE,
-	    CURLE_RECV_ERROR,
-	    CURLE_SEND_ERROR,
-	    CURLE_GOT_NOTHING,
-	    CURLE_OPERATION_TIMEDOUT,
-	    CURLE_COULDNT_CONNECT,
-	    CURLE_COULDNT_RESOLVE_HOST,
-	    CURLE_COULDNT_RESOLVE_PROXY,
-	    CURLE_SSL_CONNECT_ERROR,
+	        CURLE_OK, /* but the answer was a part of what is there */
+	        CURLE_PARTIAL_FILE,
+	        CURLE_RECV_ERROR,
+	        CURLE_SEND_ERROR,
+	        CURLE_GOT_NOTHING,
+	        CURLE_OPERATION_TIMEDOUT,
+	        CURLE_COULDNT_CONNECT,
+	        CURLE_COULDNT_RESOLVE_HOST,
+	        CURLE_COULDNT_RESOLVE_PROXY,
+	        CURLE_SSL_CONNECT_ERROR,
 	};
 	for (size_t i = 0; i < sizeof(transient) / sizeof(*transient); i++) {
 		if (transient[i] == result)
@@ -586,8 +586,8 @@ static void wait_for_bytes(struct fetch *fetch)
 	fetch->waited_seconds += machine_seconds() - begun;
 	if (fetch->waited_seconds < (double)fetch->options.stall_seconds)
 		return;
-	bool stalled =
-	    fetch->waited_bytes / STALL_BYTES_PER_SECOND < (uint64_t)fetch->options.stall_seconds;
+	bool stalled = fetch->waited_bytes / STALL_BYTES_PER_SECOND <
+	               (uint64_t)fetch->options.stall_seconds;
 	fetch->waited_seconds = 0;
 	fetch->waited_bytes = 0;
 	if (stalled)
@@ -661,21 +661,21 @@ static CURLcode set_up(struct fetch *fetch, const char *target)
 		CURLoption option;
 		long value;
 	} numbers[] = {
-	    {CURLOPT_BUFFERSIZE, RECEIVE_BYTES},
-	    {CURLOPT_FOLLOWLOCATION, 1},
-	    {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
-	    {CURLOPT_MAXREDIRS, REDIRECTS_MAX},
-	    {CURLOPT_NOPROGRESS, 1},
-	    {CURLOPT_NOSIGNAL, 1},
-	    {CURLOPT_PATH_AS_IS, 1},
-	    {CURLOPT_QUICK_EXIT, 1}, /* closing does not wait for a name server */
-	    {CURLOPT_TCP_KEEPALIVE, 1},
+	        {CURLOPT_BUFFERSIZE, RECEIVE_BYTES},
+	        {CURLOPT_FOLLOWLOCATION, 1},
+	        {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
+	        {CURLOPT_MAXREDIRS, REDIRECTS_MAX},
+	        {CURLOPT_NOPROGRESS, 1},
+	        {CURLOPT_NOSIGNAL, 1},
+	        {CURLOPT_PATH_AS_IS, 1},
+	        {CURLOPT_QUICK_EXIT, 1}, /* closing does not wait for a name server */
+	        {CURLOPT_TCP_KEEPALIVE, 1},
 	};
 	const struct text_setting texts[] = {
-	    {CURLOPT_URL, target},
-	    {CURLOPT_PROTOCOLS_STR, "http,https"},
-	    {CURLOPT_REDIR_PROTOCOLS_STR, "http,https"},
-	    {CURLOPT_USERAGENT, "thresh"},
+	        {CURLOPT_URL, target},
+	        {CURLOPT_PROTOCOLS_STR, "http,https"},
+	        {CURLOPT_REDIR_PROTOCOLS_STR, "http,https"},
+	        {CURLOPT_USERAGENT, "thresh"},
 	};
 	CURLcode result = set_texts(fetch->easy, texts, sizeof(texts) / sizeof(*texts));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers) && result == CURLE_OK; i++)
@@ -692,9 +692,9 @@ static CURLcode set_signature(struct fetch *fetch, const char *region)
 {
 	char provider[HEADER_VALUE_BYTES];
 	const struct text_setting texts[] = {
-	    {CURLOPT_AWS_SIGV4, provider},
-	    {CURLOPT_USERNAME, environment("AWS_ACCESS_KEY_ID")},
-	    {CURLOPT_PASSWORD, environment("AWS_SECRET_ACCESS_KEY")},
+	        {CURLOPT_AWS_SIGV4, provider},
+	        {CURLOPT_USERNAME, environment("AWS_ACCESS_KEY_ID")},
+	        {CURLOPT_PASSWORD, environment("AWS_SECRET_ACCESS_KEY")},
 	};
 	if (texts[1].value == NULL || texts[2].value == NULL)
 		return CURLE_OK;
@@ -756,10 +756,10 @@ enum status fetch_open(const char *url, const struct fetch_options *options, str
 		return error_set(error, "libcurl does not start");
 	struct fetch *fetch = memory_resize(NULL, sizeof(*fetch));
 	*fetch = (struct fetch){
-	    .name = name_of(url),
-	    .options = *options,
-	    .multi = curl_multi_init(),
-	    .easy = curl_easy_init(),
+	        .name = name_of(url),
+	        .options = *options,
+	        .multi = curl_multi_init(),
+	        .easy = curl_easy_init(),
 	};
 	buf_init(&fetch->ahead, AHEAD_BYTES_MAX);
 	open_transfer(fetch, url);

@@ -185,7 +185,8 @@ static enum status walk_folder(const struct walk *walk, const char *folder, int 
 		struct stat link, info;
 		size_t end = strlen(folder);
 		const char *slash = end > 0 && folder[end - 1] == '/' ? "" : "/";
-		int length = snprintf(path, sizeof(path), "%s%s%s", folder, slash, entries[i]->d_name);
+		int length =
+		        snprintf(path, sizeof(path), "%s%s%s", folder, slash, entries[i]->d_name);
 		free(entries[i]);
 		if (status != STATUS_OK || length < 0 || length >= (int)sizeof(path) ||
 		    lstat(path, &link) != 0 || stat(path, &info) != 0)

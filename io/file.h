@@ -33,7 +33,8 @@ void file_close(int *fd); /* for files that were only read, or are thrown away; 
 /* Gives a finished file its final name, and writes the folder's change to the disk. */
 MUST_CHECK enum status file_publish(const char *from, const char *to, struct error *error);
 void file_remove(const char *path); /* a file that is not there is fine */
-MUST_CHECK enum status file_make_folder(const char *path, struct error *error); /* and its parents */
+MUST_CHECK enum status file_make_folder(const char *path,
+                                        struct error *error); /* and its parents */
 
 /* Bytes of a regular file; 0 for anything else. */
 uint64_t file_size(const char *path);
@@ -45,8 +46,7 @@ bool file_is_folder(const char *path);
  * names, at most FOLDER_DEPTH_MAX deep. Symbolic links to folders are not followed.
  */
 enum { FOLDER_DEPTH_MAX = 64 };
-MUST_CHECK enum status file_walk(const char *folder,
-                                 void (*visit)(void *context, const char *path), void *context,
-                                 struct error *error);
+MUST_CHECK enum status file_walk(const char *folder, void (*visit)(void *context, const char *path),
+                                 void *context, struct error *error);
 
 #endif

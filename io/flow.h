@@ -21,9 +21,9 @@ struct flow_stage {
 	const char *name;
 	bool ordered; /* one item at a time, in input order; else any number at once */
 	/*
-	 * `context` is shared by all stages, `worker` belongs to the running thread. The first stage
-	 * fills an item and returns STATUS_END, with the item unused, when there is no more. Any
-	 * stage may return STATUS_FAILED: the flow then stops.
+	 * `context` is shared by all stages, `worker` belongs to the running thread. The first
+	 * stage fills an item and returns STATUS_END, with the item unused, when there is no more.
+	 * Any stage may return STATUS_FAILED: the flow then stops.
 	 */
 	enum status (*run)(void *context, void *worker, void *item);
 };

@@ -58,11 +58,12 @@ static void add(struct inputs *inputs, struct str path, const char *folder)
 		return; /* inputs_add says so */
 	if (inputs->count == inputs->capacity) {
 		inputs->capacity = inputs->capacity ? inputs->capacity * 2 : CAPACITY_FIRST;
-		inputs->list = memory_resize(inputs->list, inputs->capacity * sizeof(*inputs->list));
+		inputs->list =
+		        memory_resize(inputs->list, inputs->capacity * sizeof(*inputs->list));
 	}
 	char *own = c_string(path);
 	inputs->list[inputs->count++] = (struct input){
-		.path = own, .name = name_of(own), .folder = folder, .size = file_size(own)};
+	        .path = own, .name = name_of(own), .folder = folder, .size = file_size(own)};
 }
 
 struct found {
@@ -94,7 +95,8 @@ static enum status read_list(const char *path, struct buf *text, struct error *e
 	packed = *text;
 	buf_init(text, LIST_BYTES_MAX);
 	if (inflate_all(INFLATE_GZIP, buf_str(&packed), text, &got) != CODEC_OK)
-		status = error_set(error, "%s: damaged gzip data, or over %d bytes", path, LIST_BYTES_MAX);
+		status = error_set(error, "%s: damaged gzip data, or over %d bytes", path,
+		                   LIST_BYTES_MAX);
 	buf_free(&packed);
 	return status;
 }

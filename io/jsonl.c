@@ -25,15 +25,16 @@ static enum record_result jsonl_parse(struct str bytes, struct record *record)
 	size_t end = str_find_byte(bytes, '\n', 0);
 	bool whole = end != STR_NONE;
 	*record = (struct record){
-		.type = STR("conversion"),
-		.content_type = STR("application/json"),
-		.is_bare = true,
-		.ends_cleanly = true,
-		.length = whole ? end + 1 : bytes.n,
-		.content_length = whole ? end : bytes.n,
+	        .type = STR("conversion"),
+	        .content_type = STR("application/json"),
+	        .is_bare = true,
+	        .ends_cleanly = true,
+	        .length = whole ? end + 1 : bytes.n,
+	        .content_length = whole ? end : bytes.n,
 	};
 	record->block = str_slice(bytes, 0, (size_t)record->content_length);
 	return whole ? RECORD_OK : RECORD_SHORT;
 }
 
-const struct record_format jsonl_format = {"jsonl", true, jsonl_starts, jsonl_find, jsonl_find, jsonl_parse};
+const struct record_format jsonl_format = {"jsonl",    true,       jsonl_starts,
+                                           jsonl_find, jsonl_find, jsonl_parse};

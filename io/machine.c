@@ -24,7 +24,8 @@ double machine_cpu_seconds(void)
 int machine_processors(void)
 {
 	cpu_set_t set;
-	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0 ? CPU_COUNT(&set) : 1;
+	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 0 ? CPU_COUNT(&set)
+	                                                                           : 1;
 }
 
 uint64_t machine_peak_rss_bytes(void)

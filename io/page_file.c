@@ -15,7 +15,8 @@ static bool html_starts(struct str bytes)
 		bytes = str_slice(bytes, 3, bytes.n);
 	bytes = str_trim(bytes);
 	return bytes.n > 1 && bytes.p[0] == '<' &&
-	       (ascii_is_alpha((unsigned char)bytes.p[1]) || bytes.p[1] == '!' || bytes.p[1] == '?');
+	       (ascii_is_alpha((unsigned char)bytes.p[1]) || bytes.p[1] == '!' ||
+	        bytes.p[1] == '?');
 }
 
 static bool text_starts(struct str bytes)
@@ -26,16 +27,17 @@ static bool text_starts(struct str bytes)
 }
 
 /* Never whole before the end of the input. */
-static enum record_result parse_page(struct str bytes, struct str content_type, struct record *record)
+static enum record_result parse_page(struct str bytes, struct str content_type,
+                                     struct record *record)
 {
 	*record = (struct record){
-		.type = STR("resource"),
-		.content_type = content_type,
-		.is_bare = true,
-		.ends_cleanly = true,
-		.length = bytes.n,
-		.content_length = bytes.n,
-		.block = bytes,
+	        .type = STR("resource"),
+	        .content_type = content_type,
+	        .is_bare = true,
+	        .ends_cleanly = true,
+	        .length = bytes.n,
+	        .content_length = bytes.n,
+	        .block = bytes,
 	};
 	return RECORD_SHORT;
 }
@@ -50,5 +52,7 @@ static enum record_result text_parse_page(struct str bytes, struct record *recor
 	return parse_page(bytes, STR("text/plain"), record);
 }
 
-const struct record_format html_format = {"html", true, html_starts, find_none, find_none, html_parse_page};
-const struct record_format text_format = {"text", true, text_starts, find_none, find_none, text_parse_page};
+const struct record_format html_format = {"html",    true,      html_starts,
+                                          find_none, find_none, html_parse_page};
+const struct record_format text_format = {"text",    true,      text_starts,
+                                          find_none, find_none, text_parse_page};

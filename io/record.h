@@ -1,6 +1,6 @@
 /*
- * A record of an archive, whatever its format: WARC (warc.h), ARC (arc.h), a line of JSON (jsonl.h).
- * Slices point into the bytes parsed; what a record does not say is empty.
+ * A record of an archive, whatever its format: WARC (warc.h), ARC (arc.h), a line of JSON
+ * (jsonl.h). Slices point into the bytes parsed; what a record does not say is empty.
  */
 #ifndef IO_RECORD_H
 #define IO_RECORD_H
@@ -23,14 +23,16 @@ struct record {
 	size_t head_length;      /* up to the block */
 	uint64_t length;         /* head, block and the line ends behind it */
 	bool ends_cleanly;       /* what must stand behind a block did */
-	char date_text[32];      /* what `date` points to where it had to be rewritten: not to be copied */
+	char date_text[32]; /* what `date` points to where it had to be rewritten: not to be copied
+	                     */
 };
 
 enum record_result {
 	RECORD_OK,
-	RECORD_SHORT, /* the bytes end within the record; with head_length > 0 the head is complete, and
-	                 all but `block` is set, `length` to head and block together. Where the end of an
-	                 input ends its last record (open_end), all is set, to what there is. */
+	RECORD_SHORT, /* the bytes end within the record; with head_length > 0 the head is complete,
+	                 and all but `block` is set, `length` to head and block together. Where the
+	                 end of an input ends its last record (open_end), all is set, to what there
+	                 is. */
 	RECORD_BAD,   /* no record begins here */
 };
 

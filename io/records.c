@@ -13,7 +13,8 @@
 #include "core/base/hash.h"
 
 enum {
-	PROBE_BYTES = 4096, /* enough to tell a record's start: a version line, or ARC's with its URL */
+	PROBE_BYTES =
+	        4096, /* enough to tell a record's start: a version line, or ARC's with its URL */
 	PROBE_INPUT_BYTES = 256 << 10, /* over a zstd block (128 KiB), which comes out as a whole */
 	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
@@ -89,7 +90,8 @@ static enum probe probe(struct record_reader *reader, enum container container,
 	bool all = in.n <= PROBE_INPUT_BYTES;
 	enum codec_result result;
 	if (!all)
-		in.n = PROBE_INPUT_BYTES; /* many false starts must not each look through all the rest */
+		in.n = PROBE_INPUT_BYTES; /* many false starts must not each look through all the
+		                             rest */
 	if (container == CONTAINER_GZIP) {
 		inflate_stream_reset(reader->stream);
 		result = inflate_stream_run(reader->stream, &in, out, PROBE_BYTES, &n);
@@ -106,7 +108,8 @@ static enum probe probe(struct record_reader *reader, enum container container,
 
 static bool could_start(enum container container, struct str bytes)
 {
-	return container == CONTAINER_GZIP ? gzip_starts(bytes) : zstd_starts(bytes) == ZSTD_START_FRAME;
+	return container == CONTAINER_GZIP ? gzip_starts(bytes)
+	                                   : zstd_starts(bytes) == ZSTD_START_FRAME;
 }
 
 size_t records_find(enum container container, const struct record_format *format, struct str bytes,
@@ -114,16 +117,20 @@ size_t records_find(enum container container, const struct record_format *format
 {
 	if (container == CONTAINER_PLAIN)
 		return format->find(bytes, from);
-	const struct str magic = container == CONTAINER_GZIP ? STR("\x1f\x8b\x08") : STR("\x28\xb5\x2f\xfd");
-	for (size_t at = str_find(bytes, magic, from); at != STR_NONE; at = str_find(bytes, magic, at + 1))
+	const struct str magic =
+	        container == CONTAINER_GZIP ? STR("\x1f\x8b\x08") : STR("\x28\xb5\x2f\xfd");
+	for (size_t at = str_find(bytes, magic, from); at != STR_NONE;
+	     at = str_find(bytes, magic, at + 1))
 		if (could_start(container, str_slice(bytes, at, bytes.n)))
 			return at;
 	return STR_NONE;
 }
 
-/* As records_find_sure; `*cut` is the first place that `bytes` ends too early to judge, or STR_NONE. */
+/* As records_find_sure; `*cut` is the first place that `bytes` ends too early to judge, or
+ * STR_NONE. */
 static size_t find_sure(struct record_reader *reader, enum container container,
-                        const struct record_format *format, struct str bytes, size_t from, size_t *cut)
+                        const struct record_format *format, struct str bytes, size_t from,
+                        size_t *cut)
 {
 	*cut = STR_NONE;
 	if (container == CONTAINER_PLAIN)
@@ -170,10 +177,11 @@ static void end_loss(struct record_reader *reader, struct piece *piece, size_t t
 
 /*
  * All from `at` up to the next sure start at or after `search_from` is lost. Where the batch has
- * none the loss goes on in the next one, and false is returned; a start that the end of the batch cuts
- * in two is left for that one to find.
+ * none the loss goes on in the next one, and false is returned; a start that the end of the batch
+ * cuts in two is left for that one to find.
  */
-static bool lose(struct record_reader *reader, struct piece *piece, enum loss loss, size_t search_from)
+static bool lose(struct record_reader *reader, struct piece *piece, enum loss loss,
+                 size_t search_from)
 {
 	if (!reader->tail.losing) {
 		reader->tail.losing = true;
@@ -223,9 +231,9 @@ static enum record_result parse(const struct record_format *format, struct str b
 }
 
 /*
- * Where in the bytes of a record that is lost the next one is looked for. A head that is complete is its
- * own; one that the end cuts off has no other in it that is whole. To try each place in either
- * would cost hostile bytes little and us much.
+ * Where in the bytes of a record that is lost the next one is looked for. A head that is complete
+ * is its own; one that the end cuts off has no other in it that is whole. To try each place in
+ * either would cost hostile bytes little and us much.
  */
 static size_t behind_cut(const struct record *record, enum record_result result, size_t n)
 {
@@ -249,7 +257,8 @@ static enum step walk_member(struct record_reader *reader, struct piece *piece)
 	enum record_result result = parse(reader->batch.format, rest, true, &piece->record);
 	size_t search_from = reader->member_at + behind_cut(&piece->record, result, rest.n);
 	if (result == RECORD_OK) {
-		size_t inner = start_within(reader->batch.format, reader->member, reader->member_at, &piece->record);
+		size_t inner = start_within(reader->batch.format, reader->member, reader->member_at,
+		                            &piece->record);
 		next = reader->member_at + (size_t)piece->record.length;
 		if (inner != STR_NONE) {
 			result = RECORD_BAD;
@@ -291,7 +300,8 @@ static enum codec_result stream_run(struct record_reader *reader, struct str *in
 	               : zstd_stream_run(reader->zstd, in, out, room, written);
 }
 
-/* Where a member that is too large ends; CODEC_SHORT if behind the batch, CODEC_BAD if it is not worth finding. */
+/* Where a member that is too large ends; CODEC_SHORT if behind the batch, CODEC_BAD if it is not
+ * worth finding. */
 static enum codec_result skip_member(struct record_reader *reader, size_t *length)
 {
 	struct str in = rest_of_batch(reader);
@@ -369,13 +379,15 @@ static enum step walk_compressed(struct record_reader *reader, struct piece *pie
 /* A plain record that goes beyond the batch. */
 static enum step record_cut(struct record_reader *reader, struct piece *piece)
 {
-	bool too_large = piece->record.head_length && piece->record.content_length > reader->record_bytes_max;
+	bool too_large = piece->record.head_length &&
+	                 piece->record.content_length > reader->record_bytes_max;
 	if (!reader->batch.last && !too_large) {
 		reader->tail.from = reader->at;
 		return STEP_TAIL;
 	}
 	enum loss loss = too_large ? LOSS_TOO_LARGE : reader->batch.cut_by;
-	size_t behind = behind_cut(&piece->record, RECORD_SHORT, reader->batch.bytes.n - reader->at);
+	size_t behind =
+	        behind_cut(&piece->record, RECORD_SHORT, reader->batch.bytes.n - reader->at);
 	return lose(reader, piece, loss, reader->at + behind) ? STEP_PIECE : STEP_TAIL;
 }
 
@@ -390,17 +402,21 @@ static enum step walk_plain(struct record_reader *reader, struct piece *piece)
 		reader->at += blank;
 		return STEP_PIECE;
 	}
-	enum record_result result = parse(reader->batch.format, rest, reader->batch.last, &piece->record);
+	enum record_result result =
+	        parse(reader->batch.format, rest, reader->batch.last, &piece->record);
 	if (result == RECORD_SHORT)
 		return record_cut(reader, piece);
 	if (result == RECORD_BAD) {
-		enum loss loss = reader->batch.format->starts(rest) ? LOSS_BAD_RECORD : LOSS_GARBAGE;
+		enum loss loss =
+		        reader->batch.format->starts(rest) ? LOSS_BAD_RECORD : LOSS_GARBAGE;
 		return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
 	}
-	size_t inner = start_within(reader->batch.format, reader->batch.bytes, reader->at, &piece->record);
+	size_t inner =
+	        start_within(reader->batch.format, reader->batch.bytes, reader->at, &piece->record);
 	size_t end = inner == STR_NONE ? reader->at + (size_t)piece->record.length : inner;
 	bool too_large = piece->record.content_length > reader->record_bytes_max;
-	set_piece(reader, piece, inner == STR_NONE && !too_large ? PIECE_RECORD : PIECE_LOSS, reader->at, end);
+	set_piece(reader, piece, inner == STR_NONE && !too_large ? PIECE_RECORD : PIECE_LOSS,
+	          reader->at, end);
 	piece->loss = inner == STR_NONE ? LOSS_TOO_LARGE : LOSS_BAD_RECORD;
 	reader->at = end;
 	return STEP_PIECE;
@@ -428,7 +444,8 @@ static size_t search_from_loss(const struct record_reader *reader)
 static enum step walk(struct record_reader *reader, struct piece *piece)
 {
 	if (reader->tail.losing) /* since the batch before */
-		return lose(reader, piece, reader->tail.loss, search_from_loss(reader)) ? STEP_PIECE : STEP_TAIL;
+		return lose(reader, piece, reader->tail.loss, search_from_loss(reader)) ? STEP_PIECE
+		                                                                        : STEP_TAIL;
 	if (reader->in_member)
 		return walk_member(reader, piece);
 	if (reader->at == reader->batch.bytes.n)
@@ -460,8 +477,8 @@ void records_next(struct record_reader *reader, struct piece *piece)
 		piece->kind = PIECE_END;
 		return;
 	}
-	if (piece->kind == PIECE_LOSS && piece->offset + piece->length ==
-	                                         reader->batch.offset + reader->batch.bytes.n &&
+	if (piece->kind == PIECE_LOSS &&
+	    piece->offset + piece->length == reader->batch.offset + reader->batch.bytes.n &&
 	    reader->batch.last)
 		reader->batch.cut_short = false; /* this loss is the cut */
 }

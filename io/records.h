@@ -20,7 +20,8 @@
 
 /* How an input's records are held together. */
 enum container {
-	CONTAINER_PLAIN, /* record after record; also what a stream that cannot be cut inflates to */
+	CONTAINER_PLAIN, /* record after record; also what a stream that cannot be cut inflates to
+	                  */
 	CONTAINER_GZIP,  /* gzip members of one or a few records */
 	CONTAINER_ZSTD,  /* zstd frames of one or a few records; skippable frames */
 };
@@ -43,15 +44,16 @@ enum piece_kind {
 struct piece {
 	enum piece_kind kind;
 	enum loss loss;
-	uint64_t offset, length;   /* in the input; of a record in a member: the member's */
-	uint64_t bytes;            /* counted: `length`, but 0 for the second and later records of a member */
+	uint64_t offset, length; /* in the input; of a record in a member: the member's */
+	uint64_t bytes; /* counted: `length`, but 0 for the second and later records of a member */
 	struct record record; /* valid until the next call */
 };
 
-/* What a walk left over: bytes for the front of the next batch, or a loss whose end is not found yet. */
+/* What a walk left over: bytes for the front of the next batch, or a loss whose end is not found
+ * yet. */
 struct tail {
-	size_t from;        /* bytes from here on are left */
-	bool losing;        /* a loss goes on into the next batch: look for a record's start there */
+	size_t from; /* bytes from here on are left */
+	bool losing; /* a loss goes on into the next batch: look for a record's start there */
 	enum loss loss;
 	uint64_t lost_from; /* offset in the input where it began */
 };
@@ -66,10 +68,10 @@ struct batch_bytes {
 	const struct record_format *format;
 	struct str bytes;
 	struct str dictionary; /* of zstd frames; or empty */
-	uint64_t offset;  /* of bytes in the input */
-	bool last;        /* nothing comes behind them */
-	enum loss cut_by; /* what a record cut off by the end of the last batch is called */
-	bool cut_short;   /* the input ended by damage (cut_by), even if no record is cut */
+	uint64_t offset;       /* of bytes in the input */
+	bool last;             /* nothing comes behind them */
+	enum loss cut_by;      /* what a record cut off by the end of the last batch is called */
+	bool cut_short;        /* the input ended by damage (cut_by), even if no record is cut */
 };
 
 /* Frames are looked into with this dictionary; records_begin takes that of its batch. */
@@ -86,8 +88,8 @@ void records_next(struct record_reader *reader, struct piece *piece);
 struct tail records_tail(const struct record_reader *reader);
 
 /*
- * Where the next record could begin at or after `from`, by its first bytes; STR_NONE if nowhere. The test
- * is cheap and can be wrong for compressed containers; records_find_sure looks inside.
+ * Where the next record could begin at or after `from`, by its first bytes; STR_NONE if nowhere.
+ * The test is cheap and can be wrong for compressed containers; records_find_sure looks inside.
  */
 size_t records_find(enum container container, const struct record_format *format, struct str bytes,
                     size_t from);

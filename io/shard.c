@@ -64,8 +64,8 @@ void shard_writer_free(struct shard_writer *writer)
 static enum status begin(struct shard_writer *writer, struct error *error)
 {
 	writer->shard = (struct shard){0};
-	snprintf(writer->shard.name, sizeof(writer->shard.name), "%s-%05zu.jsonl.zst", writer->series,
-	         writer->done_count);
+	snprintf(writer->shard.name, sizeof(writer->shard.name), "%s-%05zu.jsonl.zst",
+	         writer->series, writer->done_count);
 	path_of(writer->path, writer->folder, writer->shard.name, "");
 	path_of(writer->temporary, writer->folder, writer->shard.name, ".tmp");
 	sha256_reset(writer->sha256);
@@ -78,7 +78,7 @@ static enum status write_encoded(struct shard_writer *writer, struct error *erro
 	sha256_add(writer->sha256, buf_str(&writer->encoded));
 	writer->shard.bytes += writer->encoded.n;
 	enum status status =
-		file_write(writer->fd, writer->temporary, buf_str(&writer->encoded), error);
+	        file_write(writer->fd, writer->temporary, buf_str(&writer->encoded), error);
 	buf_reset(&writer->encoded);
 	return status;
 }
@@ -97,7 +97,8 @@ static enum status finish(struct shard_writer *writer, struct error *error)
 		return status;
 	}
 	sha256_hex(writer->sha256, writer->shard.sha256);
-	writer->done = memory_resize(writer->done, (writer->done_count + 1) * sizeof(*writer->done));
+	writer->done =
+	        memory_resize(writer->done, (writer->done_count + 1) * sizeof(*writer->done));
 	writer->done[writer->done_count++] = writer->shard;
 	return STATUS_OK;
 }
@@ -147,7 +148,8 @@ static void remove_if_shard(void *context, const char *path)
 	if (rest.n <= folder + 1)
 		return;
 	rest = str_slice(rest, folder + (removal->folder[folder - 1] != '/'), rest.n);
-	bool ours = str_starts(rest, str_from(removal->name)) && rest.n > name && rest.p[name] == '-' &&
+	bool ours = str_starts(rest, str_from(removal->name)) && rest.n > name &&
+	            rest.p[name] == '-' &&
 	            (str_ends(rest, STR(".jsonl.zst")) || str_ends(rest, STR(".jsonl.zst.tmp")));
 	if (ours && str_find_byte(rest, '/', 0) == STR_NONE)
 		file_remove(path);

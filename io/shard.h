@@ -1,6 +1,7 @@
 /*
  * A series of files NAME-00000.jsonl.zst, NAME-00001.jsonl.zst … in one folder. Each is one zstd
- * frame with content checksum, written as .tmp, synced, then renamed: a file with a final name is whole.
+ * frame with content checksum, written as .tmp, synced, then renamed: a file with a final name is
+ * whole.
  */
 #ifndef IO_SHARD_H
 #define IO_SHARD_H
@@ -22,7 +23,8 @@ struct shard {
 
 struct shard_writer;
 
-/* `name` is short, as "part". A shard is closed at the first batch end at or past `raw_bytes_max`. */
+/* `name` is short, as "part". A shard is closed at the first batch end at or past `raw_bytes_max`.
+ */
 struct shard_writer *shard_writer_new(const char *folder, const char *name, uint64_t raw_bytes_max,
                                       int level, int threads);
 

@@ -9,7 +9,7 @@
 
 struct source {
 	char *path;
-	int fd;              /* one of the two */
+	int fd; /* one of the two */
 	struct fetch *fetch;
 };
 

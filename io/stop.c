@@ -18,7 +18,8 @@ static void on_signal(int number)
 void stop_install(void)
 {
 	/* SA_RESETHAND: the second signal has its default effect */
-	struct sigaction ask = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND | SA_RESTART};
+	struct sigaction ask = {.sa_handler = on_signal,
+	                        .sa_flags = (int)SA_RESETHAND | SA_RESTART};
 	sigemptyset(&ask.sa_mask);
 	sigaction(SIGINT, &ask, NULL);
 	sigaction(SIGTERM, &ask, NULL);

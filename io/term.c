@@ -21,7 +21,7 @@ static int width(void)
 {
 	struct winsize size;
 	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
-	                                                                        : WIDTH_DEFAULT;
+	                                                                       : WIDTH_DEFAULT;
 }
 
 void term_progress(struct term *term, uint64_t records, uint64_t documents, uint64_t bytes_done,

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 struct term {
-	bool shown;          /* there is a line to clear */
+	bool shown; /* there is a line to clear */
 	bool is_terminal;
 	double begun, shown_at; /* seconds */
 };

@@ -21,12 +21,12 @@ struct unpack {
 };
 
 static const struct str magics[] = {
-	STR_INIT("PK\x03\x04"),           /* zip */
-	STR_INIT("PK\x05\x06"),           /* an empty zip */
-	STR_INIT("7z\xBC\xAF\x27\x1C"),   /* 7z */
-	STR_INIT("\xFD\x37zXZ\x00"),      /* xz */
-	STR_INIT("BZh"),                  /* bzip2 */
-	STR_INIT("\x04\x22\x4D\x18"),     /* lz4 */
+        STR_INIT("PK\x03\x04"),         /* zip */
+        STR_INIT("PK\x05\x06"),         /* an empty zip */
+        STR_INIT("7z\xBC\xAF\x27\x1C"), /* 7z */
+        STR_INIT("\xFD\x37zXZ\x00"),    /* xz */
+        STR_INIT("BZh"),                /* bzip2 */
+        STR_INIT("\x04\x22\x4D\x18"),   /* lz4 */
 };
 
 bool unpack_is_tar(struct str start)
@@ -143,7 +143,8 @@ enum status unpack_next(struct unpack *unpack, const char **name, struct error *
 			return STATUS_END;
 		if (result < ARCHIVE_WARN)
 			return failed(unpack, error);
-	} while (archive_entry_filetype(entry) != AE_IFREG && archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW);
+	} while (archive_entry_filetype(entry) != AE_IFREG &&
+	         archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW);
 	bool raw = archive_format(unpack->archive) == ARCHIVE_FORMAT_RAW;
 	const char *path = archive_entry_pathname(entry);
 	*name = raw || path == NULL ? "" : path;

@@ -25,8 +25,8 @@ MUST_CHECK enum status unpack_open(const char *path, struct source *source, stru
 void unpack_close(struct unpack *unpack); /* NULL is fine */
 
 /*
- * The next file; STATUS_END behind the last. Its name as it stands in the container, never used as a
- * path here; empty for a filter around one file. Valid until the next call.
+ * The next file; STATUS_END behind the last. Its name as it stands in the container, never used as
+ * a path here; empty for a filter around one file. Valid until the next call.
  */
 MUST_CHECK enum status unpack_next(struct unpack *unpack, const char **name, struct error *error);
 

@@ -33,7 +33,8 @@ size_t warc_find(struct str bytes, size_t from)
 {
 	for (size_t at = str_find(bytes, version_prefix, from); at != STR_NONE;
 	     at = str_find(bytes, version_prefix, at + 1))
-		if ((at == 0 || bytes.p[at - 1] == '\n') && warc_starts(str_slice(bytes, at, bytes.n)))
+		if ((at == 0 || bytes.p[at - 1] == '\n') &&
+		    warc_starts(str_slice(bytes, at, bytes.n)))
 			return at;
 	return STR_NONE;
 }
@@ -41,23 +42,24 @@ size_t warc_find(struct str bytes, size_t from)
 /* Writers disagree on whether the URI stands in angle brackets (WARC 1.0 has them, 1.1 not). */
 static struct str without_brackets(struct str uri)
 {
-	return uri.n >= 2 && uri.p[0] == '<' && uri.p[uri.n - 1] == '>' ? str_slice(uri, 1, uri.n - 1)
-	                                                                : uri;
+	return uri.n >= 2 && uri.p[0] == '<' && uri.p[uri.n - 1] == '>'
+	               ? str_slice(uri, 1, uri.n - 1)
+	               : uri;
 }
 
 static const struct {
 	struct str name;
 	size_t offset; /* of a struct str in struct record */
 } fields[] = {
-	{STR_INIT("WARC-Type"), offsetof(struct record, type)},
-	{STR_INIT("WARC-Record-ID"), offsetof(struct record, record_id)},
-	{STR_INIT("WARC-Target-URI"), offsetof(struct record, target_uri)},
-	{STR_INIT("WARC-Date"), offsetof(struct record, date)},
-	{STR_INIT("Content-Type"), offsetof(struct record, content_type)},
-	{STR_INIT("WARC-Truncated"), offsetof(struct record, truncated)},
-	{STR_INIT("WARC-Block-Digest"), offsetof(struct record, block_digest)},
-	{STR_INIT("WARC-Payload-Digest"), offsetof(struct record, payload_digest)},
-	{STR_INIT("WARC-Segment-Number"), offsetof(struct record, segment_number)},
+        {STR_INIT("WARC-Type"), offsetof(struct record, type)},
+        {STR_INIT("WARC-Record-ID"), offsetof(struct record, record_id)},
+        {STR_INIT("WARC-Target-URI"), offsetof(struct record, target_uri)},
+        {STR_INIT("WARC-Date"), offsetof(struct record, date)},
+        {STR_INIT("Content-Type"), offsetof(struct record, content_type)},
+        {STR_INIT("WARC-Truncated"), offsetof(struct record, truncated)},
+        {STR_INIT("WARC-Block-Digest"), offsetof(struct record, block_digest)},
+        {STR_INIT("WARC-Payload-Digest"), offsetof(struct record, payload_digest)},
+        {STR_INIT("WARC-Segment-Number"), offsetof(struct record, segment_number)},
 };
 
 /* False if the line is a Content-Length that is no number. */
@@ -82,7 +84,8 @@ static bool read_field(struct str line, struct record *record, bool *has_length)
 
 /*
  * The end of the logical line at `from`, or STR_NONE if more bytes could be in it: lines that begin
- * with white space continue it, but not an empty one, which ends the head, and a block may begin so.
+ * with white space continue it, but not an empty one, which ends the head, and a block may begin
+ * so.
  */
 static size_t line_end(struct str bytes, size_t from)
 {
@@ -100,7 +103,8 @@ static bool is_cut_version_line(struct str bytes)
 {
 	const struct str behind_prefix = STR("0123456789. \r");
 	size_t n = bytes.n < version_prefix.n ? bytes.n : version_prefix.n;
-	if (bytes.n >= VERSION_LINE_BYTES_MAX || !str_equal(str_slice(bytes, 0, n), str_slice(version_prefix, 0, n)))
+	if (bytes.n >= VERSION_LINE_BYTES_MAX ||
+	    !str_equal(str_slice(bytes, 0, n), str_slice(version_prefix, 0, n)))
 		return false;
 	for (size_t i = n; i < bytes.n; i++)
 		if (str_find_byte(behind_prefix, bytes.p[i], 0) == STR_NONE)
@@ -123,7 +127,8 @@ static enum record_result parse_head(struct str bytes, struct record *record, si
 		size_t end = line_end(head, at);
 		*bad_bytes = at;
 		if (end == STR_NONE) {
-			*bad_bytes = RECORD_HEAD_BYTES_MAX / 2; /* but for heads that are longer than that */
+			*bad_bytes = RECORD_HEAD_BYTES_MAX /
+			             2; /* but for heads that are longer than that */
 			return head.n < RECORD_HEAD_BYTES_MAX ? RECORD_SHORT : RECORD_BAD;
 		}
 		struct str line = str_trim(str_slice(head, at, end));
@@ -172,4 +177,5 @@ size_t warc_find_sure(struct str bytes, size_t from)
 	return STR_NONE;
 }
 
-const struct record_format warc_format = {"warc", false, warc_starts, warc_find, warc_find_sure, warc_parse};
+const struct record_format warc_format = {"warc",    false,          warc_starts,
+                                          warc_find, warc_find_sure, warc_parse};

@@ -12,7 +12,8 @@ enum record_result warc_parse(struct str bytes, struct record *record);
 /* A version line begins here. */
 bool warc_starts(struct str bytes);
 
-/* Where the next version line stands at the beginning of a line, at or after `from`; or STR_NONE. */
+/* Where the next version line stands at the beginning of a line, at or after `from`; or STR_NONE.
+ */
 size_t warc_find(struct str bytes, size_t from);
 
 /* The same behind damage: anywhere in a line, but with a sound head behind it. */

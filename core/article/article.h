@@ -21,7 +21,7 @@ struct article {
 	struct str title;  /* without the site's name where that can be told */
 	struct str author; /* several are joined by "; " */
 	struct str
-	    published;       /* ISO 8601, as precise as known: 2024-05-01 or 2024-05-01T10:00:00Z */
+	        published;   /* ISO 8601, as precise as known: 2024-05-01 or 2024-05-01T10:00:00Z */
 	struct str modified; /* likewise */
 	struct str site;
 	struct str canonical; /* absolute URL */

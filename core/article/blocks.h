@@ -62,12 +62,11 @@ enum place {
 
 /* The families that features.c and metadata.c ask for; others are not looked for. */
 enum {
-	FAMILIES_READ = FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_COMMENT) |
-	                FAMILY_BIT(FAMILY_NAV) | FAMILY_BIT(FAMILY_RELATED) |
-	                FAMILY_BIT(FAMILY_ADVERT) | FAMILY_BIT(FAMILY_POPUP) |
-	                FAMILY_BIT(FAMILY_FOOTER) | FAMILY_BIT(FAMILY_REVIEW) |
-	                FAMILY_BIT(FAMILY_AUTHOR) | FAMILY_BIT(FAMILY_SIGNUP) |
-	                FAMILY_BIT(FAMILY_BYLINE)
+	FAMILIES_READ =
+	        FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_COMMENT) | FAMILY_BIT(FAMILY_NAV) |
+	        FAMILY_BIT(FAMILY_RELATED) | FAMILY_BIT(FAMILY_ADVERT) | FAMILY_BIT(FAMILY_POPUP) |
+	        FAMILY_BIT(FAMILY_FOOTER) | FAMILY_BIT(FAMILY_REVIEW) | FAMILY_BIT(FAMILY_AUTHOR) |
+	        FAMILY_BIT(FAMILY_SIGNUP) | FAMILY_BIT(FAMILY_BYLINE)
 };
 
 struct box {
@@ -88,7 +87,7 @@ struct block {
 	uint32_t families; /* of those inline elements alone */
 	uint32_t words;    /* words_measure */
 	uint32_t link_bytes,
-	    bold_bytes; /* how much of the text stands in <a href>, in <b>, <strong> */
+	        bold_bytes; /* how much of the text stands in <a href>, in <b>, <strong> */
 	uint8_t kind, level;
 };
 

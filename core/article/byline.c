@@ -8,51 +8,51 @@ enum { NAME_BYTES_MAX = 120, NAME_WORDS_MAX = 8, LEAD_BYTES_MAX = 300 };
 
 /* What stands in front of a name; longer ones first. */
 static const struct str leads[] = {
-    STR_INIT("medically reviewed by"),
-    STR_INIT("written by"),
-    STR_INIT("posted by"),
-    STR_INIT("published by"),
-    STR_INIT("created by"),
-    STR_INIT("article by"),
-    STR_INIT("story by"),
-    STR_INIT("words by"),
-    STR_INIT("text by"),
-    STR_INIT("author"),
-    STR_INIT("by"),
-    STR_INIT("von"),
-    STR_INIT("par"),
-    STR_INIT("por"),
-    STR_INIT("autor"),
-    STR_INIT("autore"),
-    STR_INIT("автор"),
-    STR_INIT("作者"),
-    STR_INIT("文"),
+        STR_INIT("medically reviewed by"),
+        STR_INIT("written by"),
+        STR_INIT("posted by"),
+        STR_INIT("published by"),
+        STR_INIT("created by"),
+        STR_INIT("article by"),
+        STR_INIT("story by"),
+        STR_INIT("words by"),
+        STR_INIT("text by"),
+        STR_INIT("author"),
+        STR_INIT("by"),
+        STR_INIT("von"),
+        STR_INIT("par"),
+        STR_INIT("por"),
+        STR_INIT("autor"),
+        STR_INIT("autore"),
+        STR_INIT("автор"),
+        STR_INIT("作者"),
+        STR_INIT("文"),
 };
 
 /* What ends a name where no white space or mark does, since inline elements join without any. */
 static const struct str ends[] = {
-    STR_INIT(" | "),
-    STR_INIT("|"),
-    STR_INIT(" - "),
-    STR_INIT(" – "),
-    STR_INIT(" — "),
-    STR_INIT("•"),
-    STR_INIT("·"),
-    STR_INIT("\n"),
-    STR_INIT(" on "),
-    STR_INIT("Published"),
-    STR_INIT("Updated"),
-    STR_INIT("Posted"),
-    STR_INIT("Last Updated"),
-    STR_INIT("Last updated"),
-    STR_INIT("Last modified"),
-    STR_INIT("Reviewed"),
-    STR_INIT("Edited"),
-    STR_INIT("Fact"),
-    STR_INIT("Photo"),
-    STR_INIT(" in "),
-    STR_INIT(" is "),
-    STR_INIT(" for "),
+        STR_INIT(" | "),
+        STR_INIT("|"),
+        STR_INIT(" - "),
+        STR_INIT(" – "),
+        STR_INIT(" — "),
+        STR_INIT("•"),
+        STR_INIT("·"),
+        STR_INIT("\n"),
+        STR_INIT(" on "),
+        STR_INIT("Published"),
+        STR_INIT("Updated"),
+        STR_INIT("Posted"),
+        STR_INIT("Last Updated"),
+        STR_INIT("Last updated"),
+        STR_INIT("Last modified"),
+        STR_INIT("Reviewed"),
+        STR_INIT("Edited"),
+        STR_INIT("Fact"),
+        STR_INIT("Photo"),
+        STR_INIT(" in "),
+        STR_INIT(" is "),
+        STR_INIT(" for "),
 };
 
 static struct str without_lead(struct str text, bool *had_lead)
@@ -91,9 +91,9 @@ static struct str up_to_end(struct str text)
 static struct str up_to_date(struct str text)
 {
 	static const struct str months[] = {
-	    STR_INIT("Jan"), STR_INIT("Feb"), STR_INIT("Mar"), STR_INIT("Apr"),
-	    STR_INIT("May"), STR_INIT("Jun"), STR_INIT("Jul"), STR_INIT("Aug"),
-	    STR_INIT("Sep"), STR_INIT("Oct"), STR_INIT("Nov"), STR_INIT("Dec"),
+	        STR_INIT("Jan"), STR_INIT("Feb"), STR_INIT("Mar"), STR_INIT("Apr"),
+	        STR_INIT("May"), STR_INIT("Jun"), STR_INIT("Jul"), STR_INIT("Aug"),
+	        STR_INIT("Sep"), STR_INIT("Oct"), STR_INIT("Nov"), STR_INIT("Dec"),
 	};
 	size_t digit = 0;
 	while (digit < text.n && !ascii_is_digit((unsigned char)text.p[digit]))
@@ -125,28 +125,28 @@ static struct str trim_marks(struct str name)
 static bool is_no_name(struct str name)
 {
 	static const struct str words[] = {
-	    STR_INIT("author"),
-	    STR_INIT("about the author"),
-	    STR_INIT("authors"),
-	    STR_INIT("the author"),
-	    STR_INIT("by"),
-	    STR_INIT("admin"),
-	    STR_INIT("administrator"),
-	    STR_INIT("share"),
-	    STR_INIT("follow"),
-	    STR_INIT("guest"),
-	    STR_INIT("anonymous"),
-	    STR_INIT("comments"),
-	    STR_INIT("reply"),
-	    STR_INIT("view profile"),
-	    STR_INIT("profile"),
-	    STR_INIT("null"),
-	    STR_INIT("undefined"),
-	    STR_INIT("unknown"),
-	    STR_INIT("written"),
-	    STR_INIT("contributor"),
-	    STR_INIT("leave a comment"),
-	    STR_INIT("read more"),
+	        STR_INIT("author"),
+	        STR_INIT("about the author"),
+	        STR_INIT("authors"),
+	        STR_INIT("the author"),
+	        STR_INIT("by"),
+	        STR_INIT("admin"),
+	        STR_INIT("administrator"),
+	        STR_INIT("share"),
+	        STR_INIT("follow"),
+	        STR_INIT("guest"),
+	        STR_INIT("anonymous"),
+	        STR_INIT("comments"),
+	        STR_INIT("reply"),
+	        STR_INIT("view profile"),
+	        STR_INIT("profile"),
+	        STR_INIT("null"),
+	        STR_INIT("undefined"),
+	        STR_INIT("unknown"),
+	        STR_INIT("written"),
+	        STR_INIT("contributor"),
+	        STR_INIT("leave a comment"),
+	        STR_INIT("read more"),
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_equal_nocase(name, words[i]))
@@ -202,9 +202,9 @@ struct str byline_name(struct str text)
 bool byline_is_update(struct str text)
 {
 	static const struct str words[] = {
-	    STR_INIT("updated"),      STR_INIT("modified"),   STR_INIT("reviewed"),
-	    STR_INIT("aktualisiert"), STR_INIT("mis à jour"), STR_INIT("actualizado"),
-	    STR_INIT("aggiornato"),   STR_INIT("atualizado"), STR_INIT("обновлено")};
+	        STR_INIT("updated"),      STR_INIT("modified"),   STR_INIT("reviewed"),
+	        STR_INIT("aktualisiert"), STR_INIT("mis à jour"), STR_INIT("actualizado"),
+	        STR_INIT("aggiornato"),   STR_INIT("atualizado"), STR_INIT("обновлено")};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_find_nocase(text, words[i], 0) != STR_NONE)
 			return true;

@@ -146,10 +146,10 @@ static void sum_boxes(struct page_context *page)
 	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
 		const struct box *box = &page->blocks->boxes[i];
 		const struct sums *a = &page->before[box->first_block],
-				  *b = &page->before[box->end_block];
+		                  *b = &page->before[box->end_block];
 		page->surroundings[i].sums =
-		    (struct sums){b->words - a->words, b->link_words - a->link_words,
-		                  b->good_words - a->good_words};
+		        (struct sums){b->words - a->words, b->link_words - a->link_words,
+		                      b->good_words - a->good_words};
 	}
 }
 
@@ -181,7 +181,7 @@ static void look_around_boxes(struct page_context *page)
 		uint32_t parent = page->blocks->boxes[i].parent;
 		bool is_same = all[parent].sums.words == all[i].sums.words;
 		bool is_repeated =
-		    page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
+		        page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
 		all[i].wider = is_same ? all[parent].wider : parent;
 		all[i].repeated = is_repeated ? i : all[parent].repeated;
 	}
@@ -210,13 +210,13 @@ static void look_at_blocks(struct page_context *page, struct arena *arena)
 static void read_headings(struct page_context *page, struct arena *arena)
 {
 	const struct lexicon *phrases =
-	    phrases_new(PHRASE_BIT(PHRASE_RELATED) | PHRASE_BIT(PHRASE_COMMENTS), arena);
+	        phrases_new(PHRASE_BIT(PHRASE_RELATED) | PHRASE_BIT(PHRASE_COMMENTS), arena);
 	page->heading_phrases = arena_array(arena, uint32_t, page->blocks->block_count);
 	for (uint32_t b = 0; b < page->blocks->block_count; b++) {
 		struct str text = page->blocks->blocks[b].text;
 		if (page->glances[b].heading == b)
 			page->heading_phrases[b] =
-			    text.n <= HEADING_BYTES_MAX ? lexicon_scan(phrases, text) : 0;
+			        text.n <= HEADING_BYTES_MAX ? lexicon_scan(phrases, text) : 0;
 	}
 }
 
@@ -310,7 +310,8 @@ static void text_features(const struct block *block, const struct glance *glance
 	f[FEATURE_SEEN] = glance->is_seen;
 }
 
-/* The feature that each bit of a set is; FEATURE_ONE stands for none. Others than set bits are 0. */
+/* The feature that each bit of a set is; FEATURE_ONE stands for none. Others than set bits are 0.
+ */
 static void set_bit_features(uint32_t set, const uint8_t features[32], float *f)
 {
 	for (; set; set &= set - 1) {
@@ -323,12 +324,12 @@ static void set_bit_features(uint32_t set, const uint8_t features[32], float *f)
 static void place_features(const struct page_context *page, const struct block *block, float *f)
 {
 	static const uint8_t places[32] = {
-	    [PLACE_NAV] = FEATURE_IN_NAV,           [PLACE_HEADER] = FEATURE_IN_HEADER,
-	    [PLACE_FOOTER] = FEATURE_IN_FOOTER,     [PLACE_ASIDE] = FEATURE_IN_ASIDE,
-	    [PLACE_ARTICLE] = FEATURE_IN_ARTICLE,   [PLACE_MAIN] = FEATURE_IN_MAIN,
-	    [PLACE_FORM] = FEATURE_IN_FORM,         [PLACE_TABLE] = FEATURE_IN_TABLE,
-	    [PLACE_LIST] = FEATURE_IN_LIST,         [PLACE_DIALOG] = FEATURE_IN_DIALOG,
-	    [PLACE_TEMPLATE] = FEATURE_IN_TEMPLATE,
+	        [PLACE_NAV] = FEATURE_IN_NAV,           [PLACE_HEADER] = FEATURE_IN_HEADER,
+	        [PLACE_FOOTER] = FEATURE_IN_FOOTER,     [PLACE_ASIDE] = FEATURE_IN_ASIDE,
+	        [PLACE_ARTICLE] = FEATURE_IN_ARTICLE,   [PLACE_MAIN] = FEATURE_IN_MAIN,
+	        [PLACE_FORM] = FEATURE_IN_FORM,         [PLACE_TABLE] = FEATURE_IN_TABLE,
+	        [PLACE_LIST] = FEATURE_IN_LIST,         [PLACE_DIALOG] = FEATURE_IN_DIALOG,
+	        [PLACE_TEMPLATE] = FEATURE_IN_TEMPLATE,
 	};
 	f[FEATURE_IS_CAPTION] = block->kind == BLOCK_CAPTION;
 	f[FEATURE_IS_CONTROL] = block->kind == BLOCK_CONTROL;
@@ -340,17 +341,17 @@ static void place_features(const struct page_context *page, const struct block *
 static void family_features(const struct page_context *page, const struct block *block, float *f)
 {
 	static const uint8_t nears[32] = {
-	    [FAMILY_POST] = FEATURE_NEAR_POST,     [FAMILY_COMMENT] = FEATURE_NEAR_COMMENT,
-	    [FAMILY_NAV] = FEATURE_NEAR_NAV,       [FAMILY_RELATED] = FEATURE_NEAR_RELATED,
-	    [FAMILY_ADVERT] = FEATURE_NEAR_ADVERT, [FAMILY_POPUP] = FEATURE_NEAR_POPUP,
-	    [FAMILY_FOOTER] = FEATURE_NEAR_FOOTER, [FAMILY_REVIEW] = FEATURE_NEAR_REVIEW,
-	    [FAMILY_AUTHOR] = FEATURE_NEAR_AUTHOR, [FAMILY_SIGNUP] = FEATURE_NEAR_SIGNUP,
+	        [FAMILY_POST] = FEATURE_NEAR_POST,     [FAMILY_COMMENT] = FEATURE_NEAR_COMMENT,
+	        [FAMILY_NAV] = FEATURE_NEAR_NAV,       [FAMILY_RELATED] = FEATURE_NEAR_RELATED,
+	        [FAMILY_ADVERT] = FEATURE_NEAR_ADVERT, [FAMILY_POPUP] = FEATURE_NEAR_POPUP,
+	        [FAMILY_FOOTER] = FEATURE_NEAR_FOOTER, [FAMILY_REVIEW] = FEATURE_NEAR_REVIEW,
+	        [FAMILY_AUTHOR] = FEATURE_NEAR_AUTHOR, [FAMILY_SIGNUP] = FEATURE_NEAR_SIGNUP,
 	};
 	static const uint8_t fars[32] = {
-	    [FAMILY_NAV] = FEATURE_FAR_NAV,
-	    [FAMILY_RELATED] = FEATURE_FAR_RELATED,
-	    [FAMILY_FOOTER] = FEATURE_FAR_FOOTER,
-	    [FAMILY_AUTHOR] = FEATURE_FAR_AUTHOR,
+	        [FAMILY_NAV] = FEATURE_FAR_NAV,
+	        [FAMILY_RELATED] = FEATURE_FAR_RELATED,
+	        [FAMILY_FOOTER] = FEATURE_FAR_FOOTER,
+	        [FAMILY_AUTHOR] = FEATURE_FAR_AUTHOR,
 	};
 	const struct box *boxes = page->blocks->boxes;
 	const struct box *box = &boxes[block->box], *parent = &boxes[box->parent];
@@ -399,7 +400,7 @@ static void neighbour_features(const struct page_context *page, uint32_t b, floa
 	if (b > 0) {
 		f[FEATURE_PREVIOUS_LINKS] = page->glances[b - 1].links;
 		f[FEATURE_SAME_BOX_PREVIOUS] =
-		    boxes[block[-1].box].parent == boxes[block->box].parent;
+		        boxes[block[-1].box].parent == boxes[block->box].parent;
 	}
 }
 

@@ -80,12 +80,14 @@
 	X(PAGE_LINKS) /* link share */                                                             \
 	X(PAGE_GOOD)  /* share of good text */
 
+/* clang-format off */
 enum feature {
 #define FEATURE_ENUM(name) FEATURE_##name,
 	BLOCK_FEATURES(FEATURE_ENUM)
 #undef FEATURE_ENUM
-	    FEATURE_COUNT
+	FEATURE_COUNT
 };
+/* clang-format on */
 
 /* What is told of a page before its blocks are looked at one by one. */
 struct page_context;

@@ -33,8 +33,8 @@ static bool price_is_at(struct str text, size_t digit)
 	if (before > 0 && text.p[before - 1] == ' ')
 		before--;
 	for (size_t back = 1; back <= MARK_BYTES_MAX && back <= before; back++) {
-		bool is_possible =
-		    text.p[before - back] == '$' || (unsigned char)text.p[before - back] >= 0xc0;
+		bool is_possible = text.p[before - back] == '$' ||
+		                   (unsigned char)text.p[before - back] >= 0xc0;
 		if (is_possible && is_currency(text, before - back))
 			return true;
 	}
@@ -107,11 +107,11 @@ struct shape shape_of(struct str text)
 			wide_commas += count_wide_commas(text, at, bytes);
 	}
 	return (struct shape){
-	    .bytes = (uint32_t)text.n,
-	    .digits = counts & 0xffff,
-	    .words = counts >> 16 & 0xffff,
-	    .capital_words = counts >> 32 & 0xffff,
-	    .commas = (uint32_t)(counts >> 48) + wide_commas,
+	        .bytes = (uint32_t)text.n,
+	        .digits = counts & 0xffff,
+	        .words = counts >> 16 & 0xffff,
+	        .capital_words = counts >> 32 & 0xffff,
+	        .commas = (uint32_t)(counts >> 48) + wide_commas,
 	};
 }
 

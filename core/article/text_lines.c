@@ -13,14 +13,14 @@ enum {
 	GOOD_WORDS_MIN = 25,
 	SENTENCE_WORDS_MIN = 6, /* with an end mark, fewer words are good as well */
 	SHORT_WORDS_MAX = 30,
-	SHORT_BYTES = 400,    /* phrases, prices and separators are looked for in lines that short */
+	SHORT_BYTES = 400, /* phrases, prices and separators are looked for in lines that short */
 	HEADING_WORDS_MAX = 4, /* of lines that stand as headings over others */
 	UNDER_LINES_MAX = 15,  /* how far such a heading reaches */
 	GAP_LINES_MAX = 2,     /* of other lines inside a run of good ones */
 	TITLE_LINES = 200,     /* where the title's repeat is looked for */
 	TITLE_WORDS_MIN = 3,
 	FRAME_BITS =
-	    PHRASE_BIT(PHRASE_LEGAL) | PHRASE_BIT(PHRASE_COOKIES) | PHRASE_BIT(PHRASE_SIGNUP),
+	        PHRASE_BIT(PHRASE_LEGAL) | PHRASE_BIT(PHRASE_COOKIES) | PHRASE_BIT(PHRASE_SIGNUP),
 	MORE_BITS = PHRASE_BIT(PHRASE_RELATED) | PHRASE_BIT(PHRASE_SHARE) |
 	            PHRASE_BIT(PHRASE_MORE) | PHRASE_BIT(PHRASE_ADVERT),
 	ALL_BITS = FRAME_BITS | MORE_BITS | PHRASE_BIT(PHRASE_COMMENTS) | PHRASE_BIT(PHRASE_NAV) |
@@ -50,7 +50,7 @@ static void look_at_lines(struct lines *lines, struct arena *arena)
 		line->words = (uint32_t)words_measure(line->text);
 		line->is_sentence = shape_ends_as_sentence(line->text);
 		line->is_good =
-		    line->words >= (line->is_sentence ? SENTENCE_WORDS_MIN : GOOD_WORDS_MIN);
+		        line->words >= (line->is_sentence ? SENTENCE_WORDS_MIN : GOOD_WORDS_MIN);
 		if (line->words <= SHORT_WORDS_MAX && line->text.n <= SHORT_BYTES)
 			line->phrases = lexicon_scan(phrases, line->text);
 	}
@@ -231,7 +231,7 @@ static void place_features(const struct lines *lines, uint32_t i, float *f)
 	f[LINE_NEXT] = next != NO_LINE ? 1 / (float)(next - i) : 0;
 	f[LINE_BETWEEN] = sqrtf(f[LINE_PREVIOUS] * f[LINE_NEXT]);
 	f[LINE_UNENDED] =
-	    line->is_sentence ? 0 : share((float)all.sentence_words, (float)all.words);
+	        line->is_sentence ? 0 : share((float)all.sentence_words, (float)all.words);
 	f[LINE_TRAILING] = i >= lines->longest_run_end ? f[LINE_UNENDED] : 0;
 	f[LINE_RUN] = log_scale(line->run);
 	f[LINE_RUN_SHARE] = share((float)line->run, (float)lines->longest_run);
@@ -239,8 +239,8 @@ static void place_features(const struct lines *lines, uint32_t i, float *f)
 	f[LINE_GOOD_BEFORE] = share((float)before.good_words, (float)all.good_words);
 	f[LINE_FIRST] = i < 3;
 	f[LINE_TITLE] = lines->title != NO_LINE && i >= lines->title
-	                    ? 1 / sqrtf((float)(i - lines->title + 1))
-	                    : 0;
+	                        ? 1 / sqrtf((float)(i - lines->title + 1))
+	                        : 0;
 	f[LINE_PAGE_GOOD] = share((float)all.good_words, (float)all.words);
 	f[LINE_PAGE_WORDS] = log_scale(all.words);
 }

@@ -52,12 +52,14 @@ enum { LINES_MAX = 1 << 17 }; /* further lines are left out */
 	X(PAGE_GOOD)     /* share of good words in the page */                                     \
 	X(PAGE_WORDS)    /* of the page, on a log scale */
 
+/* clang-format off */
 enum line_feature {
 #define LINE_FEATURE_ENUM(name) LINE_##name,
 	LINE_FEATURES(LINE_FEATURE_ENUM)
 #undef LINE_FEATURE_ENUM
-	    LINE_FEATURE_COUNT
+	LINE_FEATURE_COUNT
 };
+/* clang-format on */
 
 struct line {
 	struct str text; /* trimmed, not empty */
@@ -78,7 +80,7 @@ struct lines {
 	uint32_t count;
 	struct line_sums *before; /* before[i]: over the lines 0 .. i-1; count + 1 of them */
 	uint32_t *good_before,
-	    *good_at;             /* the nearest good line up to i, and from i on; or NO_LINE */
+	        *good_at;         /* the nearest good line up to i, and from i on; or NO_LINE */
 	uint32_t longest_run;     /* words */
 	uint32_t longest_run_end; /* one past its last line */
 	uint32_t title;           /* the line that repeats (a part of) the first, or NO_LINE */

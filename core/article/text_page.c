@@ -81,12 +81,12 @@ static struct str find_title(const struct lines *lines, struct str url, struct a
 		from[0] = lines->title;
 		sources.headings[sources.heading_count++] = lines->lines[lines->title].text;
 	}
-	for (uint32_t i = 1; i < lines->count && i < HEAD_LINES &&
-	                     sources.heading_count < TITLE_HEADINGS_MAX;
+	for (uint32_t i = 1;
+	     i < lines->count && i < HEAD_LINES && sources.heading_count < TITLE_HEADINGS_MAX;
 	     i++) {
 		const struct line *line = &lines->lines[i];
 		bool is_likely =
-		    line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
+		        line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
 		if (is_likely && title_agrees(line->text, &first)) {
 			from[sources.heading_count] = i;
 			sources.headings[sources.heading_count++] = line->text;

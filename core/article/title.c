@@ -116,9 +116,9 @@ static bool may_separate(struct str title, size_t at)
 static size_t separator_at(struct str title, size_t at)
 {
 	static const struct str marks[] = {
-	    STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" · "),
-	    STR_INIT(" • "), STR_INIT(" » "), STR_INIT(" « "), STR_INIT(" / "), STR_INIT("|"),
-	    STR_INIT("｜"),  STR_INIT("_"),   STR_INIT(" :: ")};
+	        STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" · "),
+	        STR_INIT(" • "), STR_INIT(" » "), STR_INIT(" « "), STR_INIT(" / "), STR_INIT("|"),
+	        STR_INIT("｜"),  STR_INIT("_"),   STR_INIT(" :: ")};
 	for (size_t i = 0; may_separate(title, at) && i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (str_starts(str_slice(title, at, title.n), marks[i]))
 			return marks[i].n;

@@ -25,7 +25,7 @@ static enum codec_result run(BrotliDecoderState *decoder, struct str *in, char *
 	uint8_t *to = (uint8_t *)out;
 	size_t step = in->n < IN_STEP_BYTES ? in->n : IN_STEP_BYTES, left = step, room_left = room;
 	BrotliDecoderResult result =
-	    BrotliDecoderDecompressStream(decoder, &left, &from, &room_left, &to, NULL);
+	        BrotliDecoderDecompressStream(decoder, &left, &from, &room_left, &to, NULL);
 	*in = str_slice(*in, step - left, in->n);
 	*written = room - room_left;
 	switch (result) {

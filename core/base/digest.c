@@ -63,9 +63,9 @@ struct algorithm {
 static const struct algorithm *find_algorithm(struct str label)
 {
 	static const struct algorithm algorithms[] = {
-	    {STR_INIT("md5"), 16, EVP_md5},       {STR_INIT("sha1"), 20, EVP_sha1},
-	    {STR_INIT("sha224"), 28, EVP_sha224}, {STR_INIT("sha256"), 32, EVP_sha256},
-	    {STR_INIT("sha384"), 48, EVP_sha384}, {STR_INIT("sha512"), 64, EVP_sha512},
+	        {STR_INIT("md5"), 16, EVP_md5},       {STR_INIT("sha1"), 20, EVP_sha1},
+	        {STR_INIT("sha224"), 28, EVP_sha224}, {STR_INIT("sha256"), 32, EVP_sha256},
+	        {STR_INIT("sha384"), 48, EVP_sha384}, {STR_INIT("sha512"), 64, EVP_sha512},
 	};
 	char name[16];
 	size_t n = 0;
@@ -93,9 +93,9 @@ struct encoding {
 #define DIGITS "0123456789"
 
 static const struct encoding encodings[] = {
-    {4, true, STR_INIT(DIGITS "abcdef"), STR_INIT("")},
-    {5, true, STR_INIT(LOWER "234567"), STR_INIT("")},
-    {6, false, STR_INIT(UPPER LOWER DIGITS "+/"), STR_INIT(UPPER LOWER DIGITS "-_")},
+        {4, true, STR_INIT(DIGITS "abcdef"), STR_INIT("")},
+        {5, true, STR_INIT(LOWER "234567"), STR_INIT("")},
+        {6, false, STR_INIT(UPPER LOWER DIGITS "+/"), STR_INIT(UPPER LOWER DIGITS "-_")},
 };
 
 static size_t encoded_chars(const struct encoding *encoding, size_t bytes)

@@ -41,7 +41,8 @@ static enum codec_result why_failed(struct str in, struct buf *out)
 	size_t before = out->n, consumed;
 	enum codec_result result = inflate_all(INFLATE_GZIP, in, out, &consumed);
 	out->n = before;
-	/* zlib accepts some streams that libdeflate does not; to us they are damaged all the same */
+	/* zlib accepts some streams that libdeflate does not; to us they are damaged all the same
+	 */
 	return result == CODEC_OK ? CODEC_BAD : result;
 }
 
@@ -54,8 +55,9 @@ enum codec_result gzip_member(struct gzip *gzip, struct str in, struct buf *out,
 		if (room > out->max - out->n)
 			room = out->max - out->n;
 		char *to = buf_reserve(out, room);
-		enum libdeflate_result result = libdeflate_gzip_decompress_ex(
-			(struct libdeflate_decompressor *)gzip, in.p, in.n, to, room, consumed, &written);
+		enum libdeflate_result result =
+		        libdeflate_gzip_decompress_ex((struct libdeflate_decompressor *)gzip, in.p,
+		                                      in.n, to, room, consumed, &written);
 		if (result == LIBDEFLATE_SUCCESS) {
 			out->n += written;
 			return CODEC_OK;

@@ -18,7 +18,8 @@ void gzip_free(struct gzip *gzip);
  */
 enum codec_result gzip_member(struct gzip *gzip, struct str in, struct buf *out, size_t *consumed);
 
-/* A gzip member could begin here: magic, method, no reserved flag (RFC 1952, 2.3). Needs GZIP_MAGIC_BYTES. */
+/* A gzip member could begin here: magic, method, no reserved flag (RFC 1952, 2.3). Needs
+ * GZIP_MAGIC_BYTES. */
 enum { GZIP_MAGIC_BYTES = 4 };
 bool gzip_starts(struct str s);
 

@@ -11,7 +11,7 @@
 enum { OUT_STEP_BYTES = 64 << 10 };
 
 static const int window_bits[] = {
-	[INFLATE_GZIP] = MAX_WBITS + 16, [INFLATE_ZLIB] = MAX_WBITS, [INFLATE_RAW] = -MAX_WBITS};
+        [INFLATE_GZIP] = MAX_WBITS + 16, [INFLATE_ZLIB] = MAX_WBITS, [INFLATE_RAW] = -MAX_WBITS};
 
 struct inflate_stream {
 	z_stream z;
@@ -83,7 +83,8 @@ enum codec_result inflate_all(enum inflate_format format, struct str in, struct 
 	do {
 		size_t room = out->max - out->n;
 		char probe; /* tells "full" from "just full and at the end" */
-		char *to = room ? buf_reserve(out, room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES) : &probe;
+		char *to = room ? buf_reserve(out, room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES)
+		                : &probe;
 		size_t step = room == 0 ? 1 : room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES;
 		result = inflate_stream_run(&stream, &in, to, step, &written);
 		if (room == 0 && written > 0) {

@@ -16,8 +16,8 @@ enum inflate_format {
 };
 
 /*
- * Appends what `in` holds to `out`, at most up to out->max. `*consumed` is how much of `in` the data
- * took. Whatever the result, what came out by then is in `out`.
+ * Appends what `in` holds to `out`, at most up to out->max. `*consumed` is how much of `in` the
+ * data took. Whatever the result, what came out by then is in `out`.
  */
 enum codec_result inflate_all(enum inflate_format format, struct str in, struct buf *out,
                               size_t *consumed);

@@ -4,12 +4,12 @@
 
 /* What stands behind the backslash; 'u' for \u00XX, 0 for bytes that stay as they are. */
 static const char escapes[256] = {
-	['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r',
-	['\t'] = 't', [0x00] = 'u',  [0x01] = 'u', [0x02] = 'u', [0x03] = 'u', [0x04] = 'u',
-	[0x05] = 'u', [0x06] = 'u',  [0x07] = 'u', [0x0b] = 'u', [0x0e] = 'u', [0x0f] = 'u',
-	[0x10] = 'u', [0x11] = 'u',  [0x12] = 'u', [0x13] = 'u', [0x14] = 'u', [0x15] = 'u',
-	[0x16] = 'u', [0x17] = 'u',  [0x18] = 'u', [0x19] = 'u', [0x1a] = 'u', [0x1b] = 'u',
-	[0x1c] = 'u', [0x1d] = 'u',  [0x1e] = 'u', [0x1f] = 'u',
+        ['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r',
+        ['\t'] = 't', [0x00] = 'u',  [0x01] = 'u', [0x02] = 'u', [0x03] = 'u', [0x04] = 'u',
+        [0x05] = 'u', [0x06] = 'u',  [0x07] = 'u', [0x0b] = 'u', [0x0e] = 'u', [0x0f] = 'u',
+        [0x10] = 'u', [0x11] = 'u',  [0x12] = 'u', [0x13] = 'u', [0x14] = 'u', [0x15] = 'u',
+        [0x16] = 'u', [0x17] = 'u',  [0x18] = 'u', [0x19] = 'u', [0x1a] = 'u', [0x1b] = 'u',
+        [0x1c] = 'u', [0x1d] = 'u',  [0x1e] = 'u', [0x1f] = 'u',
 };
 
 static void separate(struct buf *out)
@@ -73,7 +73,8 @@ void json_string(struct buf *out, struct str s)
 		if (i == s.n)
 			break;
 		unsigned char c = (unsigned char)s.p[i];
-		char escape[6] = {'\\', escapes[c], '0', '0', "01"[c >> 4 & 1], "0123456789abcdef"[c & 15]};
+		char escape[6] = {'\\', escapes[c],       '0',
+		                  '0',  "01"[c >> 4 & 1], "0123456789abcdef"[c & 15]};
 		buf_append(out, (struct str){escape, escapes[c] == 'u' ? 6 : 2});
 	}
 	buf_append_byte(out, '"');

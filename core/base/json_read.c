@@ -87,7 +87,7 @@ static struct str integer_text(struct arena *arena, json_int_t number)
 	char digits[24];
 	size_t at = sizeof(digits);
 	unsigned long long rest =
-	    number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+	        number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
 	do
 		digits[--at] = (char)('0' + rest % 10);
 	while (rest /= 10);
@@ -104,7 +104,7 @@ static void copy_value(const json_t *value, struct str name, struct arena *arena
 	if (json_is_string(value)) {
 		copy->kind = JSON_KIND_STRING;
 		copy->text = arena_copy(
-		    arena, (struct str){json_string_value(value), json_string_length(value)});
+		        arena, (struct str){json_string_value(value), json_string_length(value)});
 	} else if (json_is_number(value)) {
 		copy->kind = JSON_KIND_NUMBER;
 		if (json_is_integer(value))
@@ -118,7 +118,7 @@ static void copy_value(const json_t *value, struct str name, struct arena *arena
 		json_t *member;
 		copy->kind = JSON_KIND_OBJECT;
 		json_object_foreach((json_t *)(uintptr_t)value, member_name, member) copy_value(
-		    member, arena_copy(arena, str_from(member_name)), arena, values, count);
+		        member, arena_copy(arena, str_from(member_name)), arena, values, count);
 	}
 	copy->end = *count;
 }
@@ -133,9 +133,9 @@ bool json_read(struct str text, struct arena *arena, struct json *json)
 	json_error_t error;
 	json_t *root = NULL;
 	if (shallow)
-		root =
-		    json_loadb(mender.out, mender.n,
-		               JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+		root = json_loadb(mender.out, mender.n,
+		                  JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY | JSON_ALLOW_NUL,
+		                  &error);
 	arena_shrink(arena, mender.out, text.n, 0);
 	if (root == NULL)
 		return false;

@@ -19,9 +19,10 @@ struct error {
 	char text[ERROR_TEXT_BYTES]; /* "PATH: what: cause", one line */
 };
 
-/* Both return STATUS_FAILED, for `return error_set(...)`. error_system adds the text of `number` (errno). */
-__attribute__((format(printf, 2, 3))) enum status error_set(struct error *error,
-                                                            const char *format, ...);
+/* Both return STATUS_FAILED, for `return error_set(...)`. error_system adds the text of `number`
+ * (errno). */
+__attribute__((format(printf, 2, 3))) enum status error_set(struct error *error, const char *format,
+                                                            ...);
 enum status error_system(struct error *error, const char *path, const char *what, int number);
 
 #endif

@@ -15,7 +15,10 @@ struct str {
 };
 
 /* A string literal as a slice; STR_INIT where C wants a constant initialiser. */
-#define STR_INIT(literal) { (literal), sizeof(literal) - 1 }
+#define STR_INIT(literal)                                                                          \
+	{                                                                                          \
+		(literal), sizeof(literal) - 1                                                     \
+	}
 #define STR(literal) ((struct str)STR_INIT(literal))
 
 /* For printf: "%.*s", STR_ARG(s). Slices printed so are short (paths, names). */

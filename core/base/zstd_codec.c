@@ -9,9 +9,11 @@
 enum {
 	SKIPPABLE_HEADER_BYTES = 8,
 	OUT_STEP_BYTES = 256 << 10,
-	DICTIONARY_MAGIC = 0x184D2A5D, /* iipc.github.io/warc-specifications, zstd-compressed WARC */
+	DICTIONARY_MAGIC =
+	        0x184D2A5D,  /* iipc.github.io/warc-specifications, zstd-compressed WARC */
 	WINDOW_LOG_MAX = 27, /* of ZSTD_WINDOW_BYTES_MAX */
-	JOB_BYTES = 2 << 20, /* what one thread compresses at a time; part of the output's definition */
+	JOB_BYTES =
+	        2 << 20, /* what one thread compresses at a time; part of the output's definition */
 };
 
 _Static_assert(1 << WINDOW_LOG_MAX == ZSTD_WINDOW_BYTES_MAX, "the two say the same");
@@ -99,8 +101,8 @@ enum codec_result zstd_stream_run(struct zstd_decoder *decoder, struct str *in, 
 	if (ZSTD_isError(left)) {
 		zstd_decoder_reset(decoder);
 		return ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge
-			       ? CODEC_OVER
-			       : CODEC_BAD;
+		               ? CODEC_OVER
+		               : CODEC_BAD;
 	}
 	if (left == 0)
 		return CODEC_OK;
@@ -115,8 +117,10 @@ enum codec_result zstd_frame(struct zstd_decoder *decoder, struct str in, struct
 	zstd_decoder_reset(decoder);
 	do {
 		size_t room = out->max - out->n;
-		char probe; /* as in inflate.c: a frame that fills the limit exactly is not over it */
-		char *to = room ? buf_reserve(out, room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES) : &probe;
+		char probe; /* as in inflate.c: a frame that fills the limit exactly is not over it
+		             */
+		char *to = room ? buf_reserve(out, room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES)
+		                : &probe;
 		size_t step = room == 0 ? 1 : room < OUT_STEP_BYTES ? room : OUT_STEP_BYTES;
 		result = zstd_stream_run(decoder, &in, to, step, &written);
 		if (room == 0 && written > 0) {

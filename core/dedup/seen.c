@@ -1,7 +1,7 @@
 /*
  * A hash table with open addressing and linear probing, at most half full. The keys are hashes
- * already, so their low bits are the place; an all-zero key marks a free slot, and the one key that is
- * all zero is stored as another.
+ * already, so their low bits are the place; an all-zero key marks a free slot, and the one key that
+ * is all zero is stored as another.
  */
 #include "core/dedup/seen.h"
 

@@ -24,10 +24,10 @@ static void append_quoted(struct buf *out, struct str text)
 static bool has_namespace(struct str name)
 {
 	static const struct str names[] = {
-	    STR_INIT("xlink:actuate"), STR_INIT("xlink:arcrole"), STR_INIT("xlink:href"),
-	    STR_INIT("xlink:role"),    STR_INIT("xlink:show"),    STR_INIT("xlink:title"),
-	    STR_INIT("xlink:type"),    STR_INIT("xml:lang"),      STR_INIT("xml:space"),
-	    STR_INIT("xmlns:xlink"),
+	        STR_INIT("xlink:actuate"), STR_INIT("xlink:arcrole"), STR_INIT("xlink:href"),
+	        STR_INIT("xlink:role"),    STR_INIT("xlink:show"),    STR_INIT("xlink:title"),
+	        STR_INIT("xlink:type"),    STR_INIT("xml:lang"),      STR_INIT("xml:space"),
+	        STR_INIT("xmlns:xlink"),
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_equal(names[i], name))

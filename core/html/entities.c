@@ -19,9 +19,9 @@ _Static_assert(ENTITY_COUNT < UINT16_MAX, "slots hold 16 bits");
 
 /* What numbers of C1 control characters stand for; 0: themselves. */
 static const uint16_t windows_1252[WINDOWS_1252_LAST - WINDOWS_1252_FIRST + 1] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 static bool is_alphanumeric(unsigned char c)
@@ -106,8 +106,8 @@ static size_t named_reference(struct str *rest, bool in_attribute, char *out)
 	}
 	if (entity == NULL) {
 		entity = find_bare_entity(name, length < ENTITY_BARE_NAME_CHARS_MAX
-		                                    ? length
-		                                    : ENTITY_BARE_NAME_CHARS_MAX);
+		                                        ? length
+		                                        : ENTITY_BARE_NAME_CHARS_MAX);
 		if (entity == NULL)
 			return 0;
 		after = name + entity->name_bytes;

@@ -104,7 +104,7 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 	const __m128i as = _mm_set1_epi8(a), bs = _mm_set1_epi8(b), cs = _mm_set1_epi8(c);
 	for (; end - from >= 2 * STEP; from += 2 * STEP) {
 		unsigned mask = scan_mask(from, as, bs, cs) | scan_mask(from + STEP, as, bs, cs)
-		                                                  << STEP;
+		                                                      << STEP;
 		if (mask)
 			return from + __builtin_ctz(mask);
 	}
@@ -132,7 +132,7 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 	for (; end - from >= STEP; from += STEP) {
 		uint64_t bytes = scan_load8(from);
 		uint64_t found =
-		    scan_equals(bytes, a) | scan_equals(bytes, b) | scan_equals(bytes, c);
+		        scan_equals(bytes, a) | scan_equals(bytes, b) | scan_equals(bytes, c);
 		if (found)
 			return from + scan_index(found);
 	}

@@ -4,7 +4,7 @@
 #include "core/html/tag_hash.h"
 
 const struct str tag_names[HTML_TAG_COUNT] = {
-    [HTML_TAG_UNKNOWN] = STR_INIT(""),
+        [HTML_TAG_UNKNOWN] = STR_INIT(""),
 #define TAG(identifier, name, groups) [HTML_TAG_##identifier] = STR_INIT(name),
 #include "core/html/tag_list.def"
 #undef TAG

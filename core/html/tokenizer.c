@@ -14,7 +14,7 @@
 
 enum {
 	PAGE_BYTES_PER_ATTRIBUTE =
-	    32, /* a first guess, on the high side: real pages have 40 to 120 */
+	        32, /* a first guess, on the high side: real pages have 40 to 120 */
 	ATTRIBUTES_MIN = 16,
 };
 
@@ -37,10 +37,10 @@ enum byte_class {
 };
 
 static const uint8_t byte_classes[256] = {
-    ['\0'] = NUL,           ['\t'] = SPACE,  ['\n'] = SPACE,    ['\f'] = SPACE,
-    [' '] = SPACE,          ['!'] = MARKUP,  ['&'] = AMPERSAND, ['/'] = SLASH | MARKUP,
-    ['='] = EQUALS,         ['>'] = GREATER, ['?'] = MARKUP,    ['A' ... 'Z'] = UPPER | MARKUP,
-    ['a' ... 'z'] = MARKUP,
+        ['\0'] = NUL,           ['\t'] = SPACE,  ['\n'] = SPACE,    ['\f'] = SPACE,
+        [' '] = SPACE,          ['!'] = MARKUP,  ['&'] = AMPERSAND, ['/'] = SLASH | MARKUP,
+        ['='] = EQUALS,         ['>'] = GREATER, ['?'] = MARKUP,    ['A' ... 'Z'] = UPPER | MARKUP,
+        ['a' ... 'z'] = MARKUP,
 };
 
 static inline unsigned class_of(char byte)
@@ -191,7 +191,7 @@ static void grow_attributes(struct html_tokenizer *tokenizer)
 {
 	uint32_t capacity = tokenizer->attribute_capacity * 2;
 	struct html_attribute *bigger =
-	    arena_array(tokenizer->arena, struct html_attribute, capacity);
+	        arena_array(tokenizer->arena, struct html_attribute, capacity);
 	memcpy(bigger, tokenizer->attributes, tokenizer->attribute_count * sizeof(*bigger));
 	tokenizer->attributes = bigger;
 	tokenizer->attribute_capacity = capacity;
@@ -592,7 +592,7 @@ static bool rcdata_state(struct html_tokenizer *tokenizer, struct html_token *to
 {
 	bool any = rawtext_state(tokenizer, token);
 	if (any && scan_one(token->text.p, token->text.p + token->text.n, '&') <
-	               token->text.p + token->text.n)
+	                   token->text.p + token->text.n)
 		token->text = resolve_references(tokenizer, token->text, false);
 	return any;
 }
@@ -645,12 +645,12 @@ static bool cdata_state(struct html_tokenizer *tokenizer, struct html_token *tok
 }
 
 static bool (*const states[HTML_TOKENIZER_STATES])(struct html_tokenizer *, struct html_token *) = {
-    [HTML_DATA_STATE] = NULL, /* called directly */
-    [HTML_RCDATA_STATE] = rcdata_state,
-    [HTML_RAWTEXT_STATE] = rawtext_state,
-    [HTML_SCRIPT_DATA_STATE] = script_data_state,
-    [HTML_PLAINTEXT_STATE] = plaintext_state,
-    [HTML_CDATA_STATE] = cdata_state,
+        [HTML_DATA_STATE] = NULL, /* called directly */
+        [HTML_RCDATA_STATE] = rcdata_state,
+        [HTML_RAWTEXT_STATE] = rawtext_state,
+        [HTML_SCRIPT_DATA_STATE] = script_data_state,
+        [HTML_PLAINTEXT_STATE] = plaintext_state,
+        [HTML_CDATA_STATE] = cdata_state,
 };
 
 void html_tokenizer_init(struct html_tokenizer *tokenizer, struct str page, struct arena *arena)
@@ -659,11 +659,11 @@ void html_tokenizer_init(struct html_tokenizer *tokenizer, struct str page, stru
 	uint32_t capacity = guess < HTML_ATTRIBUTES_MAX ? (uint32_t)guess : HTML_ATTRIBUTES_MAX;
 	page = normalize_newlines(page, arena);
 	*tokenizer = (struct html_tokenizer){
-	    .at = page.p,
-	    .end = page.p + page.n,
-	    .arena = arena,
-	    .attributes = arena_array(arena, struct html_attribute, capacity),
-	    .attribute_capacity = capacity,
+	        .at = page.p,
+	        .end = page.p + page.n,
+	        .arena = arena,
+	        .attributes = arena_array(arena, struct html_attribute, capacity),
+	        .attribute_capacity = capacity,
 	};
 }
 
@@ -678,8 +678,8 @@ void html_tokenizer_next(struct html_tokenizer *tokenizer, struct html_token *to
 {
 	while (tokenizer->at < tokenizer->end) {
 		bool found = tokenizer->state == HTML_DATA_STATE
-		                 ? data_state(tokenizer, token)
-		                 : states[tokenizer->state](tokenizer, token);
+		                     ? data_state(tokenizer, token)
+		                     : states[tokenizer->state](tokenizer, token);
 		if (found)
 			return;
 	}

@@ -257,7 +257,7 @@ static inline void push(struct tree_builder *builder, uint32_t node, enum html_t
 {
 	unsigned level = builder->depth ? current(builder)->level + 1u : 1;
 	builder->stack[builder->depth++] =
-	    (struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
+	        (struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
 	builder->open_count[tag]++;
 }
 
@@ -302,12 +302,12 @@ void reset_insertion_mode(struct tree_builder *builder);
 static inline struct html_node element_node(const struct html_token *token, enum html_namespace ns)
 {
 	return (struct html_node){
-	    .tag = token->tag,
-	    .kind = HTML_ELEMENT,
-	    .ns = (uint8_t)ns,
-	    .first_attribute = token->first_attribute,
-	    .attribute_count = token->attribute_count,
-	    .text = token->text,
+	        .tag = token->tag,
+	        .kind = HTML_ELEMENT,
+	        .ns = (uint8_t)ns,
+	        .first_attribute = token->first_attribute,
+	        .attribute_count = token->attribute_count,
+	        .text = token->text,
 	};
 }
 
@@ -370,9 +370,9 @@ typedef bool insertion_mode_function(struct tree_builder *builder, struct html_t
 insertion_mode_function initial, before_html, before_head, in_head, in_head_noscript, after_head;
 insertion_mode_function in_body, text_mode;
 insertion_mode_function in_table, in_table_text, in_caption, in_column_group, in_table_body, in_row,
-    in_cell, in_template;
+        in_cell, in_template;
 insertion_mode_function after_body, in_frameset, after_frameset, after_after_body,
-    after_after_frameset;
+        after_after_frameset;
 insertion_mode_function in_foreign_content;
 
 bool process_in_mode(struct tree_builder *builder, struct html_token *token);

@@ -88,7 +88,7 @@ static uint64_t attributes_hash(const struct tree_builder *builder, uint32_t ind
 {
 	const struct html_node *node = &builder->nodes[index];
 	const struct html_attribute *attributes =
-	    builder->tokenizer.attributes + node->first_attribute;
+	        builder->tokenizer.attributes + node->first_attribute;
 	uint64_t sum = 1;
 	for (uint32_t i = 0; i < node->attribute_count; i++)
 		sum += hash64(attributes[i].name) ^ hash64(attributes[i].value) * SAME_MAX;
@@ -147,7 +147,7 @@ void formatting_push_marker(struct tree_builder *builder)
 {
 	if (builder->formatting_count < FORMATTING_LIST_MAX)
 		builder->formatting[builder->formatting_count++] =
-		    (struct formatting_element){.is_marker = true};
+		        (struct formatting_element){.is_marker = true};
 }
 
 void formatting_clear_to_marker(struct tree_builder *builder)
@@ -283,8 +283,8 @@ static bool adoption_round(struct tree_builder *builder, const struct html_token
 		return false;
 	}
 	int index = builder->formatting[entry].is_open
-	                ? find_on_stack(builder, builder->formatting[entry].node)
-	                : -1;
+	                    ? find_on_stack(builder, builder->formatting[entry].node)
+	                    : -1;
 	if (index < 0) {
 		formatting_remove(builder, (uint32_t)entry);
 		return false;

@@ -95,7 +95,7 @@ bool initial(struct tree_builder *builder, struct html_token *token)
 static void insert_root(struct tree_builder *builder, const struct html_token *token)
 {
 	uint32_t node =
-	    nodes_add(builder, (struct place){0, NO_NODE}, element_node(token, HTML_NS_HTML));
+	        nodes_add(builder, (struct place){0, NO_NODE}, element_node(token, HTML_NS_HTML));
 	push(builder, node, HTML_TAG_HTML, tag_groups[HTML_TAG_HTML]);
 }
 

@@ -199,7 +199,7 @@ void nodes_add_late_comment(struct tree_builder *builder, struct str text, bool 
 		if (capacity == 0)
 			capacity = LATE_COMMENTS_MIN;
 		struct late_comment *bigger =
-		    arena_array(builder->arena, struct late_comment, capacity);
+		        arena_array(builder->arena, struct late_comment, capacity);
 		if (builder->late_comment_count)
 			memcpy(bigger, builder->late_comments,
 			       builder->late_comment_count * sizeof(*bigger));
@@ -207,7 +207,7 @@ void nodes_add_late_comment(struct tree_builder *builder, struct str text, bool 
 		builder->late_comment_capacity = capacity;
 	}
 	builder->late_comments[builder->late_comment_count++] =
-	    (struct late_comment){text, of_document};
+	        (struct late_comment){text, of_document};
 }
 
 void nodes_flush_late_comments(struct tree_builder *builder)
@@ -264,10 +264,10 @@ void nodes_finish(struct tree_builder *builder, struct html_tree *tree)
 		*end = *end < nodes[i].end ? nodes[i].end : *end; /* always stores: no branch */
 	}
 	*tree = (struct html_tree){
-	    .nodes = nodes,
-	    .node_count = builder->node_count,
-	    .attributes = builder->tokenizer.attributes,
-	    .attribute_count = builder->tokenizer.attribute_count,
-	    .limits_hit = builder->limits_hit + builder->tokenizer.limits_hit,
+	        .nodes = nodes,
+	        .node_count = builder->node_count,
+	        .attributes = builder->tokenizer.attributes,
+	        .attribute_count = builder->tokenizer.attribute_count,
+	        .limits_hit = builder->limits_hit + builder->tokenizer.limits_hit,
 	};
 }

@@ -128,7 +128,7 @@ struct place place_in(struct tree_builder *builder, uint32_t stack_index)
 uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag)
 {
 	struct html_token token = {
-	    .kind = HTML_TOKEN_START_TAG, .tag = (uint16_t)tag, .text = html_tag_name(tag)};
+	        .kind = HTML_TOKEN_START_TAG, .tag = (uint16_t)tag, .text = html_tag_name(tag)};
 	return insert_element(builder, &token);
 }
 
@@ -142,7 +142,7 @@ struct str token_attribute(const struct tree_builder *builder, const struct html
                            struct str name)
 {
 	const struct html_attribute *attribute =
-	    builder->tokenizer.attributes + token->first_attribute;
+	        builder->tokenizer.attributes + token->first_attribute;
 	for (uint32_t i = 0; i < token->attribute_count; i++)
 		if (str_equal(attribute[i].name, name))
 			return attribute[i].value;
@@ -200,8 +200,8 @@ static int mode_for(const struct tree_builder *builder, enum html_tag tag, bool 
 		return IN_TABLE;
 	case HTML_TAG_TEMPLATE:
 		return builder->template_count
-		           ? builder->template_modes[builder->template_count - 1]
-		           : IN_BODY;
+		               ? builder->template_modes[builder->template_count - 1]
+		               : IN_BODY;
 	case HTML_TAG_HEAD:
 		return last ? -1 : IN_HEAD;
 	case HTML_TAG_BODY:
@@ -221,7 +221,7 @@ void reset_insertion_mode(struct tree_builder *builder)
 	for (uint32_t i = builder->depth; i-- > 0 && mode < 0;) {
 		bool last = i == 0;
 		const struct open_element *element =
-		    last && builder->is_fragment ? &builder->context : &builder->stack[i];
+		        last && builder->is_fragment ? &builder->context : &builder->stack[i];
 		mode = mode_for(builder, (enum html_tag)element->tag, last);
 	}
 	builder->mode = mode < 0 ? IN_BODY : (uint8_t)mode;

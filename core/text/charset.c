@@ -20,12 +20,12 @@ enum { REPLACEMENT = 0xFFFD };
 struct str charset_source_name(enum charset_source source)
 {
 	static const struct str names[] = {
-		[CHARSET_FROM_BOM] = STR_INIT("bom"),
-		[CHARSET_FROM_HTTP] = STR_INIT("http"),
-		[CHARSET_FROM_META] = STR_INIT("meta"),
-		[CHARSET_FROM_UTF8] = STR_INIT("utf-8"),
-		[CHARSET_FROM_DETECTION] = STR_INIT("detected"),
-		[CHARSET_FROM_FALLBACK] = STR_INIT("fallback"),
+	        [CHARSET_FROM_BOM] = STR_INIT("bom"),
+	        [CHARSET_FROM_HTTP] = STR_INIT("http"),
+	        [CHARSET_FROM_META] = STR_INIT("meta"),
+	        [CHARSET_FROM_UTF8] = STR_INIT("utf-8"),
+	        [CHARSET_FROM_DETECTION] = STR_INIT("detected"),
+	        [CHARSET_FROM_FALLBACK] = STR_INIT("fallback"),
 	};
 	return names[source];
 }
@@ -280,11 +280,11 @@ static const struct jp_escape {
 	struct str bytes;
 	enum jp_set set;
 } jp_escapes[] = {
-	{STR_INIT("\x1B(B"), JP_ASCII},
-	{STR_INIT("\x1B(J"), JP_ASCII}, /* JIS-Roman: its yen sign and overline are read as ASCII */
-	{STR_INIT("\x1B(I"), JP_KATAKANA},
-	{STR_INIT("\x1B$@"), JP_TWO_BYTES},
-	{STR_INIT("\x1B$B"), JP_TWO_BYTES},
+        {STR_INIT("\x1B(B"), JP_ASCII},
+        {STR_INIT("\x1B(J"), JP_ASCII}, /* JIS-Roman: its yen sign and overline are read as ASCII */
+        {STR_INIT("\x1B(I"), JP_KATAKANA},
+        {STR_INIT("\x1B$@"), JP_TWO_BYTES},
+        {STR_INIT("\x1B$B"), JP_TWO_BYTES},
 };
 
 static const struct jp_escape *find_jp_escape(struct str in)
@@ -344,13 +344,13 @@ static struct str decode(const struct encoding *encoding, struct str in, struct 
 {
 	static struct str (*const by_kind[])(const struct encoding *, struct str,
 	                                     struct arena *) = {
-		[ENCODING_UTF8] = decode_utf8,
-		[ENCODING_UTF16LE] = decode_utf16,
-		[ENCODING_UTF16BE] = decode_utf16,
-		[ENCODING_SINGLE_BYTE] = decode_single_byte,
-		[ENCODING_ICONV] = decode_by_iconv,
-		[ENCODING_ISO2022JP] = decode_iso2022jp,
-		[ENCODING_REPLACEMENT] = decode_replacement,
+	        [ENCODING_UTF8] = decode_utf8,
+	        [ENCODING_UTF16LE] = decode_utf16,
+	        [ENCODING_UTF16BE] = decode_utf16,
+	        [ENCODING_SINGLE_BYTE] = decode_single_byte,
+	        [ENCODING_ICONV] = decode_by_iconv,
+	        [ENCODING_ISO2022JP] = decode_iso2022jp,
+	        [ENCODING_REPLACEMENT] = decode_replacement,
 	};
 	return by_kind[encoding->kind](encoding, in, arena);
 }
@@ -360,9 +360,9 @@ static struct str decode(const struct encoding *encoding, struct str in, struct 
 static const struct bom {
 	struct str bytes, label;
 } boms[] = {
-	{STR_INIT("\xEF\xBB\xBF"), STR_INIT("utf-8")},
-	{STR_INIT("\xFE\xFF"), STR_INIT("utf-16be")},
-	{STR_INIT("\xFF\xFE"), STR_INIT("utf-16le")},
+        {STR_INIT("\xEF\xBB\xBF"), STR_INIT("utf-8")},
+        {STR_INIT("\xFE\xFF"), STR_INIT("utf-16be")},
+        {STR_INIT("\xFF\xFE"), STR_INIT("utf-16le")},
 };
 
 static const struct bom *find_bom(struct str bytes)

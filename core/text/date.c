@@ -12,30 +12,30 @@
 
 /* Lower case; in text the names may begin with a capital. "may" is a month only beside a day. */
 static const char *const month_names[12] = {
-    "january jan januar jänner jaenner januari janvier janv jan enero ene gennaio gen janeiro "
-    "stycznia sty ledna január ianuarie ian ocak oca tammikuuta января янв січня ιανουαρίου",
-    "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev "
-    "lutego lut února február februarie şubat şub helmikuuta февраля фев лютого φεβρουαρίου",
-    "march mar märz maerz mrz maart mrt mars marzo março marco marca března március márc martie "
-    "mart maaliskuuta марта мар березня μαρτίου maret",
-    "april apr avril avr abril abr aprile aprilie kwietnia kwi dubna április ápr nisan nis "
-    "huhtikuuta апреля апр квітня απριλίου",
-    "may mai mei mayo maggio mag maio maja května május máj mayıs toukokuuta мая май травня "
-    "μαΐου maj",
-    "june jun juni juin junio giugno giu junho czerwca cze června június jún iunie haziran haz "
-    "kesäkuuta июня июн червня ιουνίου",
-    "july jul juli juillet juil julio luglio lug julho lipca lip července július júl iulie "
-    "temmuz tem heinäkuuta июля июл липня ιουλίου",
-    "august aug augustus août aout agosto ago sierpnia sie srpna augusztus ağustos ağu elokuuta "
-    "augusti августа авг серпня αυγούστου agustus",
-    "september sept sep septembre septiembre settembre set setembro września wrz září szeptember "
-    "szept septembrie eylül eyl syyskuuta сентября сен вересня σεπτεμβρίου",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października paź října "
-    "október octombrie ekim eki lokakuuta октября окт жовтня οκτωβρίου",
-    "november nov novembre noviembre novembro listopada lis listopadu noiembrie kasım kas "
-    "marraskuuta ноября ноя листопада νοεμβρίου",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia gru "
-    "prosince decembrie aralık ara joulukuuta desember des декабря дек грудня δεκεμβρίου",
+        "january jan januar jänner jaenner januari janvier janv jan enero ene gennaio gen janeiro "
+        "stycznia sty ledna január ianuarie ian ocak oca tammikuuta января янв січня ιανουαρίου",
+        "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev "
+        "lutego lut února február februarie şubat şub helmikuuta февраля фев лютого φεβρουαρίου",
+        "march mar märz maerz mrz maart mrt mars marzo março marco marca března március márc martie "
+        "mart maaliskuuta марта мар березня μαρτίου maret",
+        "april apr avril avr abril abr aprile aprilie kwietnia kwi dubna április ápr nisan nis "
+        "huhtikuuta апреля апр квітня απριλίου",
+        "may mai mei mayo maggio mag maio maja května május máj mayıs toukokuuta мая май травня "
+        "μαΐου maj",
+        "june jun juni juin junio giugno giu junho czerwca cze června június jún iunie haziran haz "
+        "kesäkuuta июня июн червня ιουνίου",
+        "july jul juli juillet juil julio luglio lug julho lipca lip července július júl iulie "
+        "temmuz tem heinäkuuta июля июл липня ιουλίου",
+        "august aug augustus août aout agosto ago sierpnia sie srpna augusztus ağustos ağu elokuuta "
+        "augusti августа авг серпня αυγούστου agustus",
+        "september sept sep septembre septiembre settembre set setembro września wrz září szeptember "
+        "szept septembrie eylül eyl syyskuuta сентября сен вересня σεπτεμβρίου",
+        "october oct oktober okt octobre octubre ottobre ott outubro out października paź října "
+        "október octombrie ekim eki lokakuuta октября окт жовтня οκτωβρίου",
+        "november nov novembre noviembre novembro listopada lis listopadu noiembrie kasım kas "
+        "marraskuuta ноября ноя листопада νοεμβρίου",
+        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia gru "
+        "prosince decembrie aralık ara joulukuuta desember des декабря дек грудня δεκεμβρίου",
 };
 
 /* Words and marks that may stand between the parts of a date, or between it and its time. */

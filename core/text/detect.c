@@ -100,19 +100,20 @@ static bool is_damaged_utf8(struct str s)
 static const struct meaning {
 	const char *answer, *label, *label_with_controls;
 } meanings[] = {
-	{"UHC", "euc-kr", "euc-kr"},
-	{"MAC-CYRILLIC", "x-mac-cyrillic", "x-mac-cyrillic"},
-	{"KOI8-R", "koi8-u", "koi8-u"}, /* the same letters, and the Ukrainian ones */
-	{"ISO-8859-2", "iso-8859-2", "windows-1250"},
-	{"ISO-8859-3", "iso-8859-3", "windows-1254"},
-	{"ISO-8859-4", "iso-8859-4", "windows-1257"},
-	{"ISO-8859-6", "iso-8859-6", "windows-1256"},
-	{"ISO-8859-7", "iso-8859-7", "windows-1253"},
-	{"ISO-8859-8", "iso-8859-8", "windows-1255"},
-	{"ISO-8859-15", "iso-8859-15", "windows-1252"},
-	/* Hardly any page is in these, and the letters of their languages are in the same places. */
-	{"ISO-8859-13", "windows-1257", "windows-1257"},
-	{"ISO-8859-16", "windows-1250", "windows-1250"},
+        {"UHC", "euc-kr", "euc-kr"},
+        {"MAC-CYRILLIC", "x-mac-cyrillic", "x-mac-cyrillic"},
+        {"KOI8-R", "koi8-u", "koi8-u"}, /* the same letters, and the Ukrainian ones */
+        {"ISO-8859-2", "iso-8859-2", "windows-1250"},
+        {"ISO-8859-3", "iso-8859-3", "windows-1254"},
+        {"ISO-8859-4", "iso-8859-4", "windows-1257"},
+        {"ISO-8859-6", "iso-8859-6", "windows-1256"},
+        {"ISO-8859-7", "iso-8859-7", "windows-1253"},
+        {"ISO-8859-8", "iso-8859-8", "windows-1255"},
+        {"ISO-8859-15", "iso-8859-15", "windows-1252"},
+        /* Hardly any page is in these, and the letters of their languages are in the same places.
+         */
+        {"ISO-8859-13", "windows-1257", "windows-1257"},
+        {"ISO-8859-16", "windows-1250", "windows-1250"},
 };
 
 static struct str meaning_of(const char *answer, struct str bytes)

@@ -177,17 +177,17 @@ static const struct field {
 	struct str name;
 	int list; /* offset of the list it is kept in */
 } fields[] = {
-	{STR_INIT("content-type"), CONTENT_TYPE},
-	{STR_INIT("content-encoding"), LIST(content_encoding)},
-	{STR_INIT("transfer-encoding"), LIST(transfer_encoding)},
-	{STR_INIT("content-language"), LIST(language)},
-	{STR_INIT("x-robots-tag"), LIST(robots)},
-	/* Known only as signs of a head that has lost its status line. */
-	{STR_INIT("content-length"), NOT_KEPT},
-	{STR_INIT("date"), NOT_KEPT},
-	{STR_INIT("server"), NOT_KEPT},
-	{STR_INIT("last-modified"), NOT_KEPT},
-	{STR_INIT("connection"), NOT_KEPT},
+        {STR_INIT("content-type"), CONTENT_TYPE},
+        {STR_INIT("content-encoding"), LIST(content_encoding)},
+        {STR_INIT("transfer-encoding"), LIST(transfer_encoding)},
+        {STR_INIT("content-language"), LIST(language)},
+        {STR_INIT("x-robots-tag"), LIST(robots)},
+        /* Known only as signs of a head that has lost its status line. */
+        {STR_INIT("content-length"), NOT_KEPT},
+        {STR_INIT("date"), NOT_KEPT},
+        {STR_INIT("server"), NOT_KEPT},
+        {STR_INIT("last-modified"), NOT_KEPT},
+        {STR_INIT("connection"), NOT_KEPT},
 };
 
 static const struct field *find_field(struct str name)
@@ -559,13 +559,10 @@ static const struct coding {
 	enum codec_result (*decode)(struct str in, size_t bytes_max, struct arena *arena,
 	                            struct str *out);
 } codings[] = {
-	{STR_INIT("chunked"), is_chunked, dechunk},
-	{STR_INIT("gzip"), is_gzip, gunzip},
-	{STR_INIT("x-gzip"), is_gzip, gunzip},
-	{STR_INIT("deflate"), is_nonempty, undeflate},
-	{STR_INIT("zstd"), is_zstd, unzstd},
-	{STR_INIT("br"), could_be_brotli, unbrotli},
-	{STR_INIT("identity"), never, NULL},
+        {STR_INIT("chunked"), is_chunked, dechunk}, {STR_INIT("gzip"), is_gzip, gunzip},
+        {STR_INIT("x-gzip"), is_gzip, gunzip},      {STR_INIT("deflate"), is_nonempty, undeflate},
+        {STR_INIT("zstd"), is_zstd, unzstd},        {STR_INIT("br"), could_be_brotli, unbrotli},
+        {STR_INIT("identity"), never, NULL},
 };
 
 static const struct coding *find_coding(struct str name)
@@ -577,10 +574,10 @@ static const struct coding *find_coding(struct str name)
 }
 
 static const enum http_body_result body_results[] = {
-	[CODEC_OK] = HTTP_BODY_OK,
-	[CODEC_BAD] = HTTP_BODY_DAMAGED,
-	[CODEC_SHORT] = HTTP_BODY_DAMAGED,
-	[CODEC_OVER] = HTTP_BODY_TOO_LARGE,
+        [CODEC_OK] = HTTP_BODY_OK,
+        [CODEC_BAD] = HTTP_BODY_DAMAGED,
+        [CODEC_SHORT] = HTTP_BODY_DAMAGED,
+        [CODEC_OVER] = HTTP_BODY_TOO_LARGE,
 };
 
 /*

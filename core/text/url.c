@@ -193,8 +193,8 @@ static struct parts resolve(struct parts base, struct parts reference, struct ar
 
 static struct str recompose(struct parts parts, struct arena *arena)
 {
-	size_t room = parts.scheme.n + parts.authority.n + parts.path.n + parts.query.n +
-	              strlen(":///?");
+	size_t room =
+	        parts.scheme.n + parts.authority.n + parts.path.n + parts.query.n + strlen(":///?");
 	struct writer to = {arena_bytes(arena, room), 0};
 	struct str host_and_port = without_user(parts.authority);
 	put_lower(&to, parts.scheme);

@@ -46,13 +46,13 @@ bool words_has_char(uint32_t code_point)
 bool words_is_unspaced(uint32_t code_point)
 {
 	static const struct word_range unspaced[] = {
-	    {0x0e00, 0x0eff},   /* Thai, Lao */
-	    {0x1000, 0x109f},   /* Myanmar */
-	    {0x1780, 0x17ff},   /* Khmer */
-	    {0x3040, 0x30ff},   /* Hiragana, Katakana */
-	    {0x3400, 0x9fff},   /* Han */
-	    {0xf900, 0xfaff},   /* Han, compatibility */
-	    {0x20000, 0x3ffff}, /* Han, supplementary planes */
+	        {0x0e00, 0x0eff},   /* Thai, Lao */
+	        {0x1000, 0x109f},   /* Myanmar */
+	        {0x1780, 0x17ff},   /* Khmer */
+	        {0x3040, 0x30ff},   /* Hiragana, Katakana */
+	        {0x3400, 0x9fff},   /* Han */
+	        {0xf900, 0xfaff},   /* Han, compatibility */
+	        {0x20000, 0x3ffff}, /* Han, supplementary planes */
 	};
 	for (size_t i = 0; i < sizeof(unspaced) / sizeof(unspaced[0]); i++)
 		if (code_point <= unspaced[i].last)
@@ -134,8 +134,8 @@ size_t words_measure(struct str text)
 		struct bytes16 bytes = bytes16_of(text, at);
 		words = words >> BYTES16 | ascii_word_bytes(bytes);
 		if (bytes16_high(bytes))
-			unspaced += add_wide_characters(
-			    text, at, bytes16_between(bytes, 0xc0, 0xff), &words);
+			unspaced += add_wide_characters(text, at,
+			                                bytes16_between(bytes, 0xc0, 0xff), &words);
 		count += bytes16_counts(words & ~(words << 1 | inside) & BYTES16_ALL);
 		inside = words >> (BYTES16 - 1) & 1;
 	}

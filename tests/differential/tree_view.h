@@ -106,7 +106,7 @@ static inline void view_below(struct tree_view *view, const struct html_tree *tr
 		view_begin_element(view, (enum html_namespace)node->ns, node->text);
 		for (uint32_t k = 0; k < node->attribute_count; k++) {
 			const struct html_attribute *attribute =
-			    &tree->attributes[node->first_attribute + k];
+			        &tree->attributes[node->first_attribute + k];
 			view_attribute(view, attribute->name, attribute->value);
 		}
 		view_begin_children(view);

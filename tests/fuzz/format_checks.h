@@ -21,9 +21,9 @@ static void check_record(const struct record *record, struct str bytes)
 	BUG_UNLESS(record->block.n == record->content_length);
 	BUG_UNLESS(record->block.p == bytes.p + record->head_length);
 	const struct str fields[] = {
-	    record->type,         record->record_id,      record->target_uri,
-	    record->date,         record->content_type,   record->truncated,
-	    record->block_digest, record->payload_digest, record->segment_number};
+	        record->type,         record->record_id,      record->target_uri,
+	        record->date,         record->content_type,   record->truncated,
+	        record->block_digest, record->payload_digest, record->segment_number};
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		touch(fields[i]);
 }

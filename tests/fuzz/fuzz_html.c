@@ -13,12 +13,12 @@ static const struct {
 	struct str name;
 	enum html_namespace ns;
 } contexts[] = {
-    {STR_INIT("body"), HTML_NS_HTML},     {STR_INIT("table"), HTML_NS_HTML},
-    {STR_INIT("tr"), HTML_NS_HTML},       {STR_INIT("template"), HTML_NS_HTML},
-    {STR_INIT("textarea"), HTML_NS_HTML}, {STR_INIT("script"), HTML_NS_HTML},
-    {STR_INIT("select"), HTML_NS_HTML},   {STR_INIT("html"), HTML_NS_HTML},
-    {STR_INIT("svg"), HTML_NS_SVG},       {STR_INIT("foreignObject"), HTML_NS_SVG},
-    {STR_INIT("math"), HTML_NS_MATHML},   {STR_INIT("annotation-xml"), HTML_NS_MATHML},
+        {STR_INIT("body"), HTML_NS_HTML},     {STR_INIT("table"), HTML_NS_HTML},
+        {STR_INIT("tr"), HTML_NS_HTML},       {STR_INIT("template"), HTML_NS_HTML},
+        {STR_INIT("textarea"), HTML_NS_HTML}, {STR_INIT("script"), HTML_NS_HTML},
+        {STR_INIT("select"), HTML_NS_HTML},   {STR_INIT("html"), HTML_NS_HTML},
+        {STR_INIT("svg"), HTML_NS_SVG},       {STR_INIT("foreignObject"), HTML_NS_SVG},
+        {STR_INIT("math"), HTML_NS_MATHML},   {STR_INIT("annotation-xml"), HTML_NS_MATHML},
 };
 
 static void check(const struct html_tree *tree)

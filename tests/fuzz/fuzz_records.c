@@ -28,11 +28,11 @@ static const struct {
 	const struct record_format *format;
 	bool wrap; /* the bytes are the texts of members */
 } kinds[] = {
-    {CONTAINER_PLAIN, &warc_format, false}, {CONTAINER_PLAIN, &arc_format, false},
-    {CONTAINER_GZIP, &warc_format, false},  {CONTAINER_GZIP, &arc_format, false},
-    {CONTAINER_ZSTD, &warc_format, false},  {CONTAINER_ZSTD, &arc_format, false},
-    {CONTAINER_GZIP, &warc_format, true},   {CONTAINER_GZIP, &arc_format, true},
-    {CONTAINER_ZSTD, &warc_format, true},   {CONTAINER_ZSTD, &arc_format, true},
+        {CONTAINER_PLAIN, &warc_format, false}, {CONTAINER_PLAIN, &arc_format, false},
+        {CONTAINER_GZIP, &warc_format, false},  {CONTAINER_GZIP, &arc_format, false},
+        {CONTAINER_ZSTD, &warc_format, false},  {CONTAINER_ZSTD, &arc_format, false},
+        {CONTAINER_GZIP, &warc_format, true},   {CONTAINER_GZIP, &arc_format, true},
+        {CONTAINER_ZSTD, &warc_format, true},   {CONTAINER_ZSTD, &arc_format, true},
 };
 
 struct walk {
@@ -146,10 +146,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	size_t kind = bytes[0] % (sizeof(kinds) / sizeof(*kinds));
 	size_t place = bytes[1] | (size_t)bytes[2] << 8;
 	struct batch_bytes batch = {
-	    .container = kinds[kind].container,
-	    .format = kinds[kind].format,
-	    .bytes = {(const char *)bytes + INPUT_HEAD_BYTES, size - INPUT_HEAD_BYTES},
-	    .last = true,
+	        .container = kinds[kind].container,
+	        .format = kinds[kind].format,
+	        .bytes = {(const char *)bytes + INPUT_HEAD_BYTES, size - INPUT_HEAD_BYTES},
+	        .last = true,
 	};
 	if (kinds[kind].wrap) {
 		buf_reset(&wrapped);

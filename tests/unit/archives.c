@@ -6,11 +6,12 @@
 
 void archive_add_plain(struct buf *out, const char *type, const char *uri, struct str block)
 {
-	buf_printf(out,
-	           "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\n"
-	           "WARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:%s>\r\n"
-	           "Content-Type: application/http; msgtype=response\r\nContent-Length: %zu\r\n\r\n",
-	           type, uri, uri, block.n);
+	buf_printf(
+	        out,
+	        "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\n"
+	        "WARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:%s>\r\n"
+	        "Content-Type: application/http; msgtype=response\r\nContent-Length: %zu\r\n\r\n",
+	        type, uri, uri, block.n);
 	buf_append(out, block);
 	buf_append(out, STR("\r\n\r\n"));
 }

@@ -17,9 +17,9 @@ static const struct {
 	const char *name;
 	enum html_tokenizer_state state;
 } state_names[] = {
-    {"Data state", HTML_DATA_STATE},           {"RCDATA state", HTML_RCDATA_STATE},
-    {"RAWTEXT state", HTML_RAWTEXT_STATE},     {"Script data state", HTML_SCRIPT_DATA_STATE},
-    {"PLAINTEXT state", HTML_PLAINTEXT_STATE}, {"CDATA section state", HTML_CDATA_STATE},
+        {"Data state", HTML_DATA_STATE},           {"RCDATA state", HTML_RCDATA_STATE},
+        {"RAWTEXT state", HTML_RAWTEXT_STATE},     {"Script data state", HTML_SCRIPT_DATA_STATE},
+        {"PLAINTEXT state", HTML_PLAINTEXT_STATE}, {"CDATA section state", HTML_CDATA_STATE},
 };
 
 static json_t *json_text(struct str text)
@@ -32,7 +32,7 @@ static json_t *attributes_of(const struct html_tokenizer *tokenizer, const struc
 	json_t *object = json_object();
 	for (uint32_t i = 0; i < token->attribute_count; i++) {
 		const struct html_attribute *attribute =
-		    &tokenizer->attributes[token->first_attribute + i];
+		        &tokenizer->attributes[token->first_attribute + i];
 		json_t *name = json_text(attribute->name);
 		json_object_set_new_nocheck(object, json_string_value(name),
 		                            json_text(attribute->value));
@@ -153,7 +153,7 @@ static void unescape_all(json_t *value)
 			unescape_all(item);
 	}
 	json_object_foreach(value, key, item) if (json_is_string(item))
-	    json_object_set_new(value, key, unescape(item));
+	        json_object_set_new(value, key, unescape(item));
 }
 
 /* The wanted tokens with their texts joined. */
@@ -205,7 +205,7 @@ static void run_test(json_t *test, unsigned *passed, unsigned *run)
 		json_t *state = json_array_get(states, i);
 		++*run;
 		*passed += CHECK(
-		    passes(test, input, want, state ? json_string_value(state) : "Data state"));
+		        passes(test, input, want, state ? json_string_value(state) : "Data state"));
 	}
 	json_decref(want);
 	json_decref(output);
@@ -233,7 +233,7 @@ TEST(html5lib_tokenizer)
 		size_t j;
 		/* "xmlViolationTests" are for a mode of its own, which we have not. */
 		json_array_foreach(json_object_get(file, "tests"), j, test)
-		    run_test(test, &passed, &run);
+		        run_test(test, &passed, &run);
 		json_decref(file);
 		free(entries[i]);
 	}

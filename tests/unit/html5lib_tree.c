@@ -37,12 +37,12 @@ static struct str section(struct str test, struct str name)
 	}
 	struct str rest = str_slice(test, at + name.n, test.n);
 	static const struct str others[] = {
-	    STR_INIT("\n#errors\n"),
-	    STR_INIT("\n#new-errors\n"),
-	    STR_INIT("\n#document-fragment\n"),
-	    STR_INIT("\n#script-off\n"),
-	    STR_INIT("\n#script-on\n"),
-	    STR_INIT("\n#document\n"),
+	        STR_INIT("\n#errors\n"),
+	        STR_INIT("\n#new-errors\n"),
+	        STR_INIT("\n#document-fragment\n"),
+	        STR_INIT("\n#script-off\n"),
+	        STR_INIT("\n#script-on\n"),
+	        STR_INIT("\n#document\n"),
 	};
 	size_t end = rest.n;
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
@@ -65,10 +65,10 @@ static struct str without_last_newlines(struct str text)
 static struct tree_test read_test(struct str text)
 {
 	struct tree_test test = {
-	    .page = section(text, STR("#data\n")),
-	    .context = section(text, STR("#document-fragment\n")),
-	    .want = without_last_newlines(section(text, STR("#document\n"))),
-	    .script_on = section(text, STR("#script-on\n")).p != NULL,
+	        .page = section(text, STR("#data\n")),
+	        .context = section(text, STR("#document-fragment\n")),
+	        .want = without_last_newlines(section(text, STR("#document\n"))),
+	        .script_on = section(text, STR("#script-on\n")).p != NULL,
 	};
 	test.is_fragment = test.context.p != NULL;
 	return test;

@@ -249,8 +249,8 @@ TEST(a_length_that_is_no_number_may_end_with_the_input)
 
 TEST(a_head_is_found_at_the_beginning_of_a_line)
 {
-	struct str bytes =
-	    STR("see http://a/ 192.0.2.1 20260102030405 text/html 0\n" HEAD("http://b/", "0") "\n");
+	struct str bytes = STR(
+	        "see http://a/ 192.0.2.1 20260102030405 text/html 0\n" HEAD("http://b/", "0") "\n");
 	CHECK_NUMBER(arc_find(bytes, 0), 51);
 	CHECK_NUMBER(arc_find(bytes, 51), 51);
 	CHECK_NUMBER(arc_find(bytes, 52), STR_NONE);
@@ -278,17 +278,19 @@ TEST(behind_damage_a_url_with_spaces_keeps_its_front)
 {
 	CHECK_NUMBER(arc_find_sure(STR("x\n" HEAD("http://a/b c/http://d/", "0") "\n"), 0), 2);
 	CHECK_NUMBER(
-	    arc_find_sure(STR("filedesc://my file.arc 0 20260102030405 text/plain 0\n\n"), 0), 0);
+	        arc_find_sure(STR("filedesc://my file.arc 0 20260102030405 text/plain 0\n\n"), 0),
+	        0);
 	/* "0" is an address in a description only, and the page is none */
 	CHECK_NUMBER(
-	    arc_find_sure(STR("x filedesc://a.arc http://a/ 0 20260102030405 text/plain 0\n\n"), 0),
-	    STR_NONE);
+	        arc_find_sure(STR("x filedesc://a.arc http://a/ 0 20260102030405 text/plain 0\n\n"),
+	                      0),
+	        STR_NONE);
 }
 
 TEST(the_head_that_the_search_begins_within_is_not_found_again)
 {
 	struct str bytes =
-	    STR("x\n" HEAD("http://web.example/http:/a", "0") "\n" HEAD("http://b/", "0") "\n");
+	        STR("x\n" HEAD("http://web.example/http:/a", "0") "\n" HEAD("http://b/", "0") "\n");
 	size_t second = arc_find(bytes, 3);
 	CHECK(second != STR_NONE);
 	for (size_t from = 3; from <= second; from++)
@@ -339,7 +341,7 @@ static struct counts count_records(enum container container, struct str bytes, s
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
 	struct counts counts = {0};
 	struct batch_bytes batch = {
-	    .container = container, .format = &arc_format, .bytes = str_slice(bytes, 0, cut)};
+	        .container = container, .format = &arc_format, .bytes = str_slice(bytes, 0, cut)};
 	count_batch(reader, &batch, NULL, &counts);
 	struct tail tail = records_tail(reader);
 	batch.bytes = str_slice(bytes, tail.from, bytes.n);
@@ -353,7 +355,8 @@ static struct counts count_records(enum container container, struct str bytes, s
 #define ODD_LENGTHS                                                                                \
 	"filedesc://odd.arc 127.0.0.1 20260102030405 text/plain -1\n1 0 Odd\n"                     \
 	"URL IP-address Archive-date Content-type Archive-length\n\n" HEAD(                        \
-	    "http://a/", "-1") "\n" HEAD("http://b/", "1") "\n\n" HEAD("http://c/", "abc") "\n"
+	        "http://a/", "-1") "\n" HEAD("http://b/", "1") "\n\n" HEAD("http://c/",            \
+	                                                                   "abc") "\n"
 
 TEST(an_archive_of_odd_lengths_gives_all_its_records_however_it_is_cut)
 {
@@ -395,7 +398,7 @@ TEST(an_arc_record_cut_off_by_the_end_of_the_input_is_a_loss)
 TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 {
 	struct str bytes = STR(DESCRIPTION HEAD("http://a/", "30") "hello\n" HEAD(
-	    "http://b/", "5") "hello\n" HEAD("http://c/", "5") "hello\n");
+	        "http://b/", "5") "hello\n" HEAD("http://c/", "5") "hello\n");
 	struct counts counts = count_records(CONTAINER_PLAIN, bytes, 0);
 	CHECK_NUMBER(counts.responses, 2);
 	CHECK_NUMBER(counts.losses, 1);
@@ -405,14 +408,14 @@ TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 TEST(hostile_arc_bytes_take_linear_time)
 {
 	static const char *const units[] = {
-	    "http://",
-	    "h:\n",
-	    "http://a/ 192.0.2.1 20260102030405 text/html -1 ",
-	    "192.0.2.1 20260102030405 ",
-	    HEAD("http://a/", "-1"),
-	    HEAD("http://a/", "9999999"),
-	    "x" HEAD("http://a/", "9999999"),
-	    " ",
+	        "http://",
+	        "h:\n",
+	        "http://a/ 192.0.2.1 20260102030405 text/html -1 ",
+	        "192.0.2.1 20260102030405 ",
+	        HEAD("http://a/", "-1"),
+	        HEAD("http://a/", "9999999"),
+	        "x" HEAD("http://a/", "9999999"),
+	        " ",
 	};
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		struct buf bytes;

@@ -84,7 +84,8 @@ static struct totals read_all(const char *path, char container[32], enum archive
 		span.bytes = buf_str(&joined);
 		span.offset = offset - joined.n;
 		records_begin(reader, &span, &tail);
-		for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
+		for (records_next(reader, &piece); piece.kind != PIECE_END;
+		     records_next(reader, &piece)) {
 			totals.records += piece.kind == PIECE_RECORD;
 			totals.losses += piece.kind == PIECE_LOSS;
 			totals.bytes += piece.bytes;
@@ -141,7 +142,8 @@ TEST(one_member_around_all_records_is_read_as_a_stream)
 	archive_add_gzip(&packed, buf_str(&plain), 1);
 	check_large(buf_str(&packed), "warc.gz-stream", 0);
 	check_large(str_slice(buf_str(&packed), 0, packed.n - 5000), "warc.gz-stream", 1);
-	packed.p[packed.n - 3] ^= 1; /* the length at the very end: no record is cut, but it is said */
+	packed.p[packed.n - 3] ^=
+	        1; /* the length at the very end: no record is cut, but it is said */
 	struct file file = write_file(buf_str(&packed));
 	char container[32];
 	enum archive_result result;

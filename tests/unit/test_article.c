@@ -7,22 +7,22 @@
 
 #define SENTENCE(who)                                                                              \
 	"The " who " went down to the river, looked at the water for a while, and came back home " \
-	           "before dark. "
+	"before dark. "
 #define PARAGRAPH(who) "<p>" SENTENCE(who) SENTENCE("old " who) "</p>"
 
 static const char page_html[] =
-    "<html lang=en><head><title>A walk to the river - The Daily Walk</title></head><body>"
-    "<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/about>About "
-    "us</a></ul></nav>"
-    "<div id=content><article class=post><h1>A walk to the river</h1>" PARAGRAPH("farmer")
-        PARAGRAPH("miller") PARAGRAPH("teacher")
-            PARAGRAPH("smith") "</article></div>"
-                               "<div class=sidebar><h3>Most read</h3><ul><li><a href=/1>Ten walks "
-                               "in the hills</a>"
-                               "<li><a href=/2>What to wear in the rain</a><li><a href=/3>Our "
-                               "walks of the year</a></ul></div>"
-                               "<footer><p>Copyright 2024 The Daily Walk. All rights "
-                               "reserved.</p></footer></body></html>";
+        "<html lang=en><head><title>A walk to the river - The Daily Walk</title></head><body>"
+        "<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/about>About "
+        "us</a></ul></nav>"
+        "<div id=content><article class=post><h1>A walk to the river</h1>" PARAGRAPH("farmer")
+                PARAGRAPH("miller") PARAGRAPH("teacher") PARAGRAPH(
+                        "smith") "</article></div>"
+                                 "<div class=sidebar><h3>Most read</h3><ul><li><a href=/1>Ten walks "
+                                 "in the hills</a>"
+                                 "<li><a href=/2>What to wear in the rain</a><li><a href=/3>Our "
+                                 "walks of the year</a></ul></div>"
+                                 "<footer><p>Copyright 2024 The Daily Walk. All rights "
+                                 "reserved.</p></footer></body></html>";
 
 static bool contains(struct str text, const char *part)
 {
@@ -55,17 +55,17 @@ TEST(a_text_without_spaces_between_words_is_found)
 {
 	struct arena arena;
 	struct article article = read_page(
-	    "<nav><a href=/>首页</a> <a href=/n>新闻</a></nav><article><h1>河边散步</h1>"
-	    "<p>"
-	    "农夫走到河边，看了一会儿水，天黑以前就回家了。老磨坊主也去了，他说水比去年高得多，鱼也"
-	    "多了。</p>"
-	    "<p>老师带着学生们到河边上课，讲了这条河的来历，大家听得很认真，直到太阳下山才离开。</"
-	    "p>"
-	    "<p>"
-	    "铁匠没有去，他说自己年轻的时候每天都在那里，现在只想在家里休息，听别人讲河边的事情。</"
-	    "p></article>"
-	    "<footer>版权所有</footer>",
-	    &arena);
+	        "<nav><a href=/>首页</a> <a href=/n>新闻</a></nav><article><h1>河边散步</h1>"
+	        "<p>"
+	        "农夫走到河边，看了一会儿水，天黑以前就回家了。老磨坊主也去了，他说水比去年高得多，鱼也"
+	        "多了。</p>"
+	        "<p>老师带着学生们到河边上课，讲了这条河的来历，大家听得很认真，直到太阳下山才离开。</"
+	        "p>"
+	        "<p>"
+	        "铁匠没有去，他说自己年轻的时候每天都在那里，现在只想在家里休息，听别人讲河边的事情。</"
+	        "p></article>"
+	        "<footer>版权所有</footer>",
+	        &arena);
 	CHECK(contains(article.text, "农夫走到河边"));
 	CHECK(contains(article.text, "铁匠没有去"));
 	CHECK(!contains(article.text, "新闻"));
@@ -105,7 +105,7 @@ TEST(blocks_are_separated_by_what_they_are)
 TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 {
 	struct selection_item sure[] = {
-	    {0.9f, 100, 0}, {0.9f, 100, 0}, {0.3f, 100, 0}, {0.1f, 100, 0}};
+	        {0.9f, 100, 0}, {0.9f, 100, 0}, {0.3f, 100, 0}, {0.1f, 100, 0}};
 	select_items(sure, 4);
 	CHECK(sure[0].kept && sure[1].kept && !sure[2].kept && !sure[3].kept);
 	/* where all is doubtful, doubtful text is worth keeping */
@@ -124,14 +124,14 @@ TEST(lines_of_a_text_page_are_chosen_too)
 	struct article article;
 	arena_init(&arena);
 	article_from_text(
-	    STR("A walk to the river - The Daily Walk\nHome\nNews\nAbout us\n"
-	        "A walk to the river\nDate:2024-05-01 10:00:00\nBy Jane Doe\n" SENTENCE(
-	            "farmer") SENTENCE("old farmer") "\n" SENTENCE("miller")
-	            SENTENCE("old miller") "\n" SENTENCE("teacher") SENTENCE(
-	                "old teacher") "\n"
-	                               "Related\nTen walks in the hills\nOur walks of the year\n"
-	                               "Copyright 2024. All rights reserved.\n"),
-	    STR(""), &arena, &article);
+	        STR("A walk to the river - The Daily Walk\nHome\nNews\nAbout us\n"
+	            "A walk to the river\nDate:2024-05-01 10:00:00\nBy Jane Doe\n" SENTENCE(
+	                    "farmer") SENTENCE("old farmer") "\n" SENTENCE("miller")
+	                    SENTENCE("old miller") "\n" SENTENCE("teacher") SENTENCE(
+	                            "old teacher") "\n"
+	                                           "Related\nTen walks in the hills\nOur walks of the year\n"
+	                                           "Copyright 2024. All rights reserved.\n"),
+	        STR(""), &arena, &article);
 	CHECK(contains(article.text, "The farmer went down"));
 	CHECK(contains(article.text, "old teacher went down"));
 	CHECK(!contains(article.text, "About us"));

@@ -112,9 +112,10 @@ TEST(json_escapes_what_it_must_and_sets_commas)
 	json_close(&out, '}');
 	json_close(&out, ']');
 	json_close(&out, '}');
-	CHECK_STR(buf_str(&out),
-	          STR("{\"a\":\"plain text, \\\"quoted\\\" \\\\ \\n\\t\\u0001\\u001f end \xc3\xa9\","
-	              "\"b\":18446744073709551615,\"c\":[true,\"\",{}]}"));
+	CHECK_STR(
+	        buf_str(&out),
+	        STR("{\"a\":\"plain text, \\\"quoted\\\" \\\\ \\n\\t\\u0001\\u001f end \xc3\xa9\","
+	            "\"b\":18446744073709551615,\"c\":[true,\"\",{}]}"));
 	buf_free(&out);
 }
 

@@ -86,19 +86,19 @@ TEST(what_may_be_unwanted_is_there_and_marked)
 		const char *html;
 		enum place place;
 	} cases[] = {
-	    {"<nav>x</nav>", PLACE_NAV},
-	    {"<div role=navigation>x</div>", PLACE_NAV},
-	    {"<body><noscript><p>x</p></noscript>", PLACE_NOSCRIPT},
-	    {"<body><template><p>x</p></template>", PLACE_TEMPLATE},
-	    {"<details><summary>x</summary></details>", PLACE_DETAILS},
-	    {"<button>x</button>", PLACE_CONTROL},
-	    {"<label>x</label>", PLACE_CONTROL},
-	    {"<select><option>x</option></select>", PLACE_CONTROL},
-	    {"<p hidden>x</p>", PLACE_HIDDEN},
-	    {"<div style='color:red; display : none'><p>x</p></div>", PLACE_HIDDEN},
-	    {"<p><span aria-hidden=true>x</span></p>", PLACE_ARIA_HIDDEN},
-	    {"<footer>x</footer>", PLACE_FOOTER},
-	    {"<aside><div>x</div></aside>", PLACE_ASIDE},
+	        {"<nav>x</nav>", PLACE_NAV},
+	        {"<div role=navigation>x</div>", PLACE_NAV},
+	        {"<body><noscript><p>x</p></noscript>", PLACE_NOSCRIPT},
+	        {"<body><template><p>x</p></template>", PLACE_TEMPLATE},
+	        {"<details><summary>x</summary></details>", PLACE_DETAILS},
+	        {"<button>x</button>", PLACE_CONTROL},
+	        {"<label>x</label>", PLACE_CONTROL},
+	        {"<select><option>x</option></select>", PLACE_CONTROL},
+	        {"<p hidden>x</p>", PLACE_HIDDEN},
+	        {"<div style='color:red; display : none'><p>x</p></div>", PLACE_HIDDEN},
+	        {"<p><span aria-hidden=true>x</span></p>", PLACE_ARIA_HIDDEN},
+	        {"<footer>x</footer>", PLACE_FOOTER},
+	        {"<aside><div>x</div></aside>", PLACE_ASIDE},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct page page = open_page(cases[i].html);
@@ -161,15 +161,15 @@ TEST(class_words_give_families)
 		const char *value;
 		uint32_t want;
 	} cases[] = {
-	    {"post-content", FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_CONTENT)},
-	    {"blogPosts", FAMILY_BIT(FAMILY_CONTENT) | FAMILY_BIT(FAMILY_POST)},
-	    {"maincontent", FAMILY_BIT(FAMILY_CONTENT)},
-	    {"Side_Bar sidebar", FAMILY_BIT(FAMILY_SIDEBAR)},
-	    {"shadow padded header", FAMILY_BIT(FAMILY_HEADER)}, /* neither "ad" nor "add" */
-	    {"ads", FAMILY_BIT(FAMILY_ADVERT)},
-	    {"read_more", FAMILY_BIT(FAMILY_RELATED)},
-	    {"x", 0},
-	    {"", 0},
+	        {"post-content", FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_CONTENT)},
+	        {"blogPosts", FAMILY_BIT(FAMILY_CONTENT) | FAMILY_BIT(FAMILY_POST)},
+	        {"maincontent", FAMILY_BIT(FAMILY_CONTENT)},
+	        {"Side_Bar sidebar", FAMILY_BIT(FAMILY_SIDEBAR)},
+	        {"shadow padded header", FAMILY_BIT(FAMILY_HEADER)}, /* neither "ad" nor "add" */
+	        {"ads", FAMILY_BIT(FAMILY_ADVERT)},
+	        {"read_more", FAMILY_BIT(FAMILY_RELATED)},
+	        {"x", 0},
+	        {"", 0},
 	};
 	struct arena arena;
 	arena_init(&arena);

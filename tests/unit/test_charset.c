@@ -82,13 +82,19 @@ TEST(the_order_is_bom_http_meta_utf8_detection_fallback)
 {
 	CHECK_DECIDED("\xEF\xBB\xBF<meta charset=gbk>", "latin1", "utf-8", "bom");
 	CHECK_DECIDED("\xFE\xFF\0a", "utf-8", "utf-16be", "bom");
-	CHECK_DECIDED("\xFF\xFE" "a\0", "utf-8", "utf-16le", "bom");
+	CHECK_DECIDED("\xFF\xFE"
+	              "a\0",
+	              "utf-8", "utf-16le", "bom");
 	CHECK_DECIDED("<meta charset=gbk>", "latin1", "windows-1252", "http");
 	CHECK_DECIDED("<meta charset=gbk>", "", "gbk", "meta");
 	CHECK_DECIDED("<p>\xC3\xA9", "", "utf-8", "utf-8");
 	CHECK_DECIDED("<p>ascii", "", "utf-8", "utf-8");
-	CHECK_DECIDED("<p>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA", "", "windows-1251", "detected");
-	CHECK_DECIDED("<meta charset=koi8-r>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA", "", "koi8-r", "meta");
+	CHECK_DECIDED(
+	        "<p>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA",
+	        "", "windows-1251", "detected");
+	CHECK_DECIDED(
+	        "<meta charset=koi8-r>\xD1\xFA\xE5\xF8\xFC \xE6\xE5 \xE5\xF9\xB8 \xFD\xF2\xE8\xF5 \xEC\xFF\xE3\xEA",
+	        "", "koi8-r", "meta");
 	CHECK_DECIDED("<p>caf\xE9", "", "windows-1252", "fallback");
 }
 
@@ -138,8 +144,9 @@ TEST(empty_bytes_decode_to_nothing)
 
 TEST(windows_1252_is_that_of_the_standard)
 {
-	CHECK_DECODED("iso-8859-1", "\x80 \x81 \x8D \x93\x94 \xA0 \xE9 \xFF",
-	              "\xE2\x82\xAC \xC2\x81 \xC2\x8D \xE2\x80\x9C\xE2\x80\x9D \xC2\xA0 \xC3\xA9 \xC3\xBF");
+	CHECK_DECODED(
+	        "iso-8859-1", "\x80 \x81 \x8D \x93\x94 \xA0 \xE9 \xFF",
+	        "\xE2\x82\xAC \xC2\x81 \xC2\x8D \xE2\x80\x9C\xE2\x80\x9D \xC2\xA0 \xC3\xA9 \xC3\xBF");
 }
 
 TEST(single_byte_encodings_follow_their_indexes)
@@ -165,8 +172,14 @@ TEST(utf_16_is_decoded_in_either_byte_order)
 
 TEST(utf_16_surrogates_on_their_own_and_odd_bytes_become_replacement_characters)
 {
-	CHECK_DECODED("utf-16le", "\x3D\xD8" "a\0", FFFD "a");
-	CHECK_DECODED("utf-16le", "\x00\xDE" "a\0", FFFD "a");
+	CHECK_DECODED("utf-16le",
+	              "\x3D\xD8"
+	              "a\0",
+	              FFFD "a");
+	CHECK_DECODED("utf-16le",
+	              "\x00\xDE"
+	              "a\0",
+	              FFFD "a");
 	CHECK_DECODED("utf-16le", "\x3D\xD8\x3D\xD8\x00\xDE", FFFD "\xF0\x9F\x98\x80");
 	CHECK_DECODED("utf-16le", "a\0\x3D\xD8", "a" FFFD);
 	CHECK_DECODED("utf-16le", "a\0b", "a" FFFD);
@@ -324,7 +337,8 @@ TEST(a_meta_behind_the_prescanned_bytes_is_not_seen)
 
 TEST(a_late_meta_counts_only_where_the_bytes_are_not_utf8)
 {
-	static const char meta[] = "<meta charset=gbk>\xC4\xE3", utf8[] = "<meta charset=gbk>\xC3\xA9";
+	static const char meta[] = "<meta charset=gbk>\xC4\xE3",
+	                  utf8[] = "<meta charset=gbk>\xC3\xA9";
 	static char page[CHARSET_PRESCAN_BYTES + sizeof(meta) - 1];
 	struct charset charset;
 	memset(page, ' ', sizeof(page));
@@ -370,7 +384,8 @@ TEST(the_encodings_of_html5lib_tests_are_found)
 	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		char path[4096];
-		snprintf(path, sizeof(path), "%s/html5lib-tests/encoding/%s", test_data_folder(), names[i]);
+		snprintf(path, sizeof(path), "%s/html5lib-tests/encoding/%s", test_data_folder(),
+		         names[i]);
 		files[i] = test_read_file(path);
 		if (CHECK(files[i].p != NULL))
 			run_encoding_tests(files[i]);

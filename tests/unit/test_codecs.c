@@ -56,7 +56,8 @@ static void check_codec(bool zstd)
 	CHECK(out.n == 4 + text.n && memcmp(out.p + 4, text.p, text.n) == 0);
 
 	out.n = 4;
-	CHECK(decode(zstd, str_slice(buf_str(&encoded), 0, length - 1), &out, &used) == CODEC_SHORT);
+	CHECK(decode(zstd, str_slice(buf_str(&encoded), 0, length - 1), &out, &used) ==
+	      CODEC_SHORT);
 	CHECK_NUMBER(out.n, 4);
 	encoded.p[length / 2] ^= 0x10;
 	CHECK(decode(zstd, buf_str(&encoded), &out, &used) == CODEC_BAD);
@@ -101,7 +102,8 @@ TEST(inflating_in_pieces_gives_all_members_one_after_another)
 		struct str in = {encoded.p + i, 1};
 		while (in.n > 0) {
 			size_t written;
-			enum codec_result result = inflate_stream_run(stream, &in, out + n, sizeof(out) - n, &written);
+			enum codec_result result =
+			        inflate_stream_run(stream, &in, out + n, sizeof(out) - n, &written);
 			CHECK(result == CODEC_OK || result == CODEC_SHORT);
 			n += written;
 			members += result == CODEC_OK;
@@ -125,7 +127,10 @@ TEST(what_zstd_writes_does_not_depend_on_the_number_of_threads)
 		buf_reset(out);
 		zstd_encoder_begin(encoder);
 		for (size_t at = 0; at < text.n; at += 700001)
-			zstd_encoder_add(encoder, str_slice(text, at, at + 700001 < text.n ? at + 700001 : text.n), out);
+			zstd_encoder_add(
+			        encoder,
+			        str_slice(text, at, at + 700001 < text.n ? at + 700001 : text.n),
+			        out);
 		zstd_encoder_end(encoder, out);
 		zstd_encoder_free(encoder);
 		if (threads > 1)
@@ -151,7 +156,8 @@ TEST(inflating_all_stops_at_the_limit_and_keeps_what_came_out)
 	CHECK_STR(buf_str(&out), STR("12345678"));
 	buf_free(&out);
 	buf_init(&out, 64);
-	CHECK(inflate_all(INFLATE_GZIP, str_slice(buf_str(&encoded), 0, encoded.n - 1), &out, &used) == CODEC_SHORT);
+	CHECK(inflate_all(INFLATE_GZIP, str_slice(buf_str(&encoded), 0, encoded.n - 1), &out,
+	                  &used) == CODEC_SHORT);
 	CHECK_STR(buf_str(&out), STR("123456789"));
 	buf_free(&out);
 	buf_free(&encoded);

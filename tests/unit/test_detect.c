@@ -8,43 +8,43 @@
 #include "core/text/charset.h"
 #include "core/text/detect.h"
 
-#define RUSSIAN \
+#define RUSSIAN                                                                                                                           \
 	"Все счастливые семьи похожи друг на друга, каждая несчастливая семья " \
 	"несчастлива по-своему."
-#define UKRAINIAN \
+#define UKRAINIAN                                                                                                                         \
 	"Реве та стогне Дніпр широкий, сердитий вітер завива, додолу верби гне " \
 	"високі, горами хвилю підійма."
-#define POLISH \
-	"Litwo! Ojczyzno moja! ty jesteś jak zdrowie; ile cię trzeba cenić, " \
-	"ten tylko się dowie, kto cię stracił. Dziś piękność twą w całej " \
+#define POLISH                                                                                     \
+	"Litwo! Ojczyzno moja! ty jesteś jak zdrowie; ile cię trzeba cenić, "                   \
+	"ten tylko się dowie, kto cię stracił. Dziś piękność twą w całej "                \
 	"ozdobie widzę i opisuję, bo tęsknię po tobie."
-#define GREEK \
+#define GREEK                                                                                                               \
 	"Σα βγεις στον πηγαιμό για την Ιθάκη, να εύχεσαι νάναι μακρύς ο " \
 	"δρόμος, γεμάτος περιπέτειες, γεμάτος γνώσεις."
-#define GERMAN \
-	"Als Gregor Samsa eines Morgens aus unruhigen Träumen erwachte, fand " \
-	"er sich in seinem Bett zu einem ungeheueren Ungeziefer verwandelt. Er " \
-	"lag auf seinem panzerartig harten Rücken und sah, wenn er den Kopf " \
+#define GERMAN                                                                                     \
+	"Als Gregor Samsa eines Morgens aus unruhigen Träumen erwachte, fand "                    \
+	"er sich in seinem Bett zu einem ungeheueren Ungeziefer verwandelt. Er "                   \
+	"lag auf seinem panzerartig harten Rücken und sah, wenn er den Kopf "                     \
 	"ein wenig hob, seinen gewölbten Bauch."
-#define TURKISH \
-	"Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar. Akıl " \
-	"ve vicdana sahiptirler ve birbirlerine karşı kardeşlik zihniyeti ile " \
+#define TURKISH                                                                                    \
+	"Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar. Akıl "           \
+	"ve vicdana sahiptirler ve birbirlerine karşı kardeşlik zihniyeti ile "                 \
 	"hareket etmelidirler."
-#define HEBREW \
+#define HEBREW                                                                                                                     \
 	"בראשית ברא אלהים את השמים ואת הארץ והארץ היתה תהו ובהו וחשך על פני " \
 	"תהום"
-#define THAI \
+#define THAI                                                                                                                                                          \
 	"วันนี้อากาศดีมาก เราไปตลาดกับแม่เพื่อซื้อผลไม้และปลา " \
 	"แล้วกลับบ้านตอนเย็น"
-#define JAPANESE \
+#define JAPANESE                                                                                                                               \
 	"吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめし" \
 	"た所でニャーニャー泣いていた事だけは記憶している。"
 #define CHINESE "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？人不知而不愠，不亦君子乎？"
-#define CHINESE_TRADITIONAL \
+#define CHINESE_TRADITIONAL                                                                        \
 	"學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？"
-#define KOREAN \
+#define KOREAN                                                                                                                  \
 	"나랏말이 중국과 달라 한자와는 서로 통하지 아니하니, 이런 까닭으로 어리석은 백성이 " \
-	"말하고자 하는 것이 있어도 마침내 제 " \
+	"말하고자 하는 것이 있어도 마침내 제 "                                                                   \
 	"뜻을 펴지 못하는 사람이 많다."
 
 enum { PAGE_BYTES_MAX = 64 << 10 };
@@ -73,25 +73,25 @@ static struct str decode(struct str page, struct charset *charset)
 static const struct {
 	const char *text, *encoding, *want;
 } pages[] = {
-	{RUSSIAN, "CP1251", "windows-1251"},
-	{RUSSIAN, "KOI8-R", "koi8-u"},
-	{RUSSIAN, "CP866", "ibm866"},
-	{RUSSIAN, "ISO-8859-5", "iso-8859-5"},
-	{RUSSIAN, "MAC-CYRILLIC", "x-mac-cyrillic"},
-	{UKRAINIAN, "CP1251", "windows-1251"},
-	{UKRAINIAN, "KOI8-U", "koi8-u"},
-	{POLISH, "ISO-8859-2", "iso-8859-2"},
-	{POLISH, "CP1250", "windows-1250"},
-	{GREEK, "ISO-8859-7", "iso-8859-7"},
-	{GERMAN, "CP1252", "windows-1252"},
-	{TURKISH, "CP1254", "windows-1254"},
-	{HEBREW, "CP1255", "windows-1255"},
-	{THAI, "CP874", "windows-874"},
-	{JAPANESE, "CP932", "shift_jis"},
-	{JAPANESE, "EUC-JP", "euc-jp"},
-	{CHINESE, "GB18030", "gb18030"},
-	{CHINESE_TRADITIONAL, "BIG5", "big5"},
-	{KOREAN, "CP949", "euc-kr"},
+        {RUSSIAN, "CP1251", "windows-1251"},
+        {RUSSIAN, "KOI8-R", "koi8-u"},
+        {RUSSIAN, "CP866", "ibm866"},
+        {RUSSIAN, "ISO-8859-5", "iso-8859-5"},
+        {RUSSIAN, "MAC-CYRILLIC", "x-mac-cyrillic"},
+        {UKRAINIAN, "CP1251", "windows-1251"},
+        {UKRAINIAN, "KOI8-U", "koi8-u"},
+        {POLISH, "ISO-8859-2", "iso-8859-2"},
+        {POLISH, "CP1250", "windows-1250"},
+        {GREEK, "ISO-8859-7", "iso-8859-7"},
+        {GERMAN, "CP1252", "windows-1252"},
+        {TURKISH, "CP1254", "windows-1254"},
+        {HEBREW, "CP1255", "windows-1255"},
+        {THAI, "CP874", "windows-874"},
+        {JAPANESE, "CP932", "shift_jis"},
+        {JAPANESE, "EUC-JP", "euc-jp"},
+        {CHINESE, "GB18030", "gb18030"},
+        {CHINESE_TRADITIONAL, "BIG5", "big5"},
+        {KOREAN, "CP949", "euc-kr"},
 };
 
 TEST(text_without_a_declared_charset_is_read_right)
@@ -169,8 +169,8 @@ TEST(a_sample_does_not_begin_with_a_byte_order_mark)
 
 TEST(escape_sequences_never_make_a_page_unreadable)
 {
-	CHECK(
-	    !str_equal(detect_charset(STR("a\x1B$)C \x0E!\x0F \xE9\xE8\xEA")), STR("replacement")));
+	CHECK(!str_equal(detect_charset(STR("a\x1B$)C \x0E!\x0F \xE9\xE8\xEA")),
+	                 STR("replacement")));
 	CHECK(!str_equal(detect_charset(STR("a ~{VPND~} \xE9\xE8\xEA")), STR("replacement")));
 }
 

@@ -44,17 +44,19 @@ TEST(a_digest_in_base16_matches)
 	CHECK_NUMBER(match_hello("md5:5d41402abc4b2a76b9719d911017c592"), DIGEST_MATCHES);
 	CHECK_NUMBER(match_hello("sha1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"), DIGEST_MATCHES);
 	CHECK_NUMBER(
-	    match_hello("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"),
-	    DIGEST_MATCHES);
+	        match_hello(
+	                "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"),
+	        DIGEST_MATCHES);
 	CHECK_NUMBER(match_hello("sha224:ea09ae9cc6768c50fcee903ed054556e5bfc8347907f12598aa24193"),
 	             DIGEST_MATCHES);
 	CHECK_NUMBER(match_hello("sha384:59e1748777448c69de6b800d7a33bbfb9ff1b463e44354c3"
 	                         "553bcdb9c666fa90125a3c79f90397bdf5f6a13de828684f"),
 	             DIGEST_MATCHES);
 	CHECK_NUMBER(
-	    match_hello("sha512:9b71d224bd62f3785d96d46ad3ea3d73319bfbc2890caadae2dff72519673ca7"
+	        match_hello(
+	                "sha512:9b71d224bd62f3785d96d46ad3ea3d73319bfbc2890caadae2dff72519673ca7"
 	                "2323c3d99ba5c11d7c7acc6e14b8c5da0c4663475c2e5c3adef46f73bcdec043"),
-	    DIGEST_MATCHES);
+	        DIGEST_MATCHES);
 }
 
 TEST(a_digest_in_base64_matches_in_both_alphabets)
@@ -73,8 +75,9 @@ TEST(names_of_algorithms_have_any_case_with_or_without_dash)
 	CHECK_NUMBER(match_hello("SHA-1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N"), DIGEST_MATCHES);
 	CHECK_NUMBER(match_hello("Sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N"), DIGEST_MATCHES);
 	CHECK_NUMBER(
-	    match_hello("sha-256:2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824"),
-	    DIGEST_MATCHES);
+	        match_hello(
+	                "sha-256:2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824"),
+	        DIGEST_MATCHES);
 	CHECK_NUMBER(match_hello("MD-5:5d41402abc4b2a76b9719d911017c592"), DIGEST_MATCHES);
 }
 
@@ -116,21 +119,21 @@ TEST(another_digest_differs_wherever_it_is_changed)
 TEST(what_cannot_be_read_is_unknown)
 {
 	static const char *const labels[] = {
-	    "",
-	    ":",
-	    "sha1",
-	    "sha1:",
-	    "sha1:====",
-	    "VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
-	    ":VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
-	    "crc32:3610a686",
-	    "averyveryverylongname:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
-	    "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2",   /* a character short */
-	    "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2NA", /* one over */
-	    "sha1:1112H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ",  /* '1' is not in base32 */
-	    "sha1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434g",
-	    "sha1:qvTGHdzF6KLavt4PO0gs2a6p*00=",
-	    "sha256:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", /* of another algorithm's length */
+	        "",
+	        ":",
+	        "sha1",
+	        "sha1:",
+	        "sha1:====",
+	        "VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
+	        ":VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
+	        "crc32:3610a686",
+	        "averyveryverylongname:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N",
+	        "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2",   /* a character short */
+	        "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2NA", /* one over */
+	        "sha1:1112H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ",  /* '1' is not in base32 */
+	        "sha1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434g",
+	        "sha1:qvTGHdzF6KLavt4PO0gs2a6p*00=",
+	        "sha256:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", /* of another algorithm's length */
 	};
 	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
 		CHECK_NUMBER(match_hello(labels[i]), DIGEST_UNKNOWN);

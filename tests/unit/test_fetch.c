@@ -491,8 +491,8 @@ TEST(s3_objects_are_read_with_and_without_keys)
 	check_s3_refused("s3://far/noise",
 	                 "s3://far/noise: HTTP status 301 (the bucket is in region far-away-2)");
 	set_environment("TESTKEY", "test/secret+key", "");
-	check_noise(
-	    read_url("s3://private/noise", &quick)); /* broken once: the second one is signed too */
+	check_noise(read_url("s3://private/noise",
+	                     &quick)); /* broken once: the second one is signed too */
 	check_noise(read_url("s3://private/odd +%41\xc3\xa4~name", &quick));
 	set_environment("TESTKEY", "test/secret+key", "test-token=");
 	check_noise(read_url("s3://session/noise", &quick));

@@ -55,7 +55,7 @@ static enum status write_number(void *context, void *worker, void *item)
 }
 
 static const struct flow_stage stages[] = {
-	{"read", true, read_number}, {"square", false, square}, {"write", true, write_number}};
+        {"read", true, read_number}, {"square", false, square}, {"write", true, write_number}};
 
 static enum status run(struct count *count, size_t workers, size_t item_count)
 {
@@ -63,9 +63,13 @@ static enum status run(struct count *count, size_t workers, size_t item_count)
 	void *items[ITEMS], *worker_list[WORKERS] = {0};
 	for (int i = 0; i < ITEMS; i++)
 		items[i] = &storage[i];
-	struct flow flow = {.stages = stages, .stage_count = 3, .context = count,
-	                    .workers = worker_list, .worker_count = workers,
-	                    .items = items, .item_count = item_count};
+	struct flow flow = {.stages = stages,
+	                    .stage_count = 3,
+	                    .context = count,
+	                    .workers = worker_list,
+	                    .worker_count = workers,
+	                    .items = items,
+	                    .item_count = item_count};
 	return flow_run(&flow);
 }
 

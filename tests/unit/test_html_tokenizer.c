@@ -17,7 +17,7 @@ static void describe(const struct html_tokenizer *tokenizer, const struct html_t
 	buf_append(out, token->text);
 	for (uint32_t i = 0; i < token->attribute_count; i++) {
 		const struct html_attribute *attribute =
-		    &tokenizer->attributes[token->first_attribute + i];
+		        &tokenizer->attributes[token->first_attribute + i];
 		buf_printf(out, " %.*s=", STR_ARG(attribute->name));
 		buf_append(out, attribute->value);
 	}

@@ -137,8 +137,8 @@ TEST(in_body_text_is_joined)
 	CHECK_BODY("a</x>b&amp;c</x>d<!---->e", "'ab&cd' ! 'e'");
 	CHECK_BODY("a\0b", "'ab'");
 	CHECK_BODY(
-	    "a</x>bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</x>c</x>d",
-	    "'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcd'");
+	        "a</x>bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</x>c</x>d",
+	        "'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbcd'");
 }
 
 TEST(in_body_end_tags_close_what_they_name)

@@ -31,9 +31,9 @@ static enum http_body_result decode(struct str transfer_encoding, struct str con
 #define CHECK_DECODED(transfer_encoding, content_encoding, stored, want, want_result)              \
 	do {                                                                                       \
 		struct str body;                                                                   \
-		CHECK_NUMBER(decode(STR(transfer_encoding), STR(content_encoding), STR(stored),    \
-		                    &body),                                                        \
-		             want_result);                                                         \
+		CHECK_NUMBER(                                                                      \
+		        decode(STR(transfer_encoding), STR(content_encoding), STR(stored), &body), \
+		        want_result);                                                              \
 		CHECK_STR(body, STR(want));                                                        \
 	} while (0)
 
@@ -50,8 +50,8 @@ static enum http_body_result decode(struct str transfer_encoding, struct str con
 	"\xF1\x04"
 #define HELLO_GZIP_TWICE                                                                           \
 	HELLO_GZIP_HEAD "\x93\xEF\xE6\x60\x00\x83\xFF\x9B\x35\x37\x9C\xF6\x38\x7B\xF2\x64\xB8\x83" \
-			"\x52\xEE\x17\xEE\x37\x0C\x79\x61\xC9\xA9\x12\x40\x09\x00\xCF\x4D\x42\x11" \
-			"\x22\x00\x00\x00"
+	                "\x52\xEE\x17\xEE\x37\x0C\x79\x61\xC9\xA9\x12\x40\x09\x00\xCF\x4D\x42\x11" \
+	                "\x22\x00\x00\x00"
 
 /* --- head --- */
 
@@ -72,7 +72,8 @@ TEST(a_head_gives_status_type_and_charset_and_leaves_the_body)
 
 TEST(lines_may_end_in_lf_alone)
 {
-	struct http_response r = parse(STR("HTTP/1.0 404 Not Found\nContent-Type: text/plain\n\nx"));
+	struct http_response r =
+	        parse(STR("HTTP/1.0 404 Not Found\nContent-Type: text/plain\n\nx"));
 	CHECK_NUMBER(r.status, 404);
 	CHECK_STR(r.mime, STR("text/plain"));
 	CHECK_STR(r.body, STR("x"));
@@ -126,8 +127,9 @@ TEST(empty_lines_before_the_status_line_are_passed_over)
 
 TEST(folded_lines_are_one_value)
 {
-	struct http_response r = parse(STR("HTTP/1.1 200 OK\r\nX-Robots-Tag: noindex,\r\n nofollow\r\n"
-	                                   "Content-Type: text/html;\r\n\tcharset=utf-8\r\n\r\nx"));
+	struct http_response r =
+	        parse(STR("HTTP/1.1 200 OK\r\nX-Robots-Tag: noindex,\r\n nofollow\r\n"
+	                  "Content-Type: text/html;\r\n\tcharset=utf-8\r\n\r\nx"));
 	CHECK_STR(r.robots, STR("noindex,   nofollow"));
 	CHECK_STR(r.mime, STR("text/html"));
 	CHECK_STR(r.charset, STR("utf-8"));
@@ -145,14 +147,15 @@ TEST(lines_that_are_no_fields_are_skipped)
 
 TEST(blanks_before_the_colon_and_around_the_value_do_not_count)
 {
-	struct http_response r = parse(STR("HTTP/1.1 200 OK\nContent-Type \t:\t text/html \t\n\nx"));
+	struct http_response r =
+	        parse(STR("HTTP/1.1 200 OK\nContent-Type \t:\t text/html \t\n\nx"));
 	CHECK_STR(r.mime, STR("text/html"));
 }
 
 TEST(nul_bytes_stay_in_values_and_stop_nothing)
 {
-	struct http_response r =
-		parse(STR("HTTP/1.1 200 O\0K\r\nX-Robots-Tag: a\0b\r\nContent-Type: text/html\r\n\r\nx"));
+	struct http_response r = parse(
+	        STR("HTTP/1.1 200 O\0K\r\nX-Robots-Tag: a\0b\r\nContent-Type: text/html\r\n\r\nx"));
 	CHECK_NUMBER(r.status, 200);
 	CHECK_STR(r.robots, STR("a\0b"));
 	CHECK_STR(r.mime, STR("text/html"));
@@ -171,10 +174,13 @@ TEST(interim_responses_are_passed_over)
 
 TEST(the_last_valid_content_type_counts)
 {
-	CHECK_STR(parse(STR("HTTP/1.1 200 OK\nContent-Type: text/plain\nContent-Type: text/html\n\n")).mime,
-	          STR("text/html"));
-	CHECK_STR(parse(STR("HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Type: html\n\n")).mime,
-	          STR("text/html"));
+	CHECK_STR(
+	        parse(STR("HTTP/1.1 200 OK\nContent-Type: text/plain\nContent-Type: text/html\n\n"))
+	                .mime,
+	        STR("text/html"));
+	CHECK_STR(
+	        parse(STR("HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Type: html\n\n")).mime,
+	        STR("text/html"));
 	CHECK_STR(parse(STR("HTTP/1.1 200 OK\nContent-Type: text/html, */*\n\n")).mime,
 	          STR("text/html"));
 }
@@ -192,16 +198,16 @@ TEST(a_second_content_type_of_the_same_type_keeps_the_charset)
 TEST(a_charset_is_found_in_whatever_form_it_has)
 {
 	static const char *const forms[] = {
-		"text/html;charset=utf-8",
-		"text/html; charset=\"utf-8\"",
-		"text/html; charset='utf-8'",
-		"text/html; CHARSET = utf-8 ",
-		"text/html; charset=utf-8; version=1",
-		"text/html; x=\"a;b\"; charset=utf-8",
-		"text/html; charset=; charset=utf-8",
-		"text/html; mycharset=x; charset=utf-8",
-		"text/html;; charset=\"utf-8",
-		"text/html charset=utf-8",
+	        "text/html;charset=utf-8",
+	        "text/html; charset=\"utf-8\"",
+	        "text/html; charset='utf-8'",
+	        "text/html; CHARSET = utf-8 ",
+	        "text/html; charset=utf-8; version=1",
+	        "text/html; x=\"a;b\"; charset=utf-8",
+	        "text/html; charset=; charset=utf-8",
+	        "text/html; mycharset=x; charset=utf-8",
+	        "text/html;; charset=\"utf-8",
+	        "text/html charset=utf-8",
 	};
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		char head[128] = "HTTP/1.1 200 OK\nContent-Type: ";
@@ -249,7 +255,8 @@ TEST(chunks_are_put_together)
 
 TEST(chunk_extensions_padding_and_trailers_are_passed_over)
 {
-	CHECK_DECODED("chunked", "", "3;name=\"value\"\r\n<p>\r\n4   \r\nabcd\r\n0;x\r\nTrailer: y\r\n\r\n",
+	CHECK_DECODED("chunked", "",
+	              "3;name=\"value\"\r\n<p>\r\n4   \r\nabcd\r\n0;x\r\nTrailer: y\r\n\r\n",
 	              "<p>abcd", HTTP_BODY_OK);
 }
 
@@ -274,7 +281,8 @@ TEST(a_body_that_was_put_together_already_is_left_alone)
 {
 	CHECK_DECODED("chunked", "", HELLO, HELLO, HTTP_BODY_OK);
 	CHECK_DECODED("chunked", "", "", "", HTTP_BODY_OK);
-	CHECK_DECODED("chunked", "", "bad\nday, said the fox", "bad\nday, said the fox", HTTP_BODY_OK);
+	CHECK_DECODED("chunked", "", "bad\nday, said the fox", "bad\nday, said the fox",
+	              HTTP_BODY_OK);
 	CHECK_DECODED("chunked", "", "5\r\nand more than five", "5\r\nand more than five",
 	              HTTP_BODY_OK);
 }
@@ -325,7 +333,8 @@ TEST(zstd_is_undone)
 {
 	CHECK_DECODED("", "zstd", HELLO_ZSTD, HELLO, HTTP_BODY_OK);
 	CHECK_DECODED("", "zstd", HELLO, HELLO, HTTP_BODY_OK);
-	CHECK_DECODED("", "zstd", "\x28\xB5\x2F\xFD\x04\x68\x9D\x00\x00\x68\x3C", "", HTTP_BODY_DAMAGED);
+	CHECK_DECODED("", "zstd", "\x28\xB5\x2F\xFD\x04\x68\x9D\x00\x00\x68\x3C", "",
+	              HTTP_BODY_DAMAGED);
 }
 
 /* Text of many zstd blocks (of at most 128 KiB each), as a frame that holds it. */

@@ -18,17 +18,17 @@ TEST(json_ld_is_read_from_a_graph)
 {
 	struct arena arena;
 	struct article article = read_page(
-	    "<script "
-	    "type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Walks\"},"
-	    "{\"@type\":[\"NewsArticle\"],\"headline\":\"By the river &amp; "
-	    "home\",\"author\":[{\"name\":\"Jane Doe\"},"
-	    "{\"@id\":\"#j\"}],\"datePublished\":\"2024-05-01T10:00:00+02:00\",\"dateModified\":"
-	    "\"2024-05-02\","
-	    "\"articleSection\":\"Outdoors\",\"keywords\":\"rivers, "
-	    "walks\",\"image\":{\"url\":\"/i.png\"},"
-	    "\"comment\":[{\"@type\":\"Comment\",\"author\":{\"name\":\"Nobody\"}}]},"
-	    "{\"@type\":\"Person\",\"@id\":\"#j\",\"name\":\"John Roe\"}]}</script>",
-	    &arena);
+	        "<script "
+	        "type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Walks\"},"
+	        "{\"@type\":[\"NewsArticle\"],\"headline\":\"By the river &amp; "
+	        "home\",\"author\":[{\"name\":\"Jane Doe\"},"
+	        "{\"@id\":\"#j\"}],\"datePublished\":\"2024-05-01T10:00:00+02:00\",\"dateModified\":"
+	        "\"2024-05-02\","
+	        "\"articleSection\":\"Outdoors\",\"keywords\":\"rivers, "
+	        "walks\",\"image\":{\"url\":\"/i.png\"},"
+	        "\"comment\":[{\"@type\":\"Comment\",\"author\":{\"name\":\"Nobody\"}}]},"
+	        "{\"@type\":\"Person\",\"@id\":\"#j\",\"name\":\"John Roe\"}]}</script>",
+	        &arena);
 	CHECK_STR(article.title, STR("By the river & home"));
 	CHECK_STR(article.author, STR("Jane Doe; John Roe"));
 	CHECK_STR(article.published, STR("2024-05-01T10:00:00+02:00"));
@@ -45,15 +45,15 @@ TEST(meta_elements_and_links_are_read)
 {
 	struct arena arena;
 	struct article article = read_page(
-	    "<html lang=en-GB><head><title>River - Walks</title><meta property=og:title "
-	    "content='River'>"
-	    "<meta property=og:site_name content=Walks><meta name=author content='By Jane Doe'>"
-	    "<meta property=article:published_time content='2024-05-01T10:00:00Z'>"
-	    "<meta name=description content=' A  walk. '><meta property=article:tag content=rivers>"
-	    "<meta property=og:image content=//img.example/i.png>"
-	    "<link rel=canonical href=/river><link rel=license "
-	    "href=https://cc.example/by></head><body>x",
-	    &arena);
+	        "<html lang=en-GB><head><title>River - Walks</title><meta property=og:title "
+	        "content='River'>"
+	        "<meta property=og:site_name content=Walks><meta name=author content='By Jane Doe'>"
+	        "<meta property=article:published_time content='2024-05-01T10:00:00Z'>"
+	        "<meta name=description content=' A  walk. '><meta property=article:tag content=rivers>"
+	        "<meta property=og:image content=//img.example/i.png>"
+	        "<link rel=canonical href=/river><link rel=license "
+	        "href=https://cc.example/by></head><body>x",
+	        &arena);
 	CHECK_STR(article.title, STR("River"));
 	CHECK_STR(article.site, STR("Walks"));
 	CHECK_STR(article.author, STR("Jane Doe"));
@@ -71,9 +71,9 @@ TEST(author_and_date_are_read_from_the_byline)
 {
 	struct arena arena;
 	struct article article =
-	    read_page("<h1>River</h1><div class=byline>By Jane Doe | May 1, 2024</div>"
-	              "<p>Text.</p>",
-	              &arena);
+	        read_page("<h1>River</h1><div class=byline>By Jane Doe | May 1, 2024</div>"
+	                  "<p>Text.</p>",
+	                  &arena);
 	CHECK_STR(article.author, STR("Jane Doe"));
 	CHECK_STR(article.published, STR("2024-05-01"));
 	arena_free(&arena);
@@ -99,9 +99,9 @@ TEST(no_date_is_taken_from_nonsense)
 {
 	struct arena arena;
 	struct article article =
-	    read_page("<meta property=article:published_time content=yesterday>"
-	              "<meta name=date content='03/04/2024'><p>x",
-	              &arena);
+	        read_page("<meta property=article:published_time content=yesterday>"
+	                  "<meta name=date content='03/04/2024'><p>x",
+	                  &arena);
 	CHECK_NUMBER(article.published.n, 0);
 	arena_free(&arena);
 }
@@ -113,17 +113,17 @@ TEST(bylines_give_names_only)
 		bool is_marked;
 		const char *want;
 	} cases[] = {
-	    {"By Jane Doe", false, "Jane Doe"},
-	    {"ByJane Doe", false, "Jane Doe"},
-	    {"Byron Doe", false, ""},
-	    {"Byron Doe", true, "Byron Doe"},
-	    {"Written by: Jane Doe, John Roe", false, "Jane Doe, John Roe"},
-	    {"Jane DoeMay 1, 2024", true, "Jane Doe"},
-	    {"Jane Doe \xe2\x80\xa2 5 min read", true, "Jane Doe"},
-	    {"5 min read", true, ""},
-	    {"By the way, this is a sentence that says something", false, ""},
-	    {"Author", true, ""},
-	    {"https://example.com/jane", true, ""},
+	        {"By Jane Doe", false, "Jane Doe"},
+	        {"ByJane Doe", false, "Jane Doe"},
+	        {"Byron Doe", false, ""},
+	        {"Byron Doe", true, "Byron Doe"},
+	        {"Written by: Jane Doe, John Roe", false, "Jane Doe, John Roe"},
+	        {"Jane DoeMay 1, 2024", true, "Jane Doe"},
+	        {"Jane Doe \xe2\x80\xa2 5 min read", true, "Jane Doe"},
+	        {"5 min read", true, ""},
+	        {"By the way, this is a sentence that says something", false, ""},
+	        {"Author", true, ""},
+	        {"https://example.com/jane", true, ""},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		CHECK_STR(byline_author(str_from(cases[i].text), cases[i].is_marked),
@@ -155,10 +155,10 @@ TEST(a_title_is_without_the_sites_name)
 TEST(the_heading_that_agrees_with_the_title_is_the_title)
 {
 	struct title_sources sources = {
-	    .element = STR("River walk, the best of them | Daily Walk"),
-	    .headings = {STR("Daily Walk"), STR("The best river walk of them")},
-	    .heading_count = 2,
-	    .host = STR("dailywalk.example"),
+	        .element = STR("River walk, the best of them | Daily Walk"),
+	        .headings = {STR("Daily Walk"), STR("The best river walk of them")},
+	        .heading_count = 2,
+	        .host = STR("dailywalk.example"),
 	};
 	check_title(&sources, "The best river walk of them", "Daily Walk");
 }

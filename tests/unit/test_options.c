@@ -19,28 +19,29 @@ static const char *const dedup_names[] = {"none", "exact", NULL};
 #define VALUE(member) offsetof(struct values, member)
 
 static const struct option test_options[] = {
-    {"jobs", 'j', OPTION_NUMBER, VALUE(jobs), "N", "Workers.", 1, 64, NULL},
-    {"output", 'o', OPTION_TEXT, VALUE(output), "DIR", "Where it's put.", 0, 0, NULL},
-    {"dedup", 0, OPTION_CHOICE, VALUE(dedup), "HOW", "What is dropped.", 0, 0, dedup_names},
-    {"size", 0, OPTION_SIZE, VALUE(size), "SIZE", "How large.", 1 << 10, 1ULL << 40, NULL},
-    {"force", 'f', OPTION_FLAG, VALUE(force), NULL, "Write over it.", 0, 0, NULL},
-    {"quiet", 'q', OPTION_FLAG, VALUE(quiet), NULL, "Say nothing.", 0, 0, NULL},
+        {"jobs", 'j', OPTION_NUMBER, VALUE(jobs), "N", "Workers.", 1, 64, NULL},
+        {"output", 'o', OPTION_TEXT, VALUE(output), "DIR", "Where it's put.", 0, 0, NULL},
+        {"dedup", 0, OPTION_CHOICE, VALUE(dedup), "HOW", "What is dropped.", 0, 0, dedup_names},
+        {"size", 0, OPTION_SIZE, VALUE(size), "SIZE", "How large.", 1 << 10, 1ULL << 40, NULL},
+        {"force", 'f', OPTION_FLAG, VALUE(force), NULL, "Write over it.", 0, 0, NULL},
+        {"quiet", 'q', OPTION_FLAG, VALUE(quiet), NULL, "Say nothing.", 0, 0, NULL},
 };
 
 static const char *const test_examples[] = {
-    "thresh try -o corpus first.warc.gz 'second of them.warc.gz' --dedup none --size 256M",
-    "What it does, said in a sentence that has to be wrapped.", NULL};
+        "thresh try -o corpus first.warc.gz 'second of them.warc.gz' --dedup none --size 256M",
+        "What it does, said in a sentence that has to be wrapped.", NULL};
 
 static const struct command try_command = {
-    .name = "try",
-    .operands = "INPUT...",
-    .summary = "try it",
-    .description = "A paragraph that is long enough to be wrapped at forty columns.\n\n.Another.",
-    .options = test_options,
-    .option_count = sizeof(test_options) / sizeof(test_options[0]),
-    .examples = test_examples,
-    .operands_min = 1,
-    .operands_max = 3,
+        .name = "try",
+        .operands = "INPUT...",
+        .summary = "try it",
+        .description =
+                "A paragraph that is long enough to be wrapped at forty columns.\n\n.Another.",
+        .options = test_options,
+        .option_count = sizeof(test_options) / sizeof(test_options[0]),
+        .examples = test_examples,
+        .operands_min = 1,
+        .operands_max = 3,
 };
 
 static const struct command *const test_commands[] = {&try_command, NULL};
@@ -89,7 +90,7 @@ static enum options_result parse(const char *line)
 	values = (struct values){.jobs = 7, .output = "default"};
 	catch_start(stderr);
 	enum options_result result =
-	    options_parse(&try_command, argc, operand_words, &values, &operands);
+	        options_parse(&try_command, argc, operand_words, &values, &operands);
 	message = catch_end(stderr);
 	return result;
 }
@@ -106,13 +107,13 @@ TEST(an_option_that_is_not_given_keeps_its_default)
 TEST(every_way_to_write_an_option_is_read)
 {
 	static const char *const lines[] = {
-	    "-j4 -o d -f x",
-	    "-j 4 -od -f x",
-	    "--jobs 4 --output d --force x",
-	    "x --jobs=4 --output=d -f",
-	    "-fj4 x -o d",
-	    "-fqj 4 x --output d",
-	    "--jobs 9 -f -j4 -o d x",
+	        "-j4 -o d -f x",
+	        "-j 4 -od -f x",
+	        "--jobs 4 --output d --force x",
+	        "x --jobs=4 --output=d -f",
+	        "-fj4 x -o d",
+	        "-fqj 4 x --output d",
+	        "--jobs 9 -f -j4 -o d x",
 	};
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		CHECK_NUMBER(parse(lines[i]), OPTIONS_RUN);
@@ -146,22 +147,22 @@ TEST(sizes_have_units_of_1024_and_limits)
 		const char *line;
 		unsigned long long bytes; /* 0: refused */
 	} sizes[] = {
-	    {"--size 1024 x", 1024},
-	    {"--size 1K x", 1024},
-	    {"--size=64m x", 64 << 20},
-	    {"--size 2G x", 2ULL << 30},
-	    {"--size 1T x", 1ULL << 40},
-	    {"--size 1023 x", 0},
-	    {"--size 2T x", 0},
-	    {"--size 0 x", 0},
-	    {"--size K x", 0},
-	    {"--size 1KB x", 0},
-	    {"--size -1 x", 0},
-	    {"--size 1.5G x", 0},
-	    {"--size 99999999999999999999 x", 0},
-	    {"--size 17592186044417M x", 0},
-	    {"--size 1@ x", 0},
-	    {"--size= x", 0},
+	        {"--size 1024 x", 1024},
+	        {"--size 1K x", 1024},
+	        {"--size=64m x", 64 << 20},
+	        {"--size 2G x", 2ULL << 30},
+	        {"--size 1T x", 1ULL << 40},
+	        {"--size 1023 x", 0},
+	        {"--size 2T x", 0},
+	        {"--size 0 x", 0},
+	        {"--size K x", 0},
+	        {"--size 1KB x", 0},
+	        {"--size -1 x", 0},
+	        {"--size 1.5G x", 0},
+	        {"--size 99999999999999999999 x", 0},
+	        {"--size 17592186044417M x", 0},
+	        {"--size 1@ x", 0},
+	        {"--size= x", 0},
 	};
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		bool ok = parse(sizes[i].line) == OPTIONS_RUN;
@@ -175,21 +176,21 @@ TEST(a_wrong_line_gives_one_line_that_names_the_option)
 	static const struct {
 		const char *line, *message;
 	} wrong[] = {
-	    {"--dedup foo x", "thresh try: --dedup: \"foo\" is not one of none, exact\n"},
-	    {"-j 0 x", "thresh try: --jobs: \"0\" is not a number from 1 to 64\n"},
-	    {"-j65 x", "thresh try: --jobs: \"65\" is not a number from 1 to 64\n"},
-	    {"-j 4x", "thresh try: --jobs: \"4x\" is not a number from 1 to 64\n"},
-	    {"--size 3Q x", "thresh try: --size: \"3Q\" is not a size from 1K to 1T\n"},
-	    {"x -o", "thresh try: --output needs DIR\n"},
-	    {"--force=yes x", "thresh try: --force takes no value\n"},
-	    {"--forse x", "thresh try: unknown option --forse; did you mean --force?\n"},
-	    {"--out d x", "thresh try: unknown option --out; did you mean --output?\n"},
-	    {"--sieve x", "thresh try: unknown option --sieve; see thresh try --help\n"},
-	    {"-z x", "thresh try: unknown option -z; see thresh try --help\n"},
-	    {"-qz x", "thresh try: unknown option -z in -qz; see thresh try --help\n"},
-	    {"--o\nd x", "thresh try: unknown option --o?d; see thresh try --help\n"},
-	    {"-f", "thresh try: needs INPUT...; see thresh try --help\n"},
-	    {"a b c d", "thresh try: takes INPUT..., but got \"d\" too\n"},
+	        {"--dedup foo x", "thresh try: --dedup: \"foo\" is not one of none, exact\n"},
+	        {"-j 0 x", "thresh try: --jobs: \"0\" is not a number from 1 to 64\n"},
+	        {"-j65 x", "thresh try: --jobs: \"65\" is not a number from 1 to 64\n"},
+	        {"-j 4x", "thresh try: --jobs: \"4x\" is not a number from 1 to 64\n"},
+	        {"--size 3Q x", "thresh try: --size: \"3Q\" is not a size from 1K to 1T\n"},
+	        {"x -o", "thresh try: --output needs DIR\n"},
+	        {"--force=yes x", "thresh try: --force takes no value\n"},
+	        {"--forse x", "thresh try: unknown option --forse; did you mean --force?\n"},
+	        {"--out d x", "thresh try: unknown option --out; did you mean --output?\n"},
+	        {"--sieve x", "thresh try: unknown option --sieve; see thresh try --help\n"},
+	        {"-z x", "thresh try: unknown option -z; see thresh try --help\n"},
+	        {"-qz x", "thresh try: unknown option -z in -qz; see thresh try --help\n"},
+	        {"--o\nd x", "thresh try: unknown option --o?d; see thresh try --help\n"},
+	        {"-f", "thresh try: needs INPUT...; see thresh try --help\n"},
+	        {"a b c d", "thresh try: takes INPUT..., but got \"d\" too\n"},
 	};
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		CHECK_NUMBER(parse(wrong[i].line), OPTIONS_BAD);
@@ -202,10 +203,14 @@ TEST(a_suggestion_is_close_or_none)
 	static const struct {
 		const char *typed, *meant;
 	} names[] = {
-	    {"jbos", "jobs"},  {"outptu", "output"},
-	    {"qiet", "quiet"}, {"qu", "quiet"},
-	    {"x", NULL},       {"jxxs", NULL},
-	    {"", NULL},        {"a-name-that-is-longer-than-any-option-has-a-right-to-be", NULL},
+	        {"jbos", "jobs"},
+	        {"outptu", "output"},
+	        {"qiet", "quiet"},
+	        {"qu", "quiet"},
+	        {"x", NULL},
+	        {"jxxs", NULL},
+	        {"", NULL},
+	        {"a-name-that-is-longer-than-any-option-has-a-right-to-be", NULL},
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct nearest nearest = {0};

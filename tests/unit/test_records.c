@@ -53,22 +53,30 @@ static void walk_batch(struct record_reader *reader, const struct batch_bytes *b
 static void walk_cut(struct record_reader *reader, enum container container, struct str bytes,
                      size_t cut, struct walk *walk)
 {
-	struct batch_bytes first = {.container = container, .format = &warc_format,
-	                            .bytes = str_slice(bytes, 0, cut), .cut_by = LOSS_TRUNCATED};
+	struct batch_bytes first = {.container = container,
+	                            .format = &warc_format,
+	                            .bytes = str_slice(bytes, 0, cut),
+	                            .cut_by = LOSS_TRUNCATED};
 	*walk = (struct walk){0};
 	walk_batch(reader, &first, NULL, walk);
 	size_t from = walk->tail.from;
 	struct tail tail = walk->tail;
-	struct batch_bytes second = {.container = container, .format = &warc_format,
-	                             .bytes = str_slice(bytes, from, bytes.n), .offset = from,
-	                             .last = true, .cut_by = LOSS_TRUNCATED};
+	struct batch_bytes second = {.container = container,
+	                             .format = &warc_format,
+	                             .bytes = str_slice(bytes, from, bytes.n),
+	                             .offset = from,
+	                             .last = true,
+	                             .cut_by = LOSS_TRUNCATED};
 	walk_batch(reader, &second, &tail, walk);
 }
 
 static void walk_whole(struct record_reader *reader, enum container container, struct str bytes,
                        struct walk *walk)
 {
-	struct batch_bytes batch = {.container = container, .format = &warc_format, .bytes = bytes, .last = true,
+	struct batch_bytes batch = {.container = container,
+	                            .format = &warc_format,
+	                            .bytes = bytes,
+	                            .last = true,
 	                            .cut_by = LOSS_TRUNCATED};
 	*walk = (struct walk){0};
 	walk_batch(reader, &batch, NULL, walk);
@@ -82,7 +90,8 @@ static void make(struct buf *out, enum container container, size_t starts[RECORD
 		char uri[NAME_BYTES], block[64];
 		starts[i] = out->n;
 		snprintf(uri, sizeof(uri), "r%d", i);
-		int n = snprintf(block, sizeof(block), "HTTP/1.1 200 OK\r\n\r\nbody %d %d", i, i * 7919);
+		int n = snprintf(block, sizeof(block), "HTTP/1.1 200 OK\r\n\r\nbody %d %d", i,
+		                 i * 7919);
 		archive_add(out, container, "response", uri, (struct str){block, (size_t)n});
 	}
 	starts[RECORDS] = out->n;
@@ -203,12 +212,15 @@ TEST(an_archive_stored_inside_a_record_is_not_taken_for_records)
 	buf_init(&inner, SIZE_MAX / 2);
 	buf_init(&record, SIZE_MAX / 2);
 	buf_init(&outer, SIZE_MAX / 2);
-	archive_add(&inner, CONTAINER_GZIP, "response", "inner", STR("HTTP/1.1 200 OK\r\n\r\ninner"));
+	archive_add(&inner, CONTAINER_GZIP, "response", "inner",
+	            STR("HTTP/1.1 200 OK\r\n\r\ninner"));
 	archive_add_plain(&record, "response", "outer", buf_str(&inner));
-	archive_add_gzip(&outer, buf_str(&record), 0); /* stored: the inner member stands there as it is */
+	archive_add_gzip(&outer, buf_str(&record),
+	                 0); /* stored: the inner member stands there as it is */
 	archive_add(&outer, CONTAINER_GZIP, "response", "r1", STR("HTTP/1.1 200 OK\r\n\r\nx"));
 	size_t planted = records_find(CONTAINER_GZIP, &warc_format, buf_str(&outer), 1);
-	CHECK(records_find_sure(reader, CONTAINER_GZIP, &warc_format, buf_str(&outer), 1) == planted);
+	CHECK(records_find_sure(reader, CONTAINER_GZIP, &warc_format, buf_str(&outer), 1) ==
+	      planted);
 	walk_cut(reader, CONTAINER_GZIP, buf_str(&outer), planted, &walk);
 	CHECK_NUMBER(walk.records, 2);
 	CHECK_NUMBER(walk.losses, 0);
@@ -228,7 +240,8 @@ TEST(a_record_over_the_limit_is_lost_and_the_next_one_found)
 		struct walk walk;
 		buf_init(&bytes, SIZE_MAX / 2);
 		archive_add(&bytes, containers[c], "response", "r0", STR("x"));
-		archive_add(&bytes, containers[c], "response", "large", (struct str){large, 4 * RECORD_BYTES_MAX});
+		archive_add(&bytes, containers[c], "response", "large",
+		            (struct str){large, 4 * RECORD_BYTES_MAX});
 		archive_add(&bytes, containers[c], "response", "r1", STR("x"));
 		walk_whole(reader, containers[c], buf_str(&bytes), &walk);
 		CHECK_NUMBER(walk.records, 2);
@@ -251,7 +264,8 @@ TEST(garbage_between_records_is_one_loss)
 		buf_init(&bytes, SIZE_MAX / 2);
 		archive_add(&bytes, containers[c], "response", "r0", STR("x"));
 		size_t before = bytes.n;
-		buf_append(&bytes, STR("these bytes \x1f\x8b\x08 belong to \x28\xb5\x2f\xfd nobody"));
+		buf_append(&bytes,
+		           STR("these bytes \x1f\x8b\x08 belong to \x28\xb5\x2f\xfd nobody"));
 		size_t after = bytes.n;
 		archive_add(&bytes, containers[c], "response", "r1", STR("x"));
 		walk_whole(reader, containers[c], buf_str(&bytes), &walk);
@@ -289,7 +303,9 @@ TEST(a_length_that_swallows_the_next_record_loses_only_its_own)
 	struct buf bytes;
 	struct walk walk;
 	buf_init(&bytes, SIZE_MAX / 2);
-	buf_append(&bytes, STR("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: wrong\r\nContent-Length: 50\r\n\r\nshort\r\n\r\n"));
+	buf_append(
+	        &bytes,
+	        STR("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: wrong\r\nContent-Length: 50\r\n\r\nshort\r\n\r\n"));
 	size_t end = bytes.n;
 	archive_add_plain(&bytes, "response", "r0", STR("x"));
 	archive_add_plain(&bytes, "response", "r1", STR("x"));
@@ -308,8 +324,11 @@ TEST(an_input_that_ends_by_damage_between_records_says_so_once)
 	struct walk walk = {0};
 	buf_init(&bytes, SIZE_MAX / 2);
 	archive_add_plain(&bytes, "response", "r0", STR("x"));
-	struct batch_bytes batch = {.container = CONTAINER_PLAIN, .format = &warc_format,
-	                            .bytes = buf_str(&bytes), .last = true, .cut_by = LOSS_BAD_DATA,
+	struct batch_bytes batch = {.container = CONTAINER_PLAIN,
+	                            .format = &warc_format,
+	                            .bytes = buf_str(&bytes),
+	                            .last = true,
+	                            .cut_by = LOSS_BAD_DATA,
 	                            .cut_short = true};
 	walk_batch(reader, &batch, NULL, &walk);
 	CHECK_NUMBER(walk.records, 1);
@@ -360,5 +379,6 @@ TEST(a_head_full_of_version_lines_whose_block_is_cut_off_is_one_loss)
 {
 	check_one_loss(CONTAINER_PLAIN, "Content-Length: 10000\r\n\r\nhello");
 	check_one_loss(CONTAINER_GZIP, "Content-Length: 10000\r\n\r\nhello");
-	check_one_loss(CONTAINER_PLAIN, "Content-Length: 1000000\r\n\r\nhello"); /* over the limit of a record */
+	check_one_loss(CONTAINER_PLAIN,
+	               "Content-Length: 1000000\r\n\r\nhello"); /* over the limit of a record */
 }

@@ -53,7 +53,8 @@ static void pack(struct buf *packed, int format, int filter)
 	} else {
 		add_entry(out, "datapackage.json", STR("{\"profile\": \"data-package\"}"));
 		add_entry(out, "archive/a.warc.gz", buf_str(&a));
-		add_entry(out, "pages/pages.jsonl", STR("{\"url\": \"http://x.example/\", \"text\": \"no document\"}\n"));
+		add_entry(out, "pages/pages.jsonl",
+		          STR("{\"url\": \"http://x.example/\", \"text\": \"no document\"}\n"));
 		add_entry(out, "../../etc/b.warc", buf_str(&b));
 	}
 	CHECK(archive_write_close(out) == ARCHIVE_OK);

@@ -59,47 +59,47 @@ TEST(parts_are_slices_of_the_url)
 TEST(references_resolve_as_in_the_examples_of_rfc_3986)
 {
 	static const char *const examples[][2] = {
-		{"g:h", ""}, /* not http */
-		{"g", "http://a/b/c/g"},
-		{"./g", "http://a/b/c/g"},
-		{"g/", "http://a/b/c/g/"},
-		{"/g", "http://a/g"},
-		{"//g", "http://g/"},
-		{"?y", "http://a/b/c/d;p?y"},
-		{"g?y", "http://a/b/c/g?y"},
-		{"#s", "http://a/b/c/d;p?q"},
-		{"g#s", "http://a/b/c/g"},
-		{"g?y#s", "http://a/b/c/g?y"},
-		{";x", "http://a/b/c/;x"},
-		{"g;x", "http://a/b/c/g;x"},
-		{"g;x?y#s", "http://a/b/c/g;x?y"},
-		{"", "http://a/b/c/d;p?q"},
-		{".", "http://a/b/c/"},
-		{"./", "http://a/b/c/"},
-		{"..", "http://a/b/"},
-		{"../", "http://a/b/"},
-		{"../g", "http://a/b/g"},
-		{"../..", "http://a/"},
-		{"../../", "http://a/"},
-		{"../../g", "http://a/g"},
-		{"../../../g", "http://a/g"},
-		{"../../../../g", "http://a/g"},
-		{"/./g", "http://a/g"},
-		{"/../g", "http://a/g"},
-		{"g.", "http://a/b/c/g."},
-		{".g", "http://a/b/c/.g"},
-		{"g..", "http://a/b/c/g.."},
-		{"..g", "http://a/b/c/..g"},
-		{"./../g", "http://a/b/g"},
-		{"./g/.", "http://a/b/c/g/"},
-		{"g/./h", "http://a/b/c/g/h"},
-		{"g/../h", "http://a/b/c/h"},
-		{"g;x=1/./y", "http://a/b/c/g;x=1/y"},
-		{"g;x=1/../y", "http://a/b/c/y"},
-		{"g?y/./x", "http://a/b/c/g?y/./x"},
-		{"g?y/../x", "http://a/b/c/g?y/../x"},
-		{"g#s/../x", "http://a/b/c/g"},
-		{"http:g", "http://a/b/c/g"}, /* "for backward compatibility", and in browsers */
+	        {"g:h", ""}, /* not http */
+	        {"g", "http://a/b/c/g"},
+	        {"./g", "http://a/b/c/g"},
+	        {"g/", "http://a/b/c/g/"},
+	        {"/g", "http://a/g"},
+	        {"//g", "http://g/"},
+	        {"?y", "http://a/b/c/d;p?y"},
+	        {"g?y", "http://a/b/c/g?y"},
+	        {"#s", "http://a/b/c/d;p?q"},
+	        {"g#s", "http://a/b/c/g"},
+	        {"g?y#s", "http://a/b/c/g?y"},
+	        {";x", "http://a/b/c/;x"},
+	        {"g;x", "http://a/b/c/g;x"},
+	        {"g;x?y#s", "http://a/b/c/g;x?y"},
+	        {"", "http://a/b/c/d;p?q"},
+	        {".", "http://a/b/c/"},
+	        {"./", "http://a/b/c/"},
+	        {"..", "http://a/b/"},
+	        {"../", "http://a/b/"},
+	        {"../g", "http://a/b/g"},
+	        {"../..", "http://a/"},
+	        {"../../", "http://a/"},
+	        {"../../g", "http://a/g"},
+	        {"../../../g", "http://a/g"},
+	        {"../../../../g", "http://a/g"},
+	        {"/./g", "http://a/g"},
+	        {"/../g", "http://a/g"},
+	        {"g.", "http://a/b/c/g."},
+	        {".g", "http://a/b/c/.g"},
+	        {"g..", "http://a/b/c/g.."},
+	        {"..g", "http://a/b/c/..g"},
+	        {"./../g", "http://a/b/g"},
+	        {"./g/.", "http://a/b/c/g/"},
+	        {"g/./h", "http://a/b/c/g/h"},
+	        {"g/../h", "http://a/b/c/h"},
+	        {"g;x=1/./y", "http://a/b/c/g;x=1/y"},
+	        {"g;x=1/../y", "http://a/b/c/y"},
+	        {"g?y/./x", "http://a/b/c/g?y/./x"},
+	        {"g?y/../x", "http://a/b/c/g?y/../x"},
+	        {"g#s/../x", "http://a/b/c/g"},
+	        {"http:g", "http://a/b/c/g"}, /* "for backward compatibility", and in browsers */
 	};
 	struct arena arena;
 	arena_init(&arena);
@@ -120,7 +120,8 @@ TEST(an_absolute_reference_needs_nothing_of_its_base)
 {
 	CHECK_RESOLVED("", "https://example.org/x?y", "https://example.org/x?y");
 	CHECK_RESOLVED("not a url", "http://example.org", "http://example.org/");
-	CHECK_RESOLVED("http://a/b", "HTTPS://Example.ORG:8080/Path", "https://example.org:8080/Path");
+	CHECK_RESOLVED("http://a/b", "HTTPS://Example.ORG:8080/Path",
+	               "https://example.org:8080/Path");
 }
 
 TEST(a_user_name_keeps_its_case)
@@ -161,9 +162,11 @@ TEST(a_reference_that_is_too_long_is_empty)
 	struct arena arena;
 	arena_init(&arena);
 	memset(reference, 'x', sizeof(reference));
-	CHECK_NUMBER(url_resolve(STR("http://a/"), (struct str){reference, URL_BYTES_MAX}, &arena).n,
-	             URL_BYTES_MAX + strlen("http://a/"));
-	CHECK_NUMBER(url_resolve(STR("http://a/"), (struct str){reference, sizeof(reference)},
-	                         &arena).n, 0);
+	CHECK_NUMBER(
+	        url_resolve(STR("http://a/"), (struct str){reference, URL_BYTES_MAX}, &arena).n,
+	        URL_BYTES_MAX + strlen("http://a/"));
+	CHECK_NUMBER(
+	        url_resolve(STR("http://a/"), (struct str){reference, sizeof(reference)}, &arena).n,
+	        0);
 	arena_free(&arena);
 }

@@ -17,7 +17,8 @@ TEST(each_length_of_sequence_is_valid)
 	CHECK_NUMBER(utf8_valid_prefix(STR("")), 0);
 	CHECK_NUMBER(utf8_valid_prefix(STR("a\0b")), 3);
 	CHECK_NUMBER(utf8_valid_prefix(STR("\xC2\x80\xDF\xBF")), 4);
-	CHECK_NUMBER(utf8_valid_prefix(STR("\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF")), 12);
+	CHECK_NUMBER(utf8_valid_prefix(STR("\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF")),
+	             12);
 	CHECK_NUMBER(utf8_valid_prefix(STR("\xF0\x90\x80\x80\xF4\x8F\xBF\xBF")), 8);
 }
 
@@ -117,7 +118,8 @@ TEST(all_pairs_and_many_triples_are_judged_as_by_decoding_them)
 		for (size_t at = 0; at < valid;) {
 			size_t from = at;
 			size_t n = utf8_put(again, utf8_next(s, &at));
-			wrong += at > valid || n != at - from || memcmp(again, bytes + from, n) != 0;
+			wrong +=
+			        at > valid || n != at - from || memcmp(again, bytes + from, n) != 0;
 		}
 	}
 	CHECK_NUMBER(wrong, 0);
