@@ -1,7 +1,7 @@
 /*
  * One walk over the nodes with a stack of the open elements that say something (a box, a link, a
- * place, …). All text goes into one buffer that was taken at its largest possible size; blocks are
- * slices of it.
+ * place, …). All text goes into one buffer that was taken at its largest possible size, as are
+ * the arrays; blocks are slices of it.
  */
 #include "core/article/blocks.h"
 
@@ -143,11 +143,10 @@ struct frame {
 
 struct walker {
 	const struct html_tree *tree;
-	struct arena *arena;
 	struct family_scanner *scanner;
 	struct block *blocks;
 	struct box *boxes;
-	uint32_t block_count, block_capacity, box_count, box_capacity, dropped;
+	uint32_t block_count, blocks_max, box_count, boxes_max, dropped;
 	struct frame *frames; /* the first one is the document */
 	uint32_t depth;       /* of the newest frame */
 
@@ -170,18 +169,6 @@ static const struct tag_rule *rule_of(const struct html_node *node)
 	                                                            : &nothing;
 }
 
-/* Arrays in an arena grow by moving: what is left behind is less than what is in use. */
-static void *grown(struct arena *arena, const void *old, size_t item, uint32_t count,
-                   uint32_t *capacity)
-{
-	if (count < *capacity)
-		return NULL;
-	*capacity *= 2;
-	void *bigger = arena_alloc_array(arena, item, *capacity);
-	memcpy(bigger, old, item * count);
-	return bigger;
-}
-
 static void end_block(struct walker *walker)
 {
 	struct block *open = &walker->open;
@@ -195,15 +182,11 @@ static void end_block(struct walker *walker)
 		return;
 	open->text = (struct str){walker->text + walker->block_start, n - walker->block_start};
 	walker->block_start = n;
-	if (walker->block_count == BLOCKS_MAX) {
+	if (walker->block_count == walker->blocks_max) {
 		walker->dropped++;
 		return;
 	}
 	open->words = (uint32_t)words_measure(open->text);
-	struct block *bigger = grown(walker->arena, walker->blocks, sizeof(*bigger),
-	                             walker->block_count, &walker->block_capacity);
-	if (bigger)
-		walker->blocks = bigger;
 	walker->blocks[walker->block_count++] = *open;
 }
 
@@ -434,12 +417,8 @@ static struct traits read_traits(struct walker *walker, const struct html_node *
 static void open_box(struct walker *walker, uint32_t node, const struct traits *traits,
                      struct frame *frame)
 {
-	if (walker->box_count == BOXES_MAX)
+	if (walker->box_count == walker->boxes_max)
 		return;
-	struct box *bigger = grown(walker->arena, walker->boxes, sizeof(*bigger), walker->box_count,
-	                           &walker->box_capacity);
-	if (bigger)
-		walker->boxes = bigger;
 	const struct box *parent = &walker->boxes[frame->box];
 	walker->boxes[walker->box_count] = (struct box){
 	        .node = node,
@@ -536,31 +515,44 @@ static uint32_t visit(struct walker *walker, uint32_t i)
 	return i + 1;
 }
 
-/* All text, and one byte for each break: no block text is longer than what it is made of. */
-static size_t text_bytes_max(const struct html_tree *tree)
+/*
+ * How much there can be at the most: boxes are elements of block layout; a block begins with a text
+ * node, and its text is no longer than those it is made of and one byte for each break.
+ */
+static size_t count_at_most(struct walker *walker)
 {
-	size_t bytes = 1;
-	for (uint32_t i = 0; i < tree->node_count; i++)
-		bytes += tree->nodes[i].kind == HTML_TEXT ? tree->nodes[i].text.n
-		                                          : tree->nodes[i].tag == HTML_TAG_BR;
-	return bytes;
+	const struct html_tree *tree = walker->tree;
+	size_t text_bytes = 1;
+	uint32_t texts = 0, boxes = 1;
+	for (uint32_t i = 1; i < tree->node_count; i++) {
+		const struct html_node *node = &tree->nodes[i];
+		if (node->kind == HTML_TEXT) {
+			text_bytes += node->text.n;
+			texts++;
+		} else if (node->kind == HTML_ELEMENT) {
+			uint8_t layout = rule_of(node)->layout;
+			text_bytes += layout == LAYOUT_BREAK;
+			boxes += layout == LAYOUT_BLOCK;
+			if (layout == LAYOUT_SKIP)
+				i = node->end - 1;
+		}
+	}
+	walker->blocks_max = texts < BLOCKS_MAX ? texts : BLOCKS_MAX;
+	walker->boxes_max = boxes < BOXES_MAX ? boxes : BOXES_MAX;
+	return text_bytes;
 }
 
 static void walker_init(struct walker *walker, const struct html_tree *tree, struct arena *arena)
 {
-	enum { BLOCKS_AT_FIRST = 512, BOXES_AT_FIRST = 1024 };
 	*walker = (struct walker){
-	        .tree = tree,
-	        .arena = arena,
-	        .scanner = family_scanner_new_for(FAMILIES_READ, arena),
-	        .block_capacity = BLOCKS_AT_FIRST,
-	        .box_capacity = BOXES_AT_FIRST,
-	        .box_count = 1,
+	    .tree = tree,
+	    .scanner = family_scanner_new_for(FAMILIES_READ, arena),
+	    .box_count = 1,
 	};
-	walker->blocks = arena_array(arena, struct block, BLOCKS_AT_FIRST);
-	walker->boxes = arena_array(arena, struct box, BOXES_AT_FIRST);
+	walker->text = arena_bytes(arena, count_at_most(walker));
+	walker->blocks = arena_array(arena, struct block, walker->blocks_max);
+	walker->boxes = arena_array(arena, struct box, walker->boxes_max);
 	walker->frames = arena_array(arena, struct frame, HTML_DEPTH_MAX);
-	walker->text = arena_bytes(arena, text_bytes_max(tree));
 	walker->boxes[0] = (struct box){0};
 	walker->frames[0] = (struct frame){.end = tree->node_count, .is_block = true};
 }

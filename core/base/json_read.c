@@ -43,9 +43,35 @@ static char mend_string_byte(struct mender *mender, char c)
 	return c;
 }
 
+/*
+ * The offset behind what can be copied eight bytes at a time inside a string: no control character,
+ * backslash or quotation mark.
+ */
+static size_t copy_plain(struct str text, size_t at, struct mender *mender)
+{
+	const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+	for (; text.n - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t x;
+		memcpy(&x, text.p + at, sizeof(x));
+		uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
+		uint64_t odd = ((x - ones * ' ') & ~x) | ((quote - ones) & ~quote) |
+		               ((backslash - ones) & ~backslash);
+		if (odd & highs)
+			break;
+		memcpy(mender->out + mender->n, &x, sizeof(x));
+		mender->n += sizeof(x);
+	}
+	return at;
+}
+
 static bool mend(struct str text, struct mender *mender)
 {
 	for (size_t i = 0; i < text.n; i++) {
+		if (mender->inside_string && !mender->escaped) {
+			i = copy_plain(text, i, mender);
+			if (i == text.n)
+				break;
+		}
 		char c = text.p[i];
 		if (mender->inside_string) {
 			c = mend_string_byte(mender, c);

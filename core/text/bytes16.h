@@ -29,6 +29,29 @@ static inline struct bytes16 bytes16_load(const char *p)
 	return (struct bytes16){_mm_loadu_si128((const __m128i *)(const void *)p)};
 }
 
+/*
+ * Fewer than sixteen, and zeros behind them. By loads that overlap, not through memory: reading
+ * back at once what was written in parts is slow.
+ */
+static inline struct bytes16 bytes16_few(const char *p, size_t n)
+{
+	uint64_t low = 0, high = 0;
+	uint32_t first, last;
+	if (n >= sizeof(low)) {
+		memcpy(&low, p, sizeof(low));
+		memcpy(&high, p + n - sizeof(high), sizeof(high));
+		high = n > sizeof(low) ? high >> 8 * (BYTES16 - n) : 0;
+	} else if (n >= sizeof(first)) {
+		memcpy(&first, p, sizeof(first));
+		memcpy(&last, p + n - sizeof(last), sizeof(last));
+		low = first | (uint64_t)last << 8 * (n - sizeof(last));
+	} else if (n > 0) {
+		const unsigned char *b = (const unsigned char *)p;
+		low = b[0] | (uint32_t)b[n / 2] << 8 * (n / 2) | (uint32_t)b[n - 1] << 8 * (n - 1);
+	}
+	return (struct bytes16){_mm_set_epi64x((long long)high, (long long)low)};
+}
+
 static inline unsigned bytes16_equal(struct bytes16 bytes, char c)
 {
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes.v, _mm_set1_epi8(c)));
@@ -68,6 +91,13 @@ static inline struct bytes16 bytes16_load(const char *p)
 	return bytes;
 }
 
+static inline struct bytes16 bytes16_few(const char *p, size_t n)
+{
+	struct bytes16 bytes = {{0}};
+	memcpy(bytes.v, p, n);
+	return bytes;
+}
+
 static inline unsigned bytes16_between(struct bytes16 bytes, unsigned char low, unsigned char high)
 {
 	unsigned mask = 0;
@@ -97,11 +127,7 @@ static inline unsigned bytes16_high(struct bytes16 bytes)
 static inline struct bytes16 bytes16_of(struct str text, size_t at)
 {
 	size_t left = text.n - at;
-	char last[BYTES16] = {0};
-	if (left >= BYTES16)
-		return bytes16_load(text.p + at);
-	memcpy(last, text.p + at, left);
-	return bytes16_load(last);
+	return left >= BYTES16 ? bytes16_load(text.p + at) : bytes16_few(text.p + at, left);
 }
 
 /* The number of the lowest bit set in a mask that is not 0. */
