@@ -5,6 +5,7 @@ archive=$THRESH_DATA/wcxb-dev.warc.gz
 compare=$(dirname "$THRESH")/tests/differential/gumbo
 table=$ROOT/tests/differential/gumbo.tsv
 [ -e "$archive" ] || skip "no $archive"
+[ "$MODE" != tsan ] || skip "one thread: nothing for this sanitizer"
 [ -x "$compare" ] || skip "the comparison was not built: no gumbo (libgumbo-dev)"
 
 # Each cause is one, and has a page; form-end is kept from gumbo.
