@@ -7,6 +7,7 @@
 #include "core/base/buf.h"
 #include "core/page.h"
 #include "core/row.h"
+#include "io/page_file.h"
 
 enum {
 	ROW_BYTES_MAX = 1 << 30,
@@ -42,16 +43,6 @@ static const char *const extract_examples[] = {
         NULL,
 };
 
-/* Begins with "<" and what may follow it in HTML; a byte order mark does not count. */
-static bool looks_like_html(struct str page)
-{
-	if (str_starts(page, STR("\xef\xbb\xbf")))
-		page = str_slice(page, 3, page.n);
-	page = str_trim(page);
-	return page.n > 1 && page.p[0] == '<' &&
-	       (ascii_is_alpha((unsigned char)page.p[1]) || page.p[1] == '!' || page.p[1] == '?');
-}
-
 static void print_json(const struct page *page, const char *path, size_t bytes)
 {
 	struct buf row;
@@ -66,7 +57,7 @@ static void print_page(struct str bytes, const char *path, const struct extract_
 {
 	static const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX};
 	bool html =
-	        values->type == PAGE_HTML || (values->type == PAGE_AUTO && looks_like_html(bytes));
+	        values->type == PAGE_HTML || (values->type == PAGE_AUTO && html_format.starts(bytes));
 	struct page_record record = {
 	        .type = STR("resource"),
 	        .content_type = html ? STR("text/html") : STR("text/plain"),

@@ -80,10 +80,8 @@ static void open_next(struct run *run)
 		archive_describe(run->archive, report->container, sizeof(report->container));
 	else if (result != ARCHIVE_ERROR && input->folder)
 		report->passed_over = true;
-	else if (result == ARCHIVE_EMPTY)
-		error_set(&error, "%s: empty file", input->name);
-	else if (result == ARCHIVE_OTHER)
-		error_set(&error, "%s: not an archive: no record or page in it", input->name);
+	else
+		archive_explain(result, input->name, &error);
 	if (result != ARCHIVE_OK && !report->passed_over && !stop_asked())
 		input_problem(run, number, error.text);
 }

@@ -34,18 +34,10 @@ struct walk *records_open(const char *command, const char *path,
 {
 	struct walk *walk = NULL;
 	struct error error;
-	switch (walk_open(path, (size_t)record_bytes_max, &walk, &error)) {
-	case ARCHIVE_OK:
+	enum archive_result result = walk_open(path, (size_t)record_bytes_max, &walk, &error);
+	if (result == ARCHIVE_OK)
 		return walk;
-	case ARCHIVE_EMPTY:
-		error_set(&error, "%s: empty file", path);
-		break;
-	case ARCHIVE_OTHER:
-		error_set(&error, "%s: not an archive: no record or page in it", path);
-		break;
-	case ARCHIVE_ERROR:
-		break;
-	}
+	archive_explain(result, path, &error);
 	fprintf(stderr, "thresh %s: %s\n", command, error.text);
 	return NULL;
 }

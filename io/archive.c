@@ -384,6 +384,14 @@ enum archive_result archive_open(const char *path, bool archives_only, struct re
 	return result;
 }
 
+void archive_explain(enum archive_result result, const char *name, struct error *error)
+{
+	if (result == ARCHIVE_EMPTY)
+		error_set(error, "%s: empty file", name);
+	else if (result == ARCHIVE_OTHER)
+		error_set(error, "%s: not an archive: no record or page in it", name);
+}
+
 bool archive_begins(const char *path)
 {
 	struct source *source;

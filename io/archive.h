@@ -39,6 +39,9 @@ enum archive_result {
 MUST_CHECK enum archive_result archive_open(const char *path, bool archives_only,
                                             struct record_reader *reader, struct archive **archive,
                                             struct error *error);
+/* Says in `error` why there is nothing to read; of ARCHIVE_ERROR it is said already. */
+void archive_explain(enum archive_result result, const char *name, struct error *error);
+
 void archive_close(struct archive *archive); /* NULL is fine */
 
 /* The file's first bytes are those of an archive, a container or compressed data. */
