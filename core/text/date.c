@@ -122,9 +122,17 @@ static bool read_literal(struct reader *reader, const char *literal)
 	return true;
 }
 
+/* Inline elements join without white space: "HealthMay 1, 2024". */
+static bool is_joint(struct str text, size_t at)
+{
+	unsigned char before = (unsigned char)text.p[at - 1], after = (unsigned char)text.p[at];
+	return before >= 'a' && before <= 'z' && after >= 'A' && after <= 'Z';
+}
+
 static size_t word_end(struct str text, size_t at)
 {
-	while (at < text.n) {
+	size_t start = at;
+	while (at < text.n && (at == start || !is_joint(text, at))) {
 		size_t next = at;
 		uint32_t c = utf8_next(text, &next);
 		if (!words_has_char(c) || (c < 0x80 && ascii_is_digit((unsigned char)c)))

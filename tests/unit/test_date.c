@@ -104,3 +104,13 @@ TEST(the_end_of_a_found_date_is_told)
 	CHECK_NUMBER(end, 14);
 	arena_free(&arena);
 }
+
+TEST(a_month_is_found_behind_a_word_that_is_joined_to_it)
+{
+	struct arena arena;
+	arena_init(&arena);
+	CHECK_STR(date_find(STR("HealthMay 1, 2024"), &arena, NULL), STR("2024-05-01"));
+	CHECK_STR(date_find(STR("newsDECEMBER 22, 2022"), &arena, NULL), STR("2022-12-22"));
+	CHECK_STR(date_find(STR("dismay 1, 2024"), &arena, NULL), STR(""));
+	arena_free(&arena);
+}
