@@ -42,6 +42,7 @@ UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
+TITLES   := $(BUILD)/bench/titles
 
 # Comparisons with another parser, built where it is: tests/data runs them.
 PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/differential/gumbo)
@@ -79,9 +80,10 @@ bench: $(BUILD)/bench/stages $(PROGRAM) ## per stage MB/s and share, ratio to in
 score: all $(if $(CV),$(FEATURES)) ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER [CV=1]
 	@scripts/score $(PROGRAM) "$(DATA)" "$(TOOLS)" $(if $(CV),$(FEATURES))
 
-train: $(FEATURES) ## fit the weights of core/article again: make train DATA=FOLDER (docs/training.md)
+train: $(FEATURES) $(TITLES) ## fit the weights of core/article again: make train DATA=FOLDER (docs/training.md)
 	@scripts/deps train
 	@scripts/train/train $(FEATURES) "$(DATA)"
+	@scripts/train/titles $(TITLES) "$(DATA)"
 
 headers: ## compile each header alone
 	@for h in $$(git ls-files --cached --others --exclude-standard '*.h'); do \

@@ -55,6 +55,17 @@ static void take_tags(const struct json *json, uint32_t object, struct article *
 			article->tags[article->tag_count++] = json->values[i].text;
 }
 
+static void take_sources(const struct json *json, uint32_t object, struct article *article)
+{
+	uint32_t sources = json_member(json, object, STR("sources"));
+	if (sources == 0 || json->values[sources].kind != JSON_KIND_OBJECT)
+		return;
+	for (int i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
+		struct str name = str_from(field_name((enum field)i));
+		article->sources[i] = (uint8_t)source_named(text_of(json, sources, name));
+	}
+}
+
 enum outcome document_read(struct str text, struct arena *arena, struct page *page)
 {
 	struct json json;
@@ -65,6 +76,7 @@ enum outcome document_read(struct str text, struct arena *arena, struct page *pa
 	if (metadata != 0 && json.values[metadata].kind == JSON_KIND_OBJECT) {
 		take_members(&json, metadata, page);
 		take_tags(&json, metadata, &page->article);
+		take_sources(&json, metadata, &page->article);
 	}
 	page->record.document_id = text_of(&json, 0, STR("id"));
 	page->article.text = str_trim(text_of(&json, 0, STR("text")));

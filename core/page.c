@@ -204,6 +204,8 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 		article_from_text(page->body, page->record.url, arena, &page->article);
 	if (page->article.language.n > 0)
 		page->language = page->article.language;
+	else if (page->language.n > 0 && !page->is_document)
+		page->article.sources[FIELD_LANGUAGE] = SOURCE_HTTP;
 	return page->article.text.n > 0 ? OUTCOME_WRITTEN : OUTCOME_NO_TEXT;
 }
 

@@ -36,6 +36,17 @@ static void write_tags(const struct article *article, struct buf *out)
 	json_close(out, ']');
 }
 
+static void write_sources(const struct article *article, struct buf *out)
+{
+	json_name(out, "sources");
+	json_open(out, '{');
+	for (int i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
+		enum source source = (enum source)article->sources[i];
+		json_member_string(out, field_name((enum field)i), str_from(source_name(source)));
+	}
+	json_close(out, '}');
+}
+
 static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
 {
 	const struct article *article = &page->article;
@@ -62,6 +73,7 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "license", article->license);
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
+	write_sources(article, out);
 	json_close(out, '}');
 }
 

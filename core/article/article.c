@@ -7,6 +7,48 @@
 #include "core/article/scores.h"
 #include "core/article/select.h"
 
+static const char *const field_names[FIELD_COUNT] = {
+        [FIELD_NONE] = "",
+        [FIELD_TITLE] = "title",
+        [FIELD_AUTHOR] = "author",
+        [FIELD_PUBLISHED] = "published",
+        [FIELD_MODIFIED] = "modified",
+        [FIELD_SITE] = "site",
+        [FIELD_CANONICAL] = "canonical",
+        [FIELD_LANGUAGE] = "lang",
+        [FIELD_DESCRIPTION] = "description",
+        [FIELD_SECTION] = "section",
+        [FIELD_LICENSE] = "license",
+        [FIELD_IMAGE] = "image",
+        [FIELD_TAG] = "tags",
+};
+
+static const char *const source_names[SOURCE_COUNT] = {
+        [SOURCE_NONE] = "",      [SOURCE_JSON_LD] = "json-ld",    [SOURCE_OPEN_GRAPH] = "og",
+        [SOURCE_META] = "meta",  [SOURCE_MICRODATA] = "itemprop", [SOURCE_TIME] = "time",
+        [SOURCE_LINK] = "link",  [SOURCE_HTML] = "html",          [SOURCE_TITLE] = "title",
+        [SOURCE_HEADING] = "h1", [SOURCE_TEXT] = "text",          [SOURCE_UPDATE] = "update",
+        [SOURCE_URL] = "url",    [SOURCE_HTTP] = "http",
+};
+
+const char *field_name(enum field field)
+{
+	return field_names[field];
+}
+
+const char *source_name(enum source source)
+{
+	return source_names[source];
+}
+
+enum source source_named(struct str name)
+{
+	for (int i = 0; i < SOURCE_COUNT; i++)
+		if (str_equal(name, str_from(source_names[i])))
+			return (enum source)i;
+	return SOURCE_NONE;
+}
+
 static const uint8_t *choose_blocks(const struct html_tree *tree, const struct blocks *blocks,
                                     struct arena *arena)
 {

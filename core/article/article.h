@@ -16,6 +16,43 @@
 
 enum { ARTICLE_TAGS_MAX = 32 };
 
+/* What a page says about itself. */
+enum field {
+	FIELD_NONE, /* a claim about it is let go */
+	FIELD_TITLE,
+	FIELD_AUTHOR,
+	FIELD_PUBLISHED,
+	FIELD_MODIFIED,
+	FIELD_SITE,
+	FIELD_CANONICAL,
+	FIELD_LANGUAGE,
+	FIELD_DESCRIPTION,
+	FIELD_SECTION,
+	FIELD_LICENSE,
+	FIELD_IMAGE,
+	FIELD_TAG,
+	FIELD_COUNT
+};
+
+/* Where on the page it says so. */
+enum source {
+	SOURCE_NONE,
+	SOURCE_JSON_LD,
+	SOURCE_OPEN_GRAPH, /* <meta> of Open Graph: og:title, article:published_time */
+	SOURCE_META,       /* any other <meta> */
+	SOURCE_MICRODATA,  /* itemprop on an element that a reader sees */
+	SOURCE_TIME,       /* <time> */
+	SOURCE_LINK,       /* <link rel>, <a rel> */
+	SOURCE_HTML,       /* <html lang> */
+	SOURCE_TITLE,      /* <title>; of a text page, its first line */
+	SOURCE_HEADING,    /* <h1>; of a text page, a line like the first */
+	SOURCE_TEXT,       /* text near the heading, or with a word that tells what it is */
+	SOURCE_UPDATE,     /* of `published`: a date that is shown as that of the last change */
+	SOURCE_URL,
+	SOURCE_HTTP, /* the response's head */
+	SOURCE_COUNT
+};
+
 struct article {
 	struct str text;
 	struct str title;  /* without the site's name where that can be told */
@@ -32,7 +69,17 @@ struct article {
 	struct str image;   /* absolute URL */
 	struct str tags[ARTICLE_TAGS_MAX];
 	uint32_t tag_count;
+	uint8_t sources[FIELD_COUNT]; /* enum source of each; SOURCE_NONE of what is not known */
 };
+
+/* As rows name it: "title", "lang", "tags"; "" for FIELD_NONE. */
+const char *field_name(enum field field);
+
+/* "json-ld", "h1" and so on; "" for SOURCE_NONE. */
+const char *source_name(enum source source);
+
+/* The source of that name, or SOURCE_NONE. */
+enum source source_named(struct str name);
 
 /* The tree of an HTML page found at `url` (may be empty). Slices point into the tree's memory or
  * `arena`. */

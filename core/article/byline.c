@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "core/text/date.h"
 #include "core/text/words.h"
 
 enum { NAME_BYTES_MAX = 120, NAME_WORDS_MAX = 8, LEAD_BYTES_MAX = 300 };
@@ -11,6 +12,8 @@ static const struct str leads[] = {
         STR_INIT("medically reviewed by"),
         STR_INIT("written by"),
         STR_INIT("posted by"),
+        STR_INIT("started by"),
+        STR_INIT("guide by"),
         STR_INIT("published by"),
         STR_INIT("created by"),
         STR_INIT("article by"),
@@ -87,31 +90,82 @@ static struct str up_to_end(struct str text)
 	return str_slice(text, 0, end);
 }
 
+static const struct str months[] = {
+        STR_INIT("January"),   STR_INIT("February"), STR_INIT("March"),    STR_INIT("April"),
+        STR_INIT("May"),       STR_INIT("June"),     STR_INIT("July"),     STR_INIT("August"),
+        STR_INIT("September"), STR_INIT("October"),  STR_INIT("November"), STR_INIT("December"),
+};
+
+enum { MONTH_COUNT = sizeof(months) / sizeof(months[0]), MONTH_LETTERS = 3 };
+
+static struct str month_start(size_t i)
+{
+	return str_slice(months[i], 0, MONTH_LETTERS);
+}
+
+static bool is_month(struct str word)
+{
+	while (str_ends(word, STR(".")))
+		word.n--;
+	for (size_t i = 0; i < MONTH_COUNT; i++)
+		if (str_equal_nocase(word, months[i]) || str_equal_nocase(word, month_start(i)) ||
+		    str_equal_nocase(word, STR("sept")))
+			return true;
+	return false;
+}
+
+/* Where a number begins, but not the one at the end of a user's name: "walker42". */
+static size_t find_number(struct str text)
+{
+	size_t at = 0;
+	while (at < text.n && !ascii_is_digit((unsigned char)text.p[at]))
+		at++;
+	bool is_glued = at > 0 && at < text.n && ascii_is_alpha((unsigned char)text.p[at - 1]);
+	if (!is_glued || words_count(str_slice(text, 0, at)) > 1)
+		return at;
+	for (size_t i = 0; i < MONTH_COUNT; i++) /* Jan1 */
+		if (str_find(str_slice(text, 0, at), month_start(i), 0) != STR_NONE)
+			return at;
+	while (at < text.n && ascii_is_digit((unsigned char)text.p[at]))
+		at++;
+	return at + find_number(str_slice(text, at, text.n));
+}
+
 /* The month names and digits of a date that follows: "Jane DoeMay 1, 2024". */
 static struct str up_to_date(struct str text)
 {
-	static const struct str months[] = {
-	        STR_INIT("Jan"), STR_INIT("Feb"), STR_INIT("Mar"), STR_INIT("Apr"),
-	        STR_INIT("May"), STR_INIT("Jun"), STR_INIT("Jul"), STR_INIT("Aug"),
-	        STR_INIT("Sep"), STR_INIT("Oct"), STR_INIT("Nov"), STR_INIT("Dec"),
-	};
-	size_t digit = 0;
-	while (digit < text.n && !ascii_is_digit((unsigned char)text.p[digit]))
-		digit++;
-	if (digit == text.n)
+	size_t end = find_number(text);
+	if (end == text.n)
 		return text;
-	size_t end = digit;
-	for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
-		size_t at = str_find(text, months[i], 1);
+	for (size_t i = 0; i < MONTH_COUNT; i++) {
+		size_t at = str_find(text, month_start(i), 1);
 		if (at != STR_NONE && at < end)
 			end = at;
 	}
 	return str_slice(text, 0, end);
 }
 
+/* What follows a date that the text begins with: "May 1, 2024 by Jane Doe". */
+static struct str behind_date(struct str text, struct arena *arena)
+{
+	static const struct str leads_in[] = {STR_INIT(" by "), STR_INIT(" By "), STR_INIT(" BY ")};
+	enum { BYTES_MAX = 100 };
+	size_t end;
+	if (text.n > BYTES_MAX || date_find(text, arena, &end).n == 0)
+		return text;
+	for (size_t i = 0; i < sizeof(leads_in) / sizeof(leads_in[0]); i++) {
+		size_t at = str_find(text, leads_in[i], 0);
+		if (at != STR_NONE)
+			return str_slice(text, at + 1, text.n);
+	}
+	struct str before = up_to_date(text), word;
+	bool begins = !words_next(&before, &word) || is_month(word);
+	return begins ? str_trim(str_slice(text, end, text.n)) : text;
+}
+
 static struct str trim_marks(struct str name)
 {
-	static const char marks[] = ",;:-|/&(\"";
+	static const char marks[] = ",;:-|/&(\"*";
 	name = str_trim(name);
 	while (name.n && (strchr(marks, name.p[name.n - 1]) ||
 	                  ascii_is_space((unsigned char)name.p[name.n - 1])))
@@ -144,6 +198,10 @@ static bool is_no_name(struct str name)
 	        STR_INIT("undefined"),
 	        STR_INIT("unknown"),
 	        STR_INIT("written"),
+	        STR_INIT("written by"),
+	        STR_INIT("posted by"),
+	        STR_INIT("published"),
+	        STR_INIT("updated"),
 	        STR_INIT("contributor"),
 	        STR_INIT("leave a comment"),
 	        STR_INIT("read more"),
@@ -166,22 +224,22 @@ static bool is_name(struct str name)
 {
 	size_t words = words_count(name);
 	return has_letter(name) && words > 0 && words <= NAME_WORDS_MAX &&
-	       name.n <= NAME_BYTES_MAX && !is_no_name(name) &&
+	       name.n <= NAME_BYTES_MAX && !is_no_name(name) && !is_month(name) &&
 	       str_find(name, STR("://"), 0) == STR_NONE &&
 	       str_find_byte(name, '@', 0) == STR_NONE &&
 	       str_find(name, STR("www."), 0) == STR_NONE;
 }
 
-struct str byline_author(struct str text, bool is_marked)
+struct str byline_author(struct str text, bool is_marked, struct arena *arena)
 {
 	bool had_lead;
 	text = str_trim(text);
 	if (text.n > LEAD_BYTES_MAX)
 		return (struct str){0};
-	struct str name = without_lead(text, &had_lead);
+	struct str name = without_lead(behind_date(text, arena), &had_lead);
 	if (!had_lead && !is_marked)
 		return (struct str){0};
-	if (!had_lead && ascii_is_digit((unsigned char)(text.n ? text.p[0] : 'x')))
+	if (!had_lead && ascii_is_digit((unsigned char)(name.n ? name.p[0] : 'x')))
 		return (struct str){0};
 	name = trim_marks(up_to_date(up_to_end(name)));
 	bool is_capital = name.n && !(name.p[0] >= 'a' && name.p[0] <= 'z');
@@ -207,6 +265,40 @@ bool byline_is_update(struct str text)
 	        STR_INIT("aggiornato"),   STR_INIT("atualizado"), STR_INIT("обновлено")};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (str_find_nocase(text, words[i], 0) != STR_NONE)
+			return true;
+	return false;
+}
+
+void byline_dates(struct str text, struct arena *arena, struct byline_dates *dates)
+{
+	enum { DATES_MAX = 4 };
+	size_t end;
+	*dates = (struct byline_dates){0};
+	for (int i = 0; i < DATES_MAX; i++) {
+		struct str date = date_find(text, arena, &end);
+		if (date.n == 0)
+			return;
+		struct str *kind = byline_is_update(str_slice(text, 0, end)) ? &dates->modified
+		                                                             : &dates->published;
+		if (kind->n == 0)
+			*kind = date;
+		text = str_slice(text, end, text.n);
+	}
+}
+
+bool byline_is_dated(struct str text)
+{
+	static const struct str words[] = {
+	        STR_INIT("publish"),       STR_INIT("first published"), STR_INIT("posted"),
+	        STR_INIT("date"),          STR_INIT("updated"),         STR_INIT("last updated"),
+	        STR_INIT("last modified"), STR_INIT("last reviewed"),   STR_INIT("veröffentlicht"),
+	        STR_INIT("publié"),        STR_INIT("publicado"),       STR_INIT("pubblicato"),
+	        STR_INIT("gepubliceerd"),  STR_INIT("опубликовано")};
+	static const char first_bytes[] = "dfglpuv\xd0"; /* most blocks of a page are asked */
+	if (text.n == 0 || text.p[0] == '\0' || !strchr(first_bytes, ascii_lower(text.p[0])))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_starts_nocase(text, words[i]))
 			return true;
 	return false;
 }

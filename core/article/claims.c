@@ -7,8 +7,9 @@
 
 void claims_init(struct claims *claims, struct arena *arena)
 {
-	*claims = (struct claims){.arena = arena, .tag_rank = RANK_NONE};
+	*claims = (struct claims){.arena = arena};
 	memset(claims->rank, RANK_NONE, sizeof(claims->rank));
+	memset(claims->title_rank, RANK_NONE, sizeof(claims->title_rank));
 }
 
 /* Length of a no-break space or zero-width character at `at`, or 0. */
@@ -65,34 +66,77 @@ static struct str without_references(struct str text, struct arena *arena)
 	return (struct str){out, n};
 }
 
-static void claim_tag(struct claims *claims, uint8_t rank, struct str value)
+static void claim_tag(struct claims *claims, enum source source, uint8_t rank, struct str value)
 {
-	if (rank > claims->tag_rank || claims->tag_count == ARTICLE_TAGS_MAX)
+	if (rank > claims->rank[FIELD_TAG] || claims->tag_count == ARTICLE_TAGS_MAX)
 		return;
-	if (rank < claims->tag_rank)
+	if (rank < claims->rank[FIELD_TAG])
 		claims->tag_count = 0;
-	claims->tag_rank = rank;
+	claims->rank[FIELD_TAG] = rank;
+	claims->source[FIELD_TAG] = (uint8_t)source;
 	for (uint32_t i = 0; i < claims->tag_count; i++)
 		if (str_equal_nocase(claims->tags[i], value))
 			return;
 	claims->tags[claims->tag_count++] = value;
 }
 
-void claim(struct claims *claims, enum field field, uint8_t rank, struct str value)
+/* What stands where a licence's address should may be any words about rights. */
+static bool is_address(struct str value)
 {
-	if (field == FIELD_NONE || (field != FIELD_TAG && rank >= claims->rank[field]))
-		return;
+	bool is_absolute = str_starts_nocase(value, STR("http://")) ||
+	                   str_starts_nocase(value, STR("https://"));
+	return (is_absolute || str_starts(value, STR("/"))) &&
+	       str_find_byte(value, ' ', 0) == STR_NONE;
+}
+
+static struct str cleaned(struct str value, enum field field, struct arena *arena)
+{
 	if (value.n > CLAIM_BYTES_MAX)
+		return (struct str){0};
+	value = claim_folded(without_references(value, arena), arena);
+	if (field == FIELD_LICENSE && !is_address(value))
+		return (struct str){0};
+	bool is_date = field == FIELD_PUBLISHED || field == FIELD_MODIFIED;
+	return is_date ? date_parse(value, arena) : value;
+}
+
+void claim(struct claims *claims, enum source source, enum field field, uint8_t rank,
+           struct str value)
+{
+	bool is_title = field == FIELD_TITLE;
+	uint8_t rank_known = is_title ? claims->title_rank[source] : claims->rank[field];
+	if (field == FIELD_NONE || (field != FIELD_TAG && rank >= rank_known))
 		return;
-	value = claim_folded(without_references(value, claims->arena), claims->arena);
-	if (field == FIELD_PUBLISHED || field == FIELD_MODIFIED)
-		value = date_parse(value, claims->arena);
+	value = cleaned(value, field, claims->arena);
 	if (value.n == 0)
 		return;
 	if (field == FIELD_TAG) {
-		claim_tag(claims, rank, value);
+		claim_tag(claims, source, rank, value);
+	} else if (is_title) {
+		claims->titles[source] = value;
+		claims->title_rank[source] = rank;
+	} else {
+		claims->value[field] = value;
+		claims->rank[field] = rank;
+		claims->source[field] = (uint8_t)source;
+	}
+}
+
+void claim_author(struct claims *claims, enum source source, uint8_t rank, struct str name)
+{
+	const struct str separator = STR("; ");
+	struct str known = claims->value[FIELD_AUTHOR];
+	if (rank != claims->rank[FIELD_AUTHOR] || source != claims->source[FIELD_AUTHOR]) {
+		claim(claims, source, FIELD_AUTHOR, rank, name);
 		return;
 	}
-	claims->value[field] = value;
-	claims->rank[field] = rank;
+	name = cleaned(name, FIELD_AUTHOR, claims->arena);
+	if (name.n == 0 || known.n + separator.n + name.n > AUTHOR_BYTES_MAX ||
+	    str_find(known, name, 0) != STR_NONE)
+		return;
+	char *out = arena_bytes(claims->arena, known.n + separator.n + name.n);
+	memcpy(out, known.p, known.n);
+	memcpy(out + known.n, separator.p, separator.n);
+	memcpy(out + known.n + separator.n, name.p, name.n);
+	claims->value[FIELD_AUTHOR] = (struct str){out, known.n + separator.n + name.n};
 }

@@ -5,6 +5,7 @@
  */
 #include "core/article/linked_data.h"
 
+#include "core/article/byline.h"
 #include "core/base/json_read.h"
 
 enum {
@@ -13,8 +14,8 @@ enum {
 	RANK_THING = 5,
 	RANK_PAGE = 8,
 	RANK_SITE = 9,
-	AUTHOR_BYTES_MAX = 400,
-	AUTHORS_MAX = 16, /* each may be a search through the graph */
+	RANK_ORGANIZATION = 9, /* as author: behind a person who is named on the page */
+	AUTHORS_MAX = 16,      /* each may be a search through the graph */
 };
 
 static const struct {
@@ -121,7 +122,7 @@ static bool is_name(struct str name)
 static void join_author(struct str name, char *out, size_t *n)
 {
 	const struct str separator = STR("; ");
-	name = str_trim(name);
+	name = byline_name(name);
 	if (!is_name(name) || *n + separator.n + name.n > AUTHOR_BYTES_MAX ||
 	    str_find((struct str){out, *n}, name, 0) != STR_NONE)
 		return;
@@ -133,8 +134,17 @@ static void join_author(struct str name, char *out, size_t *n)
 	*n += name.n;
 }
 
-static void claim_author(const struct json *json, uint32_t value, uint8_t rank,
-                         struct claims *claims)
+static bool is_organization(const struct json *json, uint32_t value)
+{
+	if (json->values[value].kind != JSON_KIND_OBJECT)
+		return false;
+	uint32_t type = json_member(json, value, STR("@type"));
+	return type && json->values[type].kind == JSON_KIND_STRING &&
+	       str_ends(json->values[type].text, STR("Organization"));
+}
+
+static void claim_authors(const struct json *json, uint32_t value, uint8_t rank,
+                          struct claims *claims)
 {
 	char out[AUTHOR_BYTES_MAX];
 	size_t n = 0;
@@ -146,7 +156,9 @@ static void claim_author(const struct json *json, uint32_t value, uint8_t rank,
 		for (uint32_t i = value + 1; i < it->end && count++ < AUTHORS_MAX;
 		     i = json->values[i].end)
 			join_author(name_of(json, i, STR("name")), out, &n);
-	claim(claims, FIELD_AUTHOR, rank, (struct str){out, n});
+	if (rank < RANK_ORGANIZATION && is_organization(json, value))
+		rank = RANK_ORGANIZATION;
+	claim(claims, SOURCE_JSON_LD, FIELD_AUTHOR, rank, (struct str){out, n});
 }
 
 static void claim_tags(const struct json *json, uint32_t value, uint8_t rank, struct claims *claims)
@@ -155,21 +167,21 @@ static void claim_tags(const struct json *json, uint32_t value, uint8_t rank, st
 	if (it->kind == JSON_KIND_STRING) {
 		struct str rest = it->text, tag;
 		while (str_next(&rest, ',', &tag))
-			claim(claims, FIELD_TAG, rank, tag);
+			claim(claims, SOURCE_JSON_LD, FIELD_TAG, rank, tag);
 		return;
 	}
 	unsigned count = 0;
 	for (uint32_t i = value + 1;
 	     it->kind == JSON_KIND_ARRAY && i < it->end && count++ < ARTICLE_TAGS_MAX;
 	     i = json->values[i].end)
-		claim(claims, FIELD_TAG, rank, name_of(json, i, STR("name")));
+		claim(claims, SOURCE_JSON_LD, FIELD_TAG, rank, name_of(json, i, STR("name")));
 }
 
 static void claim_member(const struct json *json, uint32_t value, enum field field, uint8_t rank,
                          struct claims *claims)
 {
 	if (field == FIELD_AUTHOR) {
-		claim_author(json, value, rank, claims);
+		claim_authors(json, value, rank, claims);
 	} else if (field == FIELD_TAG) {
 		claim_tags(json, value, rank, claims);
 	} else {
@@ -177,7 +189,7 @@ static void claim_member(const struct json *json, uint32_t value, enum field fie
 		    value + 1 < json->values[value].end)
 			value++;
 		struct str member = field == FIELD_IMAGE ? STR("url") : STR("name");
-		claim(claims, field, rank, name_of(json, value, member));
+		claim(claims, SOURCE_JSON_LD, field, rank, name_of(json, value, member));
 	}
 }
 
@@ -189,7 +201,8 @@ static void claim_object(const struct json *json, uint32_t object, struct claims
 	if (rank == RANK_SITE) {
 		uint32_t name = json_member(json, object, STR("name"));
 		if (name)
-			claim(claims, FIELD_SITE, RANK_SITE, json->values[name].text);
+			claim(claims, SOURCE_JSON_LD, FIELD_SITE, RANK_SITE,
+			      json->values[name].text);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {

@@ -68,36 +68,44 @@ static struct str join_lines(const struct lines *lines, const struct selection_i
 	return (struct str){text, n};
 }
 
-/* The line that says what the first line says without the site's name; or a part of that line. */
-static struct str find_title(const struct lines *lines, struct str url, struct arena *arena,
-                             struct str *site, uint32_t *at)
+/* The lines that may be the heading: they say what the first line says. */
+static void read_title_sources(const struct lines *lines, struct url url,
+                               uint32_t from[TITLE_HEADINGS_MAX], struct title_sources *sources)
 {
-	struct title_sources sources = {.element = lines->lines[0].text,
-	                                .host = url_split(url).host};
 	struct title_words first;
-	uint32_t from[TITLE_HEADINGS_MAX];
-	title_words_read(&first, sources.element);
+	*sources = (struct title_sources){
+	        .element = lines->lines[0].text, .host = url.host, .path = url.path};
+	title_words_read(&first, sources->element);
 	if (lines->title != NO_LINE) {
 		from[0] = lines->title;
-		sources.headings[sources.heading_count++] = lines->lines[lines->title].text;
+		sources->headings[sources->heading_count++] = lines->lines[lines->title].text;
 	}
 	for (uint32_t i = 1;
-	     i < lines->count && i < HEAD_LINES && sources.heading_count < TITLE_HEADINGS_MAX;
+	     i < lines->count && i < HEAD_LINES && sources->heading_count < TITLE_HEADINGS_MAX;
 	     i++) {
 		const struct line *line = &lines->lines[i];
 		bool is_likely =
 		        line->words > 1 && line->words <= TITLE_WORDS_MAX && !line->is_sentence;
 		if (is_likely && title_agrees(line->text, &first)) {
-			from[sources.heading_count] = i;
-			sources.headings[sources.heading_count++] = line->text;
+			from[sources->heading_count] = i;
+			sources->headings[sources->heading_count++] = line->text;
 		}
 	}
-	struct str title = title_choose(&sources, arena, site);
-	*at = 0;
-	for (uint32_t i = 0; i < sources.heading_count; i++)
-		if (title.p == sources.headings[i].p)
-			*at = from[i];
-	return title;
+}
+
+/* Sets title and site; returns the line of the title. */
+static uint32_t find_title(const struct lines *lines, struct url url, struct arena *arena,
+                           struct article *article)
+{
+	struct title_sources sources;
+	struct title title;
+	uint32_t from[TITLE_HEADINGS_MAX];
+	read_title_sources(lines, url, from, &sources);
+	title_choose(&sources, arena, &title);
+	article->title = title.text;
+	article->site = title.site;
+	article->sources[FIELD_TITLE] = (uint8_t)title.source;
+	return title.heading < TITLE_HEADINGS_MAX ? from[title.heading] : 0;
 }
 
 /* "Date:2024-05-01 10:00:00", "By Jane Doe", "Published May 1, 2024" near the title. */
@@ -109,13 +117,13 @@ static void read_byline(const struct lines *lines, uint32_t title, struct claims
 		struct str text = lines->lines[i].text;
 		if (text.n > BYLINE_BYTES || i == title)
 			continue;
-		claim(claims, FIELD_AUTHOR, RANK_SAID, byline_author(text, false));
-		struct str date = date_find(text, claims->arena, NULL);
-		if (date.n == 0)
-			continue;
-		bool is_labelled = str_starts_nocase(text, STR("date:"));
-		enum field field = byline_is_update(text) ? FIELD_MODIFIED : FIELD_PUBLISHED;
-		claim(claims, field, is_labelled ? RANK_LABELLED : RANK_SEEN, date);
+		uint8_t rank = str_starts_nocase(text, STR("date:")) ? RANK_LABELLED : RANK_SEEN;
+		struct byline_dates dates;
+		byline_dates(text, claims->arena, &dates);
+		claim(claims, SOURCE_TEXT, FIELD_AUTHOR, RANK_SAID,
+		      byline_author(text, false, claims->arena));
+		claim(claims, SOURCE_TEXT, FIELD_PUBLISHED, rank, dates.published);
+		claim(claims, SOURCE_TEXT, FIELD_MODIFIED, rank, dates.modified);
 	}
 }
 
@@ -147,25 +155,36 @@ static struct str find_site(struct str first, struct str title)
 	return site.n < rest.n && site.n <= SITE_BYTES_MAX ? str_trim(site) : (struct str){0};
 }
 
+static void set_sources(const struct claims *claims, struct article *article)
+{
+	static const enum field claimed[] = {FIELD_AUTHOR, FIELD_PUBLISHED, FIELD_MODIFIED};
+	for (size_t i = 0; i < sizeof(claimed) / sizeof(claimed[0]); i++)
+		article->sources[claimed[i]] = claims->source[claimed[i]];
+	article->sources[FIELD_SITE] = article->site.n > 0 ? SOURCE_TITLE : SOURCE_NONE;
+	article->sources[FIELD_SECTION] = article->section.n > 0 ? SOURCE_TITLE : SOURCE_NONE;
+}
+
 void article_from_text(struct str text, struct str url, struct arena *arena,
                        struct article *article)
 {
 	struct lines lines;
 	struct claims claims;
-	uint32_t title_line;
+	struct url parts = url_split(url);
 	*article = (struct article){0};
 	lines_from_text(text, arena, &lines);
 	if (lines.count == 0)
 		return;
 	article->text = join_lines(&lines, select_lines(&lines, arena), arena);
-	article->title = find_title(&lines, url, arena, &article->site, &title_line);
+	uint32_t title_line = find_title(&lines, parts, arena, article);
 	claims_init(&claims, arena);
 	read_byline(&lines, title_line, &claims);
-	claim(&claims, FIELD_PUBLISHED, RANK_NONE - 1, date_from_path(url_split(url).path, arena));
+	claim(&claims, SOURCE_URL, FIELD_PUBLISHED, RANK_NONE - 1,
+	      date_from_path(parts.path, arena));
 	article->author = claims.value[FIELD_AUTHOR];
 	article->published = claims.value[FIELD_PUBLISHED];
 	article->modified = claims.value[FIELD_MODIFIED];
 	article->section = find_section(lines.lines[0].text, article->title);
 	if (article->site.n == 0)
 		article->site = find_site(lines.lines[0].text, article->title);
+	set_sources(&claims, article);
 }

@@ -9,7 +9,8 @@ DOCUMENT = ["id", "text", "source", "added", "created", "metadata"]
 REJECT = ["id", "url", "warc_file", "warc_offset", "warc_length", "reason", "duplicate_of", "detail"]
 NEEDED = {"url", "warc_file", "warc_offset", "warc_length", "record_id", "date", "http_status",
           "content_type", "charset", "charset_from", "lang", "title", "author", "published",
-          "modified", "site", "canonical", "description", "section", "license", "image", "tags"}
+          "modified", "site", "canonical", "description", "section", "license", "image", "tags",
+          "sources"}
 
 
 def shape(row):
@@ -21,7 +22,13 @@ docs, bad = documents("out"), rejects("out")
 check(len(docs) > 20 and len(bad) > 5, f"only {len(docs)} documents and {len(bad)} rejects")
 check(list(docs[0]) == DOCUMENT, f"members of a document: {list(docs[0])}")
 check(NEEDED <= set(docs[0]["metadata"]), f"no {NEEDED - set(docs[0]['metadata'])} in metadata")
+SOURCES = {"", "json-ld", "og", "meta", "itemprop", "time", "link", "html", "title", "h1", "text",
+           "update", "url", "http"}
 for row in docs:
+    metadata = row["metadata"]
+    for name, source in metadata["sources"].items():
+        check(source in SOURCES, f"source of {name}: {source}")
+        check(bool(source) == bool(metadata[name]), f"source of {name} without it: {metadata['url']}")
     check(shape(row) == shape(docs[0]), f"another shape: {row['metadata']['url']}")
     text = row["text"]
     check(text == text.strip() and text, f"empty or untrimmed text: {row['metadata']['url']}")
