@@ -282,7 +282,7 @@ static bool second_is_body(const struct tree_builder *builder)
 static void start_html(struct tree_builder *builder, const struct html_token *token)
 {
 	if (builder->open_count[HTML_TAG_TEMPLATE] == 0)
-		add_missing_attributes(builder, builder->stack[0].node, token);
+		add_missing_attributes(builder, 0, token);
 }
 
 static void start_body(struct tree_builder *builder, const struct html_token *token)
@@ -290,7 +290,7 @@ static void start_body(struct tree_builder *builder, const struct html_token *to
 	if (!second_is_body(builder) || builder->open_count[HTML_TAG_TEMPLATE])
 		return;
 	builder->frameset_ok = false;
-	add_missing_attributes(builder, builder->stack[1].node, token);
+	add_missing_attributes(builder, 1, token);
 }
 
 static void start_frameset(struct tree_builder *builder, const struct html_token *token)

@@ -141,7 +141,8 @@ struct tree_builder {
 	bool stopped;
 	struct open_element context; /* fragment: the element around it; node is not used */
 	enum html_namespace context_ns;
-	uint32_t head, form; /* the element pointers */
+	uint32_t head, form;                      /* the element pointers */
+	struct attribute_names *outline_names[2]; /* of <html> and <body>, when there are two */
 
 	struct str table_text; /* the pending table characters */
 	uint32_t table_text_room;
@@ -337,7 +338,8 @@ uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag);
 void insert_comment(struct tree_builder *builder, const struct html_token *token);
 struct str token_attribute(const struct tree_builder *builder, const struct html_token *token,
                            struct str name);
-void add_missing_attributes(struct tree_builder *builder, uint32_t node,
+/* A second <html> or <body> only adds to what the first one said; these are at 0 and 1. */
+void add_missing_attributes(struct tree_builder *builder, uint32_t stack_index,
                             const struct html_token *token);
 
 /* ---- tree_formatting.c ---- */

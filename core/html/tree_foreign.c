@@ -4,7 +4,10 @@
  */
 #include "core/html/tree_builder.h"
 
-enum { CONTEXT_NAME_CHARS_MAX = 32 }; /* names that matter are shorter */
+enum {
+	CONTEXT_NAME_CHARS_MAX = 32, /* names that matter are shorter */
+	MIXED_NAME_CHARS_MIN = 4,
+};
 
 /* Names in mixed case, sorted by their lower case form. */
 static const struct str svg_tags[] = {
@@ -125,7 +128,7 @@ static int compare_lower(struct str name, struct str mixed)
 
 static struct str mixed_case(struct str name, const struct str *names, size_t count)
 {
-	size_t from = 0, to = count;
+	size_t from = 0, to = name.n < MIXED_NAME_CHARS_MIN ? 0 : count;
 	while (from < to) {
 		size_t middle = (from + to) / 2;
 		int order = compare_lower(name, names[middle]);

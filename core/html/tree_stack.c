@@ -149,37 +149,43 @@ struct str token_attribute(const struct tree_builder *builder, const struct html
 	return (struct str){NULL, 0};
 }
 
-static bool has_attribute(const struct html_attribute *attributes, uint32_t count, struct str name)
+static struct attribute_names *names_at(struct tree_builder *builder, uint32_t stack_index,
+                                        const struct html_attribute *list)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (str_equal(attributes[i].name, name))
-			return true;
-	return false;
+	struct attribute_names **names = &builder->outline_names[stack_index];
+	bool is_new = *names == NULL;
+	if (is_new)
+		*names = arena_array(builder->arena, struct attribute_names, 1);
+	if (is_new || (*names)->list != list)
+		**names = (struct attribute_names){.list = list};
+	return *names;
 }
 
-/* A second <html> or <body> only adds to what the first one said. */
-void add_missing_attributes(struct tree_builder *builder, uint32_t index,
+void add_missing_attributes(struct tree_builder *builder, uint32_t stack_index,
                             const struct html_token *token)
 {
-	struct html_node *node = &builder->nodes[index];
+	struct html_node *node = &builder->nodes[builder->stack[stack_index].node];
 	struct html_tokenizer *tokenizer = &builder->tokenizer;
-	struct html_attribute merged[HTML_ATTRIBUTES_PER_ELEMENT_MAX];
+	struct html_attribute missing[HTML_ATTRIBUTES_PER_ELEMENT_MAX];
+	const struct html_attribute *said = tokenizer->attributes + node->first_attribute;
 	const struct html_attribute *added = tokenizer->attributes + token->first_attribute;
-	uint32_t count = node->attribute_count;
+	uint32_t count = 0;
 	if (node->kind != HTML_ELEMENT || token->attribute_count == 0)
 		return;
-	memcpy(merged, tokenizer->attributes + node->first_attribute, count * sizeof(*merged));
+	struct attribute_names *names = names_at(builder, stack_index, said);
 	for (uint32_t i = 0; i < token->attribute_count; i++)
-		if (count < HTML_ATTRIBUTES_PER_ELEMENT_MAX &&
-		    !has_attribute(merged, count, added[i].name))
-			merged[count++] = added[i];
-	if (count == node->attribute_count)
+		if (node->attribute_count + count < HTML_ATTRIBUTES_PER_ELEMENT_MAX &&
+		    !attribute_names_have(names, node->attribute_count, added[i].name))
+			missing[count++] = added[i];
+	if (count == 0)
 		return;
-	node->first_attribute = html_tokenizer_keep_attributes(tokenizer, merged, count);
-	node->attribute_count = count;
+	node->first_attribute =
+	        html_tokenizer_keep_attributes(tokenizer, said, node->attribute_count);
+	html_tokenizer_keep_attributes(tokenizer, missing, count);
+	node->attribute_count += count;
 }
 
-/* 13.2.4.1 "reset the insertion mode appropriately", element by element from the top. */
+/* 13.2.4.1 "reset the insertion mode appropriately"; -1 if the element says nothing of it. */
 static int mode_for(const struct tree_builder *builder, enum html_tag tag, bool last)
 {
 	switch (tag) {
