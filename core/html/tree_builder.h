@@ -129,6 +129,7 @@ struct tree_builder {
 	uint32_t copies_left;
 	uint32_t limits_hit;
 
+	const char *page_start;
 	struct late_comment *late_comments;
 	uint32_t late_comment_count, late_comment_capacity;
 
