@@ -13,6 +13,8 @@
 #include <emmintrin.h>
 #endif
 
+enum { SCAN_WORDS = 32 };
+
 #define SCAN_ONES 0x0101010101010101u
 #define SCAN_TOPS 0x8080808080808080u
 
@@ -113,6 +115,27 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 	return from;
 }
 
+/* 0xFFFF for each of 8 places that scan_words() does not seek. */
+static inline __m128i scan_not(const uint16_t *tags, const uint16_t *groups, __m128i tag,
+                               __m128i group)
+{
+	__m128i same = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(const void *)tags), tag);
+	__m128i in = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)groups), group);
+	return _mm_cmpeq_epi16(_mm_or_si128(same, in), _mm_setzero_si128());
+}
+
+/* A bit for each of SCAN_WORDS places where `tags` has this tag or `groups` one of these bits. */
+static inline uint32_t scan_words(const uint16_t *tags, const uint16_t *groups, unsigned tag,
+                                  unsigned group)
+{
+	__m128i tag8 = _mm_set1_epi16((short)tag), group8 = _mm_set1_epi16((short)group);
+	__m128i low = _mm_packs_epi16(scan_not(tags, groups, tag8, group8),
+	                              scan_not(tags + 8, groups + 8, tag8, group8));
+	__m128i high = _mm_packs_epi16(scan_not(tags + 16, groups + 16, tag8, group8),
+	                               scan_not(tags + 24, groups + 24, tag8, group8));
+	return ~((uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16);
+}
+
 #else
 
 enum { SCAN_NAME_BYTES = 8 };
@@ -139,6 +162,15 @@ static inline const char *scan_three(const char *from, const char *end, char a, 
 	while (from < end && *from != a && *from != b && *from != c)
 		from++;
 	return from;
+}
+
+static inline uint32_t scan_words(const uint16_t *tags, const uint16_t *groups, unsigned tag,
+                                  unsigned group)
+{
+	uint32_t found = 0;
+	for (unsigned i = 0; i < SCAN_WORDS; i++)
+		found |= (uint32_t)(tags[i] == tag || (groups[i] & group)) << i;
+	return found;
 }
 
 #endif

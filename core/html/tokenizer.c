@@ -8,6 +8,7 @@
  */
 #include "core/html/tokenizer.h"
 
+#include "core/base/hash.h"
 #include "core/html/entities.h"
 #include "core/html/scan.h"
 #include "core/html/tag_hash.h"
@@ -16,6 +17,7 @@ enum {
 	PAGE_BYTES_PER_ATTRIBUTE =
 	        32, /* a first guess, on the high side: real pages have 40 to 120 */
 	ATTRIBUTES_MIN = 16,
+	FEW_ATTRIBUTES = 8, /* as many names are looked at one by one */
 };
 
 #define REPLACEMENT_CHARACTER "\xEF\xBF\xBD" /* U+FFFD, for U+0000 */
@@ -179,9 +181,51 @@ static inline const char *tag_name(struct html_tokenizer *tokenizer, struct html
 	return name + length;
 }
 
-static bool is_duplicate(const struct html_tokenizer *tokenizer, uint32_t first, struct str name)
+static uint16_t *name_slot(struct attribute_names *names, struct str name)
 {
-	for (uint32_t i = first; i < tokenizer->attribute_count; i++)
+	enum { SLOTS = sizeof(names->slots) / sizeof(*names->slots) };
+	size_t i = hash64(name) % SLOTS;
+	while (names->slots[i] && !str_equal(names->list[names->slots[i] - 1].name, name))
+		i = (i + 1) % SLOTS;
+	return &names->slots[i];
+}
+
+bool attribute_names_have(struct attribute_names *names, uint32_t count, struct str name)
+{
+	while (names->count < count) {
+		uint16_t *slot = name_slot(names, names->list[names->count].name);
+		*slot = (uint16_t)++names->count;
+	}
+	return *name_slot(names, name) != 0;
+}
+
+/* The attributes of one tag as they are read. */
+struct attribute_list {
+	uint32_t first;
+	uint64_t name_bits; /* a bit for each kind of name there is: a clear one means "not yet" */
+	bool has_names;     /* the tokenizer's `names` are of this list */
+	bool over;          /* a limit was hit */
+};
+
+static bool is_among_many(struct html_tokenizer *tokenizer, struct attribute_list *list,
+                          struct str name)
+{
+	if (tokenizer->names == NULL)
+		tokenizer->names = arena_array(tokenizer->arena, struct attribute_names, 1);
+	if (!list->has_names)
+		*tokenizer->names = (struct attribute_names){0};
+	list->has_names = true;
+	tokenizer->names->list = tokenizer->attributes + list->first; /* it moves when all grow */
+	return attribute_names_have(tokenizer->names, tokenizer->attribute_count - list->first,
+	                            name);
+}
+
+static bool is_duplicate(struct html_tokenizer *tokenizer, struct attribute_list *list,
+                         struct str name)
+{
+	if (tokenizer->attribute_count - list->first > FEW_ATTRIBUTES)
+		return is_among_many(tokenizer, list, name);
+	for (uint32_t i = list->first; i < tokenizer->attribute_count; i++)
 		if (str_equal(tokenizer->attributes[i].name, name))
 			return true;
 	return false;
@@ -214,24 +258,17 @@ uint32_t html_tokenizer_keep_attributes(struct html_tokenizer *tokenizer,
 	return first;
 }
 
-/* The attributes of one tag as they are read. */
-struct attribute_list {
-	uint32_t first;
-	uint64_t name_bits; /* a bit for each kind of name there is: a clear one means "not yet" */
-	bool over;          /* a limit was hit */
-};
-
 static inline void keep_attribute(struct html_tokenizer *tokenizer, struct attribute_list *list,
                                   struct str name, struct str value)
 {
 	uint32_t count = tokenizer->attribute_count;
 	unsigned kind = (unsigned)(name.n * 5) + (unsigned char)name.p[0] +
-	                (unsigned char)name.p[name.n - 1] * 3u;
+	                (unsigned char)name.p[name.n - 1] * 2u;
 	uint64_t bit = (uint64_t)1 << (kind & 63);
 	if (count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX ||
 	    count >= HTML_ATTRIBUTES_MAX) {
 		list->over = true;
-	} else if (!(list->name_bits & bit) || !is_duplicate(tokenizer, list->first, name)) {
+	} else if (!(list->name_bits & bit) || !is_duplicate(tokenizer, list, name)) {
 		list->name_bits |= bit;
 		add_attribute(tokenizer, name, value);
 	}

@@ -50,6 +50,19 @@ enum html_tokenizer_state {
 	HTML_TOKENIZER_STATES
 };
 
+/*
+ * The names of a list of attributes, hashed; those not in it yet are added when there is something
+ * to be looked for. All zero but for `list` to begin with.
+ */
+struct attribute_names {
+	const struct html_attribute *list;
+	uint32_t count;                                      /* of the list, how many are here */
+	uint16_t slots[2 * HTML_ATTRIBUTES_PER_ELEMENT_MAX]; /* place in the list + 1; 0: free */
+};
+
+/* Whether one of the first `count` attributes of the list has this name. */
+bool attribute_names_have(struct attribute_names *names, uint32_t count, struct str name);
+
 struct html_tokenizer {
 	const char *at, *end; /* what is left of the page, with its line ends normalised */
 	struct arena *arena;
@@ -59,6 +72,7 @@ struct html_tokenizer {
 	/* Of all tokens so far; a caller who drops a token may set attribute_count back. */
 	struct html_attribute *attributes;
 	uint32_t attribute_count, attribute_capacity;
+	struct attribute_names *names; /* of a tag with many; NULL before the first */
 	uint32_t limits_hit;
 };
 

@@ -53,7 +53,7 @@ static void process(struct tree_builder *builder, struct html_token *token)
 	bool done = false;
 	while (!done) {
 		const struct open_element *element = adjusted_current(builder);
-		if ((element->groups & FOREIGN) && !is_html_inside(element, token))
+		if (!(element->groups & OF_HTML) && !is_html_inside(element, token))
 			done = in_foreign_content(builder, token);
 		else
 			done = process_in_mode(builder, token);
@@ -77,7 +77,7 @@ static void build(struct tree_builder *builder)
 			;
 	}
 	while (!builder->stopped) {
-		bool is_foreign = adjusted_current(builder)->groups & FOREIGN;
+		bool is_foreign = !(adjusted_current(builder)->groups & OF_HTML);
 		builder->tokenizer.cdata_allowed = is_foreign;
 		html_tokenizer_next(&builder->tokenizer, &token);
 		if (builder->skip_newline)
@@ -94,6 +94,8 @@ static void builder_init(struct tree_builder *builder, struct str page, struct a
 	/* The large arrays behind `depth` need no clearing, but for the counts. */
 	memset(builder, 0, offsetof(struct tree_builder, stack));
 	memset(builder->open_count, 0, sizeof(builder->open_count));
+	memset(builder->open_tags, 0, SCAN_WORDS * sizeof(*builder->open_tags));
+	memset(builder->open_groups, 0, SCAN_WORDS * sizeof(*builder->open_groups));
 	builder->arena = arena;
 	builder->frameset_ok = true;
 	html_tokenizer_init(&builder->tokenizer, page, arena);

@@ -282,7 +282,7 @@ static bool second_is_body(const struct tree_builder *builder)
 static void start_html(struct tree_builder *builder, const struct html_token *token)
 {
 	if (builder->open_count[HTML_TAG_TEMPLATE] == 0)
-		add_missing_attributes(builder, builder->stack[0].node, token);
+		add_missing_attributes(builder, 0, token);
 }
 
 static void start_body(struct tree_builder *builder, const struct html_token *token)
@@ -290,7 +290,7 @@ static void start_body(struct tree_builder *builder, const struct html_token *to
 	if (!second_is_body(builder) || builder->open_count[HTML_TAG_TEMPLATE])
 		return;
 	builder->frameset_ok = false;
-	add_missing_attributes(builder, builder->stack[1].node, token);
+	add_missing_attributes(builder, 1, token);
 }
 
 static void start_frameset(struct tree_builder *builder, const struct html_token *token)
@@ -341,18 +341,13 @@ static void start_item(struct tree_builder *builder, const struct html_token *to
                        enum html_tag one, enum html_tag other)
 {
 	builder->frameset_ok = false;
-	bool any_open = builder->open_count[one] || builder->open_count[other];
-	for (uint32_t i = builder->depth; any_open && i-- > 0;) {
-		const struct open_element *element = &builder->stack[i];
-		if (element->tag == one || element->tag == other) {
-			enum html_tag found = (enum html_tag)element->tag;
+	if (builder->open_count[one] || builder->open_count[other]) {
+		uint32_t i = find_open(builder, builder->depth, HTML_TAG_UNKNOWN, ITEM_SCOPE);
+		enum html_tag found = (enum html_tag)builder->stack[i].tag;
+		if (found == one || found == other) {
 			generate_implied_end_tags(builder, found);
 			pop_through(builder, found);
-			break;
 		}
-		if ((element->groups & SPECIAL) && element->tag != HTML_TAG_ADDRESS &&
-		    element->tag != HTML_TAG_DIV && element->tag != HTML_TAG_P)
-			break;
 	}
 	start_block(builder, token);
 }
@@ -393,11 +388,14 @@ static void start_a(struct tree_builder *builder, const struct html_token *token
 		uint32_t node = builder->formatting[entry].node;
 		adoption_agency(builder, token);
 		entry = formatting_find(builder, HTML_TAG_A);
-		if (entry >= 0 && builder->formatting[entry].node == node)
+		if (entry >= 0 && builder->formatting[entry].node == node) {
+			uint32_t index = builder->formatting[entry].is_open
+			                         ? find_on_stack(builder, HTML_TAG_A, node, 0)
+			                         : 0;
+			if (index > 0)
+				remove_from_stack(builder, index);
 			formatting_remove(builder, (uint32_t)entry);
-		int index = find_on_stack(builder, node);
-		if (index >= 0)
-			remove_from_stack(builder, (uint32_t)index);
+		}
 	}
 	start_formatting(builder, token);
 }
@@ -636,16 +634,18 @@ static bool body_start_tag(struct tree_builder *builder, struct html_token *toke
 static bool same_name(const struct tree_builder *builder, const struct open_element *element,
                       const struct html_token *token)
 {
-	if (element->tag != token->tag || (element->groups & FOREIGN))
-		return false;
-	return token->tag || str_equal(builder->nodes[element->node].text, token->text);
+	if (token->tag)
+		return element->tag == token->tag;
+	return element->tag == name_key(token) && (element->groups & OF_HTML) &&
+	       str_equal(builder->nodes[element->node].text, token->text);
 }
 
 void any_other_end_tag(struct tree_builder *builder, const struct html_token *token)
 {
-	if (builder->open_count[token->tag] == 0)
+	unsigned tag = token->tag ? token->tag : name_key(token);
+	if (builder->open_count[tag] == 0)
 		return;
-	for (uint32_t i = builder->depth; i-- > 1;) {
+	for (uint32_t i = builder->depth; (i = find_open(builder, i, tag, SPECIAL)) > 0;) {
 		const struct open_element *element = &builder->stack[i];
 		if (same_name(builder, element, token)) {
 			pop_to(builder, i);
@@ -685,13 +685,13 @@ static void end_form(struct tree_builder *builder)
 	}
 	uint32_t form = builder->form;
 	builder->form = NO_NODE;
-	int index = find_in_scope(builder, HTML_TAG_FORM, SCOPE);
-	if (form == NO_NODE || index < 0 || builder->stack[index].node != form)
+	if (form == NO_NODE || builder->open_count[HTML_TAG_FORM] == 0)
+		return;
+	uint32_t index = find_open(builder, builder->depth, HTML_TAG_FORM, SCOPE);
+	if (index == 0 || builder->stack[index].node != form)
 		return;
 	generate_implied_end_tags(builder, HTML_TAG_UNKNOWN);
-	index = find_on_stack(builder, form);
-	if (index > 0)
-		remove_from_stack(builder, (uint32_t)index);
+	remove_from_stack(builder, index);
 }
 
 static void end_p(struct tree_builder *builder)
@@ -707,7 +707,8 @@ static void end_p(struct tree_builder *builder)
 
 static void end_heading(struct tree_builder *builder)
 {
-	if (!group_in_scope(builder, HEADING, SCOPE))
+	uint32_t i = find_open(builder, builder->depth, HTML_TAG_UNKNOWN, HEADING | SCOPE);
+	if (!(builder->stack[i].groups & HEADING))
 		return;
 	generate_implied_end_tags(builder, HTML_TAG_UNKNOWN);
 	while (!(current(builder)->groups & HEADING))

@@ -22,10 +22,15 @@
 
 #include <stddef.h>
 
+#include "core/base/hash.h"
+#include "core/html/scan.h"
 #include "core/html/tokenizer.h"
 #include "core/html/tree.h"
 
-/* The groups that tag_list.def sorts elements into, and what else is asked of open elements. */
+/*
+ * The groups that tag_list.def sorts elements into (those of the HTML standard, "The stack of open
+ * elements", and some of its steps), and what else is asked of open elements.
+ */
 enum element_group {
 	SPECIAL = 1,
 	SCOPE = 2, /* bounds "has an element in scope" ... */
@@ -36,21 +41,29 @@ enum element_group {
 	IMPLIED_END_TABLE = 64, /* the further ones of "generate all implied end tags thoroughly" */
 	FORMATTING = 128,
 	HEADING = 256,
-	FOREIGN = 512, /* not of the HTML namespace */
+	OF_HTML = 512, /* the namespace */
 	MATHML_TEXT_POINT = 1024,
 	HTML_POINT = 2048,
-	ANNOTATION = 4096, /* MathML annotation-xml */
+	ANNOTATION = 4096,    /* MathML annotation-xml */
+	MODE = 8192,          /* decides which insertion mode there is inside */
+	ITEM_SCOPE = 16384,   /* special, and not one of the next: bounds the look for an <li> */
+	OPEN_TO_ITEMS = 32768 /* <address>, <div>, <p> */
 };
 
 struct open_element {
 	uint32_t node;
-	uint16_t tag;    /* HTML_TAG_UNKNOWN if FOREIGN, so that HTML's rules do not see it */
+	uint16_t tag;    /* enum html_tag; see name_key() for those that have none in HTML */
 	uint16_t groups; /* enum element_group */
 	/*
 	 * How deep in the tree: more than the place on the stack if an element above it has left
 	 * the stack, as <form> can.
 	 */
 	uint16_t level;
+	/*
+	 * Of a formatting element: its place in the list of those when it was added; it can only
+	 * have moved down from there, by FORMATTING_MAX at most.
+	 */
+	uint16_t entry;
 };
 
 struct formatting_element {
@@ -95,6 +108,7 @@ enum {
 	 */
 	FORMATTING_MAX = 32,
 	FORMATTING_LIST_MAX = 1024, /* with all markers */
+	NAME_KEYS = 512,            /* for names of elements that HTML does not have */
 	NO_NODE = 0,                /* the document is never a child, nor looked for */
 	/* All nodes past the limit are this one, which has a place in the array and not in the
 	   tree. */
@@ -115,6 +129,7 @@ struct late_comment {
 
 struct tree_builder {
 	struct html_tokenizer tokenizer;
+	const char *page_start;
 	struct arena *arena;
 
 	struct html_node *nodes;
@@ -141,7 +156,8 @@ struct tree_builder {
 	bool stopped;
 	struct open_element context; /* fragment: the element around it; node is not used */
 	enum html_namespace context_ns;
-	uint32_t head, form; /* the element pointers */
+	uint32_t head, form;                      /* the element pointers */
+	struct attribute_names *outline_names[2]; /* of <html> and <body>, when there are two */
 
 	struct str table_text; /* the pending table characters */
 	uint32_t table_text_room;
@@ -150,7 +166,11 @@ struct tree_builder {
 	uint32_t formatting_count;
 	uint32_t template_count;
 	struct open_element stack[OPEN_ELEMENTS_MAX];
-	uint16_t open_count[HTML_TAG_COUNT]; /* how many of each tag are on the stack */
+	uint16_t open_count[HTML_TAG_COUNT + NAME_KEYS]; /* how many of each tag are on the stack */
+	/* The tags and groups of the stack again, as find_open reads them; it begins behind room
+	   for its last step. */
+	uint16_t open_tags[SCAN_WORDS + OPEN_ELEMENTS_MAX];
+	uint16_t open_groups[SCAN_WORDS + OPEN_ELEMENTS_MAX];
 	struct formatting_element formatting[FORMATTING_LIST_MAX];
 	uint8_t template_modes[OPEN_ELEMENTS_MAX];
 };
@@ -234,14 +254,14 @@ static inline const struct open_element *adjusted_current(struct tree_builder *b
 	return builder->depth == 1 && builder->is_fragment ? &builder->context : current(builder);
 }
 
-void formatting_closed(struct tree_builder *builder, uint32_t node);
+void formatting_closed(struct tree_builder *builder, const struct open_element *element);
 
 static inline void pop(struct tree_builder *builder)
 {
 	const struct open_element *element = &builder->stack[--builder->depth];
 	builder->open_count[element->tag]--;
 	if (element->groups & FORMATTING)
-		formatting_closed(builder, element->node);
+		formatting_closed(builder, element);
 }
 
 static inline bool stack_is_full(struct tree_builder *builder)
@@ -251,14 +271,35 @@ static inline bool stack_is_full(struct tree_builder *builder)
 
 void make_room_on_stack(struct tree_builder *builder);
 
+/* Puts an element on the stack at `index`, and where searches see it. */
+static inline void set_open(struct tree_builder *builder, uint32_t index,
+                            struct open_element element)
+{
+	builder->stack[index] = element;
+	builder->open_tags[SCAN_WORDS + index] = element.tag;
+	builder->open_groups[SCAN_WORDS + index] = element.groups;
+}
+
 /* The stack is not full. */
-static inline void push(struct tree_builder *builder, uint32_t node, enum html_tag tag,
-                        unsigned groups)
+static inline void push(struct tree_builder *builder, uint32_t node, unsigned tag, unsigned groups)
 {
 	unsigned level = builder->depth ? current(builder)->level + 1u : 1;
-	builder->stack[builder->depth++] =
-	        (struct open_element){node, (uint16_t)tag, (uint16_t)groups, (uint16_t)level};
+	set_open(builder, builder->depth++,
+	         (struct open_element){.node = node,
+	                               .tag = (uint16_t)tag,
+	                               .groups = (uint16_t)groups,
+	                               .level = (uint16_t)level});
 	builder->open_count[tag]++;
+}
+
+/*
+ * What stands for the tag of an element that HTML has no rules for: unknown, or not OF_HTML. Others
+ * may have the same, so the names are to be compared; but where open_count is 0, there is none.
+ */
+static inline unsigned name_key(const struct html_token *token)
+{
+	uint64_t hash = token->tag ? token->tag : hash64(token->text);
+	return HTML_TAG_COUNT + (unsigned)(hash % NAME_KEYS);
 }
 
 /* Where something goes that is meant for this element: not always into it (foster parenting). */
@@ -271,22 +312,28 @@ static inline struct place appropriate_place(struct tree_builder *builder)
 	return (struct place){current(builder)->node, NO_NODE};
 }
 
-/* The index of the nearest open element of this tag within the scope; -1 if there is none. */
-int find_in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope);
+/*
+ * The index of the uppermost open element below `below` that has this tag or is of one of these
+ * groups; 0, which is <html>, if there is none. HTML_TAG_UNKNOWN is no tag.
+ */
+uint32_t find_open(const struct tree_builder *builder, uint32_t below, unsigned tag,
+                   unsigned groups);
 
 static inline bool in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope)
 {
-	return builder->open_count[tag] && find_in_scope(builder, tag, scope) >= 0;
+	return builder->open_count[tag] &&
+	       builder->stack[find_open(builder, builder->depth, tag, scope)].tag == tag;
 }
 
-/* As in_scope for an element of any of these groups. */
-bool group_in_scope(const struct tree_builder *builder, unsigned groups, unsigned scope);
 void pop_to(struct tree_builder *builder, uint32_t depth);         /* so that this many stay */
 void pop_through(struct tree_builder *builder, enum html_tag tag); /* up to and with the nearest */
 void generate_implied_end_tags(struct tree_builder *builder, enum html_tag except);
 void generate_all_implied_end_tags(struct tree_builder *builder);
 void remove_from_stack(struct tree_builder *builder, uint32_t index);
-int find_on_stack(const struct tree_builder *builder, uint32_t node);
+void shift_down(struct tree_builder *builder, uint32_t from, uint32_t to);
+/* The index of an element; 0 if it is not there, or above it is one of the groups `scope`. */
+uint32_t find_on_stack(const struct tree_builder *builder, enum html_tag tag, uint32_t node,
+                       unsigned scope);
 void close_open_p(struct tree_builder *builder);
 
 static inline void close_p(struct tree_builder *builder)
@@ -322,7 +369,7 @@ static inline uint32_t insert_element(struct tree_builder *builder, const struct
 	if (stack_is_full(builder))
 		make_room_on_stack(builder);
 	uint32_t node = insert_void(builder, token);
-	push(builder, node, (enum html_tag)token->tag, tag_groups[token->tag]);
+	push(builder, node, token->tag ? token->tag : name_key(token), tag_groups[token->tag]);
 	return node;
 }
 
@@ -337,7 +384,8 @@ uint32_t insert_implied(struct tree_builder *builder, enum html_tag tag);
 void insert_comment(struct tree_builder *builder, const struct html_token *token);
 struct str token_attribute(const struct tree_builder *builder, const struct html_token *token,
                            struct str name);
-void add_missing_attributes(struct tree_builder *builder, uint32_t node,
+/* A second <html> or <body> only adds to what the first one said; these are at 0 and 1. */
+void add_missing_attributes(struct tree_builder *builder, uint32_t stack_index,
                             const struct html_token *token);
 
 /* ---- tree_formatting.c ---- */

@@ -4,7 +4,10 @@
  */
 #include "core/html/tree_builder.h"
 
-enum { CONTEXT_NAME_CHARS_MAX = 32 }; /* names that matter are shorter */
+enum {
+	CONTEXT_NAME_CHARS_MAX = 32, /* names that matter are shorter */
+	MIXED_NAME_CHARS_MIN = 4,
+};
 
 /* Names in mixed case, sorted by their lower case form. */
 static const struct str svg_tags[] = {
@@ -125,7 +128,7 @@ static int compare_lower(struct str name, struct str mixed)
 
 static struct str mixed_case(struct str name, const struct str *names, size_t count)
 {
-	size_t from = 0, to = count;
+	size_t from = 0, to = name.n < MIXED_NAME_CHARS_MIN ? 0 : count;
 	while (from < to) {
 		size_t middle = (from + to) / 2;
 		int order = compare_lower(name, names[middle]);
@@ -157,32 +160,33 @@ static bool is_html_encoding(struct str encoding)
 static unsigned foreign_groups(const struct tree_builder *builder, const struct html_token *token,
                                enum html_namespace ns)
 {
-	enum { POINT = FOREIGN | SPECIAL | SCOPE | LIST_SCOPE | BUTTON_SCOPE };
+	enum { POINT = SPECIAL | SCOPE | LIST_SCOPE | BUTTON_SCOPE | ITEM_SCOPE };
 	switch (token->tag) {
 	case HTML_TAG_FOREIGNOBJECT:
 	case HTML_TAG_DESC:
 	case HTML_TAG_TITLE:
-		return ns == HTML_NS_SVG ? POINT | HTML_POINT : FOREIGN;
+		return ns == HTML_NS_SVG ? POINT | HTML_POINT : 0;
 	case HTML_TAG_MI:
 	case HTML_TAG_MO:
 	case HTML_TAG_MN:
 	case HTML_TAG_MS:
 	case HTML_TAG_MTEXT:
-		return ns == HTML_NS_MATHML ? POINT | MATHML_TEXT_POINT : FOREIGN;
+		return ns == HTML_NS_MATHML ? POINT | MATHML_TEXT_POINT : 0;
 	case HTML_TAG_ANNOTATION_XML:
 		if (ns != HTML_NS_MATHML)
-			return FOREIGN;
+			return 0;
 		if (is_html_encoding(token_attribute(builder, token, STR("encoding"))))
 			return POINT | ANNOTATION | HTML_POINT;
 		return POINT | ANNOTATION;
 	default:
-		return FOREIGN;
+		return 0;
 	}
 }
 
 void insert_foreign_element(struct tree_builder *builder, struct html_token *token,
                             enum html_namespace ns)
 {
+	unsigned key = name_key(token); /* of the name in lower case */
 	if (ns == HTML_NS_SVG) {
 		token->text = mixed_case(token->text, svg_tags, LENGTH(svg_tags));
 		adjust_attributes(builder, token, svg_attributes, LENGTH(svg_attributes));
@@ -194,7 +198,7 @@ void insert_foreign_element(struct tree_builder *builder, struct html_token *tok
 	uint32_t node = nodes_add(builder, appropriate_place(builder), element_node(token, ns));
 	unsigned groups = foreign_groups(builder, token, ns);
 	if (!token->self_closing)
-		push(builder, node, HTML_TAG_UNKNOWN, groups);
+		push(builder, node, key, groups);
 }
 
 void set_context(struct tree_builder *builder, struct str name, enum html_namespace ns)
@@ -244,9 +248,8 @@ static bool breaks_out(const struct tree_builder *builder, const struct html_tok
 
 static bool break_out(struct tree_builder *builder, struct html_token *token)
 {
-	enum { OUTSIDE = MATHML_TEXT_POINT | HTML_POINT };
-	while (builder->depth > 1 && (current(builder)->groups & FOREIGN) &&
-	       !(current(builder)->groups & OUTSIDE))
+	enum { OUTSIDE = OF_HTML | MATHML_TEXT_POINT | HTML_POINT };
+	while (builder->depth > 1 && !(current(builder)->groups & OUTSIDE))
 		pop(builder);
 	return process_in_mode(builder, token);
 }
@@ -261,9 +264,13 @@ static void foreign_start_tag(struct tree_builder *builder, struct html_token *t
 
 static bool foreign_end_tag(struct tree_builder *builder, struct html_token *token)
 {
-	for (uint32_t i = builder->depth; --i > 0;) {
+	unsigned key = name_key(token);
+	bool second_is_html = builder->depth > 1 && (builder->stack[1].groups & OF_HTML);
+	if (builder->open_count[key] == 0 && second_is_html)
+		return process_in_mode(builder, token);
+	for (uint32_t i = builder->depth; (i = find_open(builder, i, key, OF_HTML)) > 0;) {
 		const struct open_element *element = &builder->stack[i];
-		if (!(element->groups & FOREIGN))
+		if (element->groups & OF_HTML)
 			return process_in_mode(builder, token);
 		if (str_equal_nocase(builder->nodes[element->node].text, token->text)) {
 			pop_to(builder, i);

@@ -45,11 +45,15 @@ static int find_node(const struct tree_builder *builder, uint32_t node)
 	return -1;
 }
 
-void formatting_closed(struct tree_builder *builder, uint32_t node)
+void formatting_closed(struct tree_builder *builder, const struct open_element *element)
 {
-	for (uint32_t i = builder->formatting_count; i-- > 0;) {
-		if (builder->formatting[i].node == node && !builder->formatting[i].is_marker) {
-			builder->formatting[i].is_open = false;
+	struct formatting_element *list = builder->formatting;
+	uint32_t to = element->entry < builder->formatting_count ? element->entry + 1u
+	                                                         : builder->formatting_count;
+	uint32_t from = to > FORMATTING_MAX ? to - FORMATTING_MAX : 0;
+	for (uint32_t i = to; i-- > from;) {
+		if (list[i].node == element->node && !list[i].is_marker) {
+			list[i].is_open = false;
 			return;
 		}
 	}
@@ -139,8 +143,10 @@ void formatting_push(struct tree_builder *builder, enum html_tag tag, uint32_t n
 	uint32_t start = section_start(builder);
 	forget_fourth_of_a_kind(builder, start, &added);
 	make_room(builder, start);
-	if (builder->formatting_count < FORMATTING_LIST_MAX)
-		builder->formatting[builder->formatting_count++] = added;
+	if (builder->formatting_count == FORMATTING_LIST_MAX)
+		return;
+	current(builder)->entry = (uint16_t)builder->formatting_count;
+	builder->formatting[builder->formatting_count++] = added;
 }
 
 void formatting_push_marker(struct tree_builder *builder)
@@ -183,7 +189,8 @@ void formatting_rebuild(struct tree_builder *builder)
 		}
 		entry->node = add_copy(builder, appropriate_place(builder), entry->node);
 		entry->is_open = true;
-		push(builder, entry->node, (enum html_tag)entry->tag, tag_groups[entry->tag]);
+		push(builder, entry->node, entry->tag, tag_groups[entry->tag]);
+		current(builder)->entry = (uint16_t)i;
 	}
 }
 
@@ -195,14 +202,6 @@ static int find_furthest_block(const struct tree_builder *builder, uint32_t form
 		if (builder->stack[i].groups & SPECIAL)
 			return (int)i;
 	return -1;
-}
-
-static bool is_reachable(const struct tree_builder *builder, uint32_t stack_index)
-{
-	for (uint32_t i = builder->depth; --i > stack_index;)
-		if (builder->stack[i].groups & SCOPE)
-			return false;
-	return true;
 }
 
 /* A copy of the formatting element takes its place in the list; the caller puts it on the stack. */
@@ -218,24 +217,23 @@ static uint32_t replace_by_copy(struct tree_builder *builder, uint32_t entry)
 /*
  * The inner loop: the elements between furthest block and formatting element, from below. Those
  * that are formatting elements themselves are copied, each copy around what was moved so far; the
- * others just leave the stack. Gives the outermost element of the chain and, where the furthest
- * block got a copy around it, the entry of that (`*bookmark`).
+ * others just leave the stack, which moves the block down. Gives the outermost element of the chain
+ * and, where the furthest block got a copy around it, that copy.
  */
-static uint32_t move_chain(struct tree_builder *builder, uint32_t formatting, uint32_t block_index,
+static uint32_t move_chain(struct tree_builder *builder, uint32_t formatting, uint32_t *block_index,
                            uint32_t *bookmark_node)
 {
-	uint32_t block = builder->stack[block_index].node, last = block;
+	uint32_t block = builder->stack[*block_index].node, last = block;
 	uint32_t count = 0;
-	for (uint32_t i = block_index; --i > formatting;) {
+	for (uint32_t i = *block_index; --i > formatting;) {
 		struct open_element *element = &builder->stack[i];
-		int entry = find_node(builder, element->node);
+		int entry = element->groups & FORMATTING ? find_node(builder, element->node) : -1;
 		count++;
-		if (count > INNER_KEPT_MAX && entry >= 0) {
-			formatting_remove(builder, (uint32_t)entry);
-			entry = -1;
-		}
-		if (entry < 0) {
+		if (entry < 0 || count > INNER_KEPT_MAX) {
 			remove_from_stack(builder, i);
+			(*block_index)--;
+			if (entry >= 0)
+				formatting_remove(builder, (uint32_t)entry);
 			continue;
 		}
 		element->node = replace_by_copy(builder, (uint32_t)entry);
@@ -252,7 +250,7 @@ static void adopt(struct tree_builder *builder, uint32_t index, uint32_t block_i
 {
 	uint32_t old = builder->stack[index].node, block = builder->stack[block_index].node;
 	uint32_t bookmark_node = old;
-	uint32_t last = move_chain(builder, index, block_index, &bookmark_node);
+	uint32_t last = move_chain(builder, index, &block_index, &bookmark_node);
 	nodes_attach(builder, last, place_in(builder, index - 1));
 
 	uint32_t entry = (uint32_t)find_node(builder, old);
@@ -263,15 +261,15 @@ static void adopt(struct tree_builder *builder, uint32_t index, uint32_t block_i
 
 	if (bookmark_node != old) { /* it goes behind the innermost copy */
 		formatting_remove(builder, entry);
-		insert_at(builder, (uint32_t)find_node(builder, bookmark_node) + 1, renewed);
+		entry = (uint32_t)find_node(builder, bookmark_node) + 1;
+		insert_at(builder, entry, renewed);
 	}
-	uint32_t copy_index = (uint32_t)find_on_stack(builder, block);
 	struct open_element element = builder->stack[index];
 	element.node = renewed.node;
-	memmove(&builder->stack[index], &builder->stack[index + 1],
-	        (copy_index - index) * sizeof(element));
-	element.level = builder->stack[copy_index - 1].level + 1;
-	builder->stack[copy_index] = element;
+	element.entry = (uint16_t)entry;
+	shift_down(builder, index, block_index);
+	element.level = builder->stack[block_index - 1].level + 1;
+	set_open(builder, block_index, element);
 }
 
 /* Returns whether there may be more to do. */
@@ -282,23 +280,22 @@ static bool adoption_round(struct tree_builder *builder, const struct html_token
 		any_other_end_tag(builder, token);
 		return false;
 	}
-	int index = builder->formatting[entry].is_open
-	                    ? find_on_stack(builder, builder->formatting[entry].node)
-	                    : -1;
-	if (index < 0) {
+	if (!builder->formatting[entry].is_open) {
 		formatting_remove(builder, (uint32_t)entry);
 		return false;
 	}
-	if (!is_reachable(builder, (uint32_t)index))
+	uint32_t index = find_on_stack(builder, (enum html_tag)token->tag,
+	                               builder->formatting[entry].node, SCOPE);
+	if (index == 0)
 		return false;
-	int block = find_furthest_block(builder, (uint32_t)index);
+	int block = find_furthest_block(builder, index);
 	if (block < 0 || !can_copy(builder, ADOPTION_COPIES_MAX)) {
 		builder->limits_hit += block >= 0;
+		pop_to(builder, index);
 		formatting_remove(builder, (uint32_t)entry);
-		pop_to(builder, (uint32_t)index);
 		return false;
 	}
-	adopt(builder, (uint32_t)index, (uint32_t)block);
+	adopt(builder, index, (uint32_t)block);
 	return true;
 }
 
@@ -307,8 +304,8 @@ void adoption_agency(struct tree_builder *builder, const struct html_token *toke
 	uint32_t last = builder->formatting_count - 1;
 	if (current_is(builder, (enum html_tag)token->tag) && builder->formatting_count &&
 	    builder->formatting[last].node == current(builder)->node) {
-		builder->formatting_count = last; /* the common case */
 		pop(builder);
+		builder->formatting_count = last; /* the common case */
 		return;
 	}
 	if (current_is(builder, (enum html_tag)token->tag) &&

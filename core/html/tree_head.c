@@ -307,9 +307,9 @@ static bool reopen_head(struct tree_builder *builder, struct html_token *token)
 	push(builder, builder->head, HTML_TAG_HEAD, tag_groups[HTML_TAG_HEAD]);
 	builder->may_stray = true;
 	in_head(builder, token);
-	int index = find_on_stack(builder, builder->head);
-	if (index >= 0)
-		remove_from_stack(builder, (uint32_t)index);
+	uint32_t index = find_on_stack(builder, HTML_TAG_HEAD, builder->head, 0);
+	if (index > 0)
+		remove_from_stack(builder, index);
 	return true;
 }
 

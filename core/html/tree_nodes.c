@@ -27,20 +27,38 @@ static struct node_links *new_links(struct tree_builder *builder, uint32_t capac
 	return links;
 }
 
+static uint32_t at_most_all(size_t capacity)
+{
+	return capacity < HTML_NODES_MAX ? (uint32_t)capacity : HTML_NODES_MAX;
+}
+
 void nodes_init(struct tree_builder *builder, size_t page_bytes)
 {
-	size_t guess = page_bytes / PAGE_BYTES_PER_NODE + NODES_MIN;
-	builder->node_capacity = guess < HTML_NODES_MAX ? (uint32_t)guess : HTML_NODES_MAX;
+	builder->page_start = builder->tokenizer.at;
+	builder->node_capacity = at_most_all(page_bytes / PAGE_BYTES_PER_NODE + NODES_MIN);
 	builder->nodes = new_nodes(builder, builder->node_capacity);
 	builder->nodes[0] = (struct html_node){.kind = HTML_DOCUMENT, .end = 1};
 	builder->node_count = 1;
 }
 
+/*
+ * What the page needs if it goes on like this, and an eighth more, within bounds: the arrays grown
+ * out of stay in the arena, and to get memory from the system takes longer than to parse into it.
+ */
+static uint32_t larger_capacity(const struct tree_builder *builder)
+{
+	size_t count = builder->node_count;
+	size_t left = (size_t)(builder->tokenizer.end - builder->tokenizer.at);
+	size_t read = (size_t)(builder->tokenizer.at - builder->page_start);
+	size_t more = count * left / (read + 1);
+	more += more / 8;
+	size_t least = count / 4 * 3, most = count * 3;
+	return at_most_all(count + (more < least ? least : more < most ? more : most));
+}
+
 static void grow_nodes(struct tree_builder *builder)
 {
-	uint32_t capacity = builder->node_capacity * 2;
-	if (capacity > HTML_NODES_MAX)
-		capacity = HTML_NODES_MAX;
+	uint32_t capacity = larger_capacity(builder);
 	struct html_node *nodes = new_nodes(builder, capacity);
 	memcpy(nodes, builder->nodes, builder->node_count * sizeof(*nodes));
 	builder->nodes = nodes;

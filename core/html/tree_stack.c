@@ -1,14 +1,22 @@
 /*
  * The stack of open elements (HTML standard, 13.2.4.2), and inserting into the current node.
  *
- * open_count makes the commonest answer of "is there an X in scope", no, immediate; a look along
- * the stack is bounded by its limit. At the limit a new element takes the place of the current
- * one, as if that had been closed: the tree becomes flatter and nothing is lost.
+ * open_count makes the commonest answer of "is there an X in scope", no, immediate. All else that
+ * is asked of the stack is find_open: the answer is nearly always near the top, and where it is not
+ * the stack is read many elements at a time, up to its limit. At the limit a new element takes the
+ * place of the current one, as if that had been closed: the tree becomes flatter and nothing is
+ * lost.
  */
 #include "core/html/tree_builder.h"
 
+enum { NEAR_TOP = 8 };
+
+#define BOUNDS_ITEMS(groups) (((groups) & (SPECIAL | OPEN_TO_ITEMS)) == SPECIAL)
+
 const uint16_t tag_groups[HTML_TAG_COUNT] = {
-#define TAG(identifier, name, groups) [HTML_TAG_##identifier] = (groups),
+        [HTML_TAG_UNKNOWN] = OF_HTML,
+#define TAG(identifier, name, groups)                                                              \
+	[HTML_TAG_##identifier] = (groups) | OF_HTML | (BOUNDS_ITEMS(groups) ? ITEM_SCOPE : 0),
 #include "core/html/tag_list.def"
 #undef TAG
 };
@@ -20,34 +28,30 @@ void make_room_on_stack(struct tree_builder *builder)
 		pop(builder);
 }
 
-int find_in_scope(const struct tree_builder *builder, enum html_tag tag, unsigned scope)
+uint32_t find_open(const struct tree_builder *builder, uint32_t below, unsigned tag,
+                   unsigned groups)
 {
-	for (uint32_t i = builder->depth; i-- > 0;) {
-		if (builder->stack[i].tag == tag)
-			return (int)i;
-		if (builder->stack[i].groups & scope)
-			return -1;
+	uint32_t i = below, far = below > NEAR_TOP ? below - NEAR_TOP : 0;
+	while (i-- > far)
+		if (builder->stack[i].tag == tag || (builder->stack[i].groups & groups))
+			return i;
+	for (i = far; i > 0; i = i > SCAN_WORDS ? i - SCAN_WORDS : 0) {
+		unsigned found =
+		        scan_words(&builder->open_tags[i], &builder->open_groups[i], tag, groups);
+		if (found)
+			return i + (31u - (unsigned)__builtin_clz(found)) - SCAN_WORDS;
 	}
-	return -1;
+	return 0;
 }
 
-bool group_in_scope(const struct tree_builder *builder, unsigned groups, unsigned scope)
+uint32_t find_on_stack(const struct tree_builder *builder, enum html_tag tag, uint32_t node,
+                       unsigned scope)
 {
-	for (uint32_t i = builder->depth; i-- > 0;) {
-		if (builder->stack[i].groups & groups)
-			return true;
+	uint32_t i = builder->depth;
+	while ((i = find_open(builder, i, tag, scope)) > 0 && builder->stack[i].node != node)
 		if (builder->stack[i].groups & scope)
-			return false;
-	}
-	return false;
-}
-
-int find_on_stack(const struct tree_builder *builder, uint32_t node)
-{
-	for (uint32_t i = builder->depth; i-- > 0;)
-		if (builder->stack[i].node == node)
-			return (int)i;
-	return -1;
+			return 0;
+	return i;
 }
 
 void pop_to(struct tree_builder *builder, uint32_t depth)
@@ -66,15 +70,25 @@ void pop_through(struct tree_builder *builder, enum html_tag tag)
 	}
 }
 
+/* Moves the elements behind `from`, up to `to`, one place down. */
+void shift_down(struct tree_builder *builder, uint32_t from, uint32_t to)
+{
+	uint32_t count = to - from;
+	uint16_t *tags = &builder->open_tags[SCAN_WORDS + from];
+	uint16_t *groups = &builder->open_groups[SCAN_WORDS + from];
+	memmove(&builder->stack[from], &builder->stack[from + 1], count * sizeof(*builder->stack));
+	memmove(tags, tags + 1, count * sizeof(*tags));
+	memmove(groups, groups + 1, count * sizeof(*groups));
+}
+
 void remove_from_stack(struct tree_builder *builder, uint32_t index)
 {
 	struct open_element removed = builder->stack[index];
-	memmove(&builder->stack[index], &builder->stack[index + 1],
-	        (builder->depth - index - 1) * sizeof(removed));
+	shift_down(builder, index, builder->depth - 1);
 	builder->depth--;
 	builder->open_count[removed.tag]--;
 	if (removed.groups & FORMATTING)
-		formatting_closed(builder, removed.node);
+		formatting_closed(builder, &removed);
 }
 
 void generate_implied_end_tags(struct tree_builder *builder, enum html_tag except)
@@ -107,14 +121,11 @@ static bool fosters(enum html_tag tag)
 static struct place foster_place(struct tree_builder *builder)
 {
 	builder->may_stray = true;
-	for (uint32_t i = builder->depth; i-- > 1;) {
-		const struct open_element *element = &builder->stack[i];
-		if (element->tag == HTML_TAG_TEMPLATE)
-			return (struct place){element->node, NO_NODE};
-		if (element->tag == HTML_TAG_TABLE)
-			return (struct place){builder->nodes[element->node].parent, element->node};
-	}
-	return (struct place){builder->stack[0].node, NO_NODE};
+	uint32_t i = find_open(builder, builder->depth, HTML_TAG_UNKNOWN, TABLE_SCOPE);
+	const struct open_element *element = &builder->stack[i];
+	if (element->tag == HTML_TAG_TABLE)
+		return (struct place){builder->nodes[element->node].parent, element->node};
+	return (struct place){element->node, NO_NODE}; /* <template> or <html> */
 }
 
 struct place place_in(struct tree_builder *builder, uint32_t stack_index)
@@ -149,37 +160,43 @@ struct str token_attribute(const struct tree_builder *builder, const struct html
 	return (struct str){NULL, 0};
 }
 
-static bool has_attribute(const struct html_attribute *attributes, uint32_t count, struct str name)
+static struct attribute_names *names_at(struct tree_builder *builder, uint32_t stack_index,
+                                        const struct html_attribute *list)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (str_equal(attributes[i].name, name))
-			return true;
-	return false;
+	struct attribute_names **names = &builder->outline_names[stack_index];
+	bool is_new = *names == NULL;
+	if (is_new)
+		*names = arena_array(builder->arena, struct attribute_names, 1);
+	if (is_new || (*names)->list != list)
+		**names = (struct attribute_names){.list = list};
+	return *names;
 }
 
-/* A second <html> or <body> only adds to what the first one said. */
-void add_missing_attributes(struct tree_builder *builder, uint32_t index,
+void add_missing_attributes(struct tree_builder *builder, uint32_t stack_index,
                             const struct html_token *token)
 {
-	struct html_node *node = &builder->nodes[index];
+	struct html_node *node = &builder->nodes[builder->stack[stack_index].node];
 	struct html_tokenizer *tokenizer = &builder->tokenizer;
-	struct html_attribute merged[HTML_ATTRIBUTES_PER_ELEMENT_MAX];
+	struct html_attribute missing[HTML_ATTRIBUTES_PER_ELEMENT_MAX];
+	const struct html_attribute *said = tokenizer->attributes + node->first_attribute;
 	const struct html_attribute *added = tokenizer->attributes + token->first_attribute;
-	uint32_t count = node->attribute_count;
+	uint32_t count = 0;
 	if (node->kind != HTML_ELEMENT || token->attribute_count == 0)
 		return;
-	memcpy(merged, tokenizer->attributes + node->first_attribute, count * sizeof(*merged));
+	struct attribute_names *names = names_at(builder, stack_index, said);
 	for (uint32_t i = 0; i < token->attribute_count; i++)
-		if (count < HTML_ATTRIBUTES_PER_ELEMENT_MAX &&
-		    !has_attribute(merged, count, added[i].name))
-			merged[count++] = added[i];
-	if (count == node->attribute_count)
+		if (node->attribute_count + count < HTML_ATTRIBUTES_PER_ELEMENT_MAX &&
+		    !attribute_names_have(names, node->attribute_count, added[i].name))
+			missing[count++] = added[i];
+	if (count == 0)
 		return;
-	node->first_attribute = html_tokenizer_keep_attributes(tokenizer, merged, count);
-	node->attribute_count = count;
+	node->first_attribute =
+	        html_tokenizer_keep_attributes(tokenizer, said, node->attribute_count);
+	html_tokenizer_keep_attributes(tokenizer, missing, count);
+	node->attribute_count += count;
 }
 
-/* 13.2.4.1 "reset the insertion mode appropriately", element by element from the top. */
+/* 13.2.4.1 "reset the insertion mode appropriately"; -1 if the element says nothing of it. */
 static int mode_for(const struct tree_builder *builder, enum html_tag tag, bool last)
 {
 	switch (tag) {
@@ -217,12 +234,9 @@ static int mode_for(const struct tree_builder *builder, enum html_tag tag, bool 
 
 void reset_insertion_mode(struct tree_builder *builder)
 {
-	int mode = -1;
-	for (uint32_t i = builder->depth; i-- > 0 && mode < 0;) {
-		bool last = i == 0;
-		const struct open_element *element =
-		        last && builder->is_fragment ? &builder->context : &builder->stack[i];
-		mode = mode_for(builder, (enum html_tag)element->tag, last);
-	}
+	uint32_t i = find_open(builder, builder->depth, HTML_TAG_UNKNOWN, MODE);
+	const struct open_element *element =
+	        i == 0 && builder->is_fragment ? &builder->context : &builder->stack[i];
+	int mode = mode_for(builder, (enum html_tag)element->tag, i == 0);
 	builder->mode = mode < 0 ? IN_BODY : (uint8_t)mode;
 }
