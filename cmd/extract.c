@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cmd/article_values.h"
 #include "cmd/commands.h"
 #include "cmd/page_input.h"
 #include "core/base/buf.h"
@@ -18,6 +19,7 @@ enum page_type { PAGE_AUTO, PAGE_HTML, PAGE_TEXT };
 struct extract_values {
 	const char *url;
 	int type;
+	struct article_values article;
 	bool json, text;
 };
 
@@ -27,7 +29,8 @@ static const struct option extract_options[] = {
         {"json", 0, OPTION_FLAG, offsetof(struct extract_values, json), NULL,
          "Print one JSON object, as run writes it.", 0, 0, NULL},
         {"text", 0, OPTION_FLAG, offsetof(struct extract_values, text), NULL,
-         "Print the article's text (default).", 0, 0, NULL},
+         "Print the article's text alone (default).", 0, 0, NULL},
+        ARTICLE_OPTIONS(struct extract_values, article),
         {"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
          "Where the page was found; links in it are relative to it.", 0, 0, NULL},
         {"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
@@ -55,9 +58,10 @@ static void print_json(const struct page *page, const char *path, size_t bytes)
 
 static void print_page(struct str bytes, const char *path, const struct extract_values *values)
 {
-	static const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX};
-	bool html =
-	        values->type == PAGE_HTML || (values->type == PAGE_AUTO && html_format.starts(bytes));
+	const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX,
+	                                   .article = article_values_options(&values->article)};
+	bool html = values->type == PAGE_HTML ||
+	            (values->type == PAGE_AUTO && html_format.starts(bytes));
 	struct page_record record = {
 	        .type = STR("resource"),
 	        .content_type = html ? STR("text/html") : STR("text/plain"),

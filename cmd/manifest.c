@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdio.h>
 
+#include "cmd/article_values.h"
 #include "cmd/version.h"
 #include "core/base/buf.h"
 #include "core/base/json.h"
@@ -34,6 +35,10 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_open(out, '{');
 	json_member_string(out, "source", str_from(config->source));
 	json_member_string(out, "dedup", str_from(dedup_names[config->dedup]));
+	json_member_string(out, "format", str_from(article_formats[config->article.format]));
+	json_member_string(out, "favor", str_from(article_favors[config->article.favor]));
+	json_name(out, "comments");
+	json_bool(out, config->article.comments);
 	json_member_number(out, "shard_size", config->shard_bytes);
 	json_member_number(out, "max_record", config->record_bytes_max);
 	json_name(out, "verify");

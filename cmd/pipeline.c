@@ -251,6 +251,7 @@ static void run_init(struct run *run)
 	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
 	run->limits.verify_digests = config->verify_digests;
+	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->seen = seen_new(SEEN_DOCUMENTS_MAX);
 	run->revisits = revisits_new(config->dedup != DEDUP_NONE, (size_t)config->record_bytes_max);

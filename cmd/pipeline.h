@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/base/status.h"
+#include "core/page.h"
 #include "core/tally.h"
 #include "io/inputs.h"
 #include "io/shard.h"
@@ -21,6 +22,7 @@ struct run_config {
 	const char *source; /* of every row */
 	int jobs;
 	enum dedup dedup;
+	struct article_options article;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	bool verify_digests;

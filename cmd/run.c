@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cmd/article_values.h"
 #include "cmd/commands.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
@@ -22,6 +23,7 @@ struct run_values {
 	unsigned long long jobs, shard_size, max_record;
 	const char *output, *source, *prefix;
 	int dedup;
+	struct article_values article;
 	bool verify, force, json, quiet;
 };
 
@@ -34,6 +36,7 @@ static const struct option run_options[] = {
         {"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
          "What counts as a duplicate: none, or exact (default): the same text as an earlier page.",
          0, 0, dedup_names},
+        ARTICLE_OPTIONS(struct run_values, article),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -184,6 +187,7 @@ static struct run_config config_of(const struct run_values *values)
 	                           .source = values->source,
 	                           .jobs = (int)values->jobs,
 	                           .dedup = (enum dedup)values->dedup,
+	                           .article = article_values_options(&values->article),
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,

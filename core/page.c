@@ -197,11 +197,11 @@ static enum outcome step_tree(struct page *page, const struct page_limits *limit
 static enum outcome step_article(struct page *page, const struct page_limits *limits,
                                  struct arena *arena)
 {
-	(void)limits;
+	const struct article_options *options = &limits->article;
 	if (is_html(page))
-		article_from_tree(&page->tree, page->record.url, arena, &page->article);
+		article_from_tree(&page->tree, page->record.url, options, arena, &page->article);
 	else if (!page->is_document)
-		article_from_text(page->body, page->record.url, arena, &page->article);
+		article_from_text(page->body, page->record.url, options, arena, &page->article);
 	if (page->article.language.n > 0)
 		page->language = page->article.language;
 	else if (page->language.n > 0 && !page->is_document)

@@ -53,6 +53,7 @@ struct page {
 struct page_limits {
 	size_t body_bytes_max; /* of a body with its codings undone */
 	bool verify_digests;   /* a record whose digest is another is damaged */
+	struct article_options article;
 };
 
 /*

@@ -50,7 +50,7 @@ enum source source_named(struct str name)
 }
 
 static const uint8_t *choose_blocks(const struct html_tree *tree, const struct blocks *blocks,
-                                    struct arena *arena)
+                                    const struct article_options *options, struct arena *arena)
 {
 	const float *scores = scores_of_blocks(tree, blocks, arena);
 	uint32_t count = blocks->block_count;
@@ -59,18 +59,19 @@ static const uint8_t *choose_blocks(const struct html_tree *tree, const struct b
 	for (uint32_t b = 0; b < count; b++)
 		items[b] = (struct selection_item){.probability = scores[b],
 		                                   .words = blocks->blocks[b].words};
-	select_items(items, count);
+	select_items(items, count, options->favor);
 	for (uint32_t b = 0; b < count; b++)
 		kept[b] = items[b].kept;
 	return kept;
 }
 
-void article_from_tree(const struct html_tree *tree, struct str url, struct arena *arena,
+void article_from_tree(const struct html_tree *tree, struct str url,
+                       const struct article_options *options, struct arena *arena,
                        struct article *article)
 {
 	struct blocks blocks;
 	*article = (struct article){0};
 	blocks_from_tree(tree, arena, &blocks);
 	metadata_from_tree(tree, &blocks, url, arena, article);
-	article->text = assemble(&blocks, choose_blocks(tree, &blocks, arena), arena);
+	article->text = assemble(&blocks, choose_blocks(tree, &blocks, options, arena), arena);
 }

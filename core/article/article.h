@@ -1,13 +1,13 @@
 /*
  * The article of a page: its main text and what the page says about itself.
  *
- * The text is valid UTF-8, paragraphs separated by a blank line, no trailing white space; a line
- * break inside a paragraph (from <br>, <pre>, table rows) is one '\n'. What is not known is an
- * empty slice.
+ * The text is valid UTF-8, without trailing white space, as plain text (assemble.h) or as markdown
+ * (markdown.h). What is not known is an empty slice.
  */
 #ifndef CORE_ARTICLE_ARTICLE_H
 #define CORE_ARTICLE_ARTICLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/arena.h"
@@ -53,6 +53,22 @@ enum source {
 	SOURCE_COUNT
 };
 
+enum article_format { ARTICLE_TEXT, ARTICLE_MARKDOWN };
+
+/* Where it is doubtful whether text belongs to the article. */
+enum article_favor {
+	ARTICLE_FAVOR_BALANCE,
+	ARTICLE_FAVOR_PRECISION, /* leave it out: little but the article, though not all of it */
+	ARTICLE_FAVOR_RECALL,    /* keep it: all of the article, and some of what is around it */
+};
+
+/* How an article is wanted; all zero is the default. */
+struct article_options {
+	enum article_format format;
+	enum article_favor favor;
+	bool comments; /* readers' comments below the article as well (comments.h) */
+};
+
 struct article {
 	struct str text;
 	struct str title;  /* without the site's name where that can be told */
@@ -83,11 +99,13 @@ enum source source_named(struct str name);
 
 /* The tree of an HTML page found at `url` (may be empty). Slices point into the tree's memory or
  * `arena`. */
-void article_from_tree(const struct html_tree *tree, struct str url, struct arena *arena,
+void article_from_tree(const struct html_tree *tree, struct str url,
+                       const struct article_options *options, struct arena *arena,
                        struct article *article);
 
-/* A page of plain text, a line per block element (as in WET files). */
-void article_from_text(struct str text, struct str url, struct arena *arena,
-                       struct article *article);
+/* A page of plain text, a line per block element (as in WET files). What is a comment cannot be
+ * told there. */
+void article_from_text(struct str text, struct str url, const struct article_options *options,
+                       struct arena *arena, struct article *article);
 
 #endif

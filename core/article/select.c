@@ -4,6 +4,9 @@
  * The best t differs from page to page: where all is doubtful, more doubtful text is worth keeping.
  * (Lipton et al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014.)
  *
+ * Where recall counts beta times as much as precision, it is F-beta = (1 + beta^2) * kept_wanted /
+ * (kept + beta^2 * wanted) (van Rijsbergen, "Information Retrieval", 1979, chapter 7).
+ *
  * Probabilities are sorted into steps of 1/STEPS, so it takes one pass and no sorting.
  */
 #include "core/article/select.h"
@@ -13,8 +16,18 @@
 
 enum { STEPS = 256 };
 
-/* Where nothing is likelier than that, nothing is the best answer. */
-static const float least_likely_best = 0.25f;
+/* All that is tuned. */
+static const struct {
+	double beta;
+	float never_below;       /* what is less likely is left out, whatever F-beta says */
+	float always_above;      /* what is likelier is kept, whatever F-beta says */
+	float least_likely_best; /* where nothing is likelier than that, nothing is the best answer
+	                          */
+} favors[] = {
+        [ARTICLE_FAVOR_BALANCE] = {1, 0, 1, 0.25f},
+        [ARTICLE_FAVOR_PRECISION] = {0.5, 0.5f, 1, 0.5f},
+        [ARTICLE_FAVOR_RECALL] = {2, 0.05f, 0.3f, 0.1f},
+};
 
 static unsigned step_of(float probability)
 {
@@ -24,23 +37,26 @@ static unsigned step_of(float probability)
 }
 
 /* The lowest step to keep. */
-static unsigned best_step(const double words[STEPS], const double wanted[STEPS], double all_wanted)
+static unsigned best_step(const double words[STEPS], const double wanted[STEPS], double all_wanted,
+                          double beta)
 {
+	const double weight = beta * beta;
 	double kept = 0, kept_wanted = 0, best = -1;
 	unsigned step = STEPS - 1;
 	for (unsigned i = STEPS; i-- > 1;) {
 		kept += words[i];
 		kept_wanted += wanted[i];
-		double f1 = kept + all_wanted > 0 ? 2 * kept_wanted / (kept + all_wanted) : 0;
-		if (f1 > best) {
-			best = f1;
+		double both = kept + weight * all_wanted;
+		double f_beta = both > 0 ? (1 + weight) * kept_wanted / both : 0;
+		if (f_beta > best) {
+			best = f_beta;
 			step = i;
 		}
 	}
 	return step;
 }
 
-void select_items(struct selection_item *items, uint32_t count)
+void select_items(struct selection_item *items, uint32_t count, enum article_favor favor)
 {
 	double words[STEPS] = {0}, wanted[STEPS] = {0}, all_wanted = 0;
 	bool any_likely = false;
@@ -50,9 +66,13 @@ void select_items(struct selection_item *items, uint32_t count)
 		words[step] += item->words;
 		wanted[step] += (double)item->probability * item->words;
 		all_wanted += (double)item->probability * item->words;
-		any_likely = any_likely || item->probability >= least_likely_best;
+		any_likely = any_likely || item->probability >= favors[favor].least_likely_best;
 	}
-	unsigned step = best_step(words, wanted, all_wanted);
+	unsigned step = best_step(words, wanted, all_wanted, favors[favor].beta);
+	if (step > step_of(favors[favor].always_above))
+		step = step_of(favors[favor].always_above);
+	if (step < step_of(favors[favor].never_below))
+		step = step_of(favors[favor].never_below);
 	for (uint32_t i = 0; i < count; i++)
 		items[i].kept = any_likely && step_of(items[i].probability) >= step;
 }

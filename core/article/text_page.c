@@ -32,7 +32,8 @@ static float score(const float features[LINE_FEATURE_COUNT])
 	return squash(sum);
 }
 
-static struct selection_item *select_lines(const struct lines *lines, struct arena *arena)
+static struct selection_item *select_lines(const struct lines *lines, enum article_favor favor,
+                                           struct arena *arena)
 {
 	float features[LINE_FEATURE_COUNT];
 	struct selection_item *items = arena_array(arena, struct selection_item, lines->count);
@@ -41,7 +42,7 @@ static struct selection_item *select_lines(const struct lines *lines, struct are
 		items[i] = (struct selection_item){.probability = score(features),
 		                                   .words = lines->lines[i].words};
 	}
-	select_items(items, lines->count);
+	select_items(items, lines->count, favor);
 	return items;
 }
 
@@ -164,8 +165,8 @@ static void set_sources(const struct claims *claims, struct article *article)
 	article->sources[FIELD_SECTION] = article->section.n > 0 ? SOURCE_TITLE : SOURCE_NONE;
 }
 
-void article_from_text(struct str text, struct str url, struct arena *arena,
-                       struct article *article)
+void article_from_text(struct str text, struct str url, const struct article_options *options,
+                       struct arena *arena, struct article *article)
 {
 	struct lines lines;
 	struct claims claims;
@@ -174,7 +175,7 @@ void article_from_text(struct str text, struct str url, struct arena *arena,
 	lines_from_text(text, arena, &lines);
 	if (lines.count == 0)
 		return;
-	article->text = join_lines(&lines, select_lines(&lines, arena), arena);
+	article->text = join_lines(&lines, select_lines(&lines, options->favor, arena), arena);
 	uint32_t title_line = find_title(&lines, parts, arena, article);
 	claims_init(&claims, arena);
 	read_byline(&lines, title_line, &claims);

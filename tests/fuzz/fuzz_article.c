@@ -8,8 +8,10 @@
 #include "core/base/bug.h"
 #include "core/text/utf8.h"
 
-static void read_article(struct str page, bool is_html, struct arena *arena,
-                         struct article *article)
+static const struct article_options defaults = {0};
+
+static void read_article(struct str page, bool is_html, const struct article_options *options,
+                         struct arena *arena, struct article *article)
 {
 	const struct str url = STR("https://example.com/2024/05/01/page");
 	struct html_tree tree;
@@ -17,9 +19,9 @@ static void read_article(struct str page, bool is_html, struct arena *arena,
 	page = utf8_repair(page, arena);
 	if (is_html) {
 		html_parse(page, arena, &tree);
-		article_from_tree(&tree, url, arena, article);
+		article_from_tree(&tree, url, options, arena, article);
 	} else {
-		article_from_text(page, url, arena, article);
+		article_from_text(page, url, options, arena, article);
 	}
 }
 
@@ -36,8 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		return 0;
 	struct str page = {(const char *)bytes + 1, size - 1};
 	bool is_html = bytes[0] != 't';
-	read_article(page, is_html, &arena, &article);
-	read_article(page, is_html, &again_arena, &again);
+	read_article(page, is_html, &defaults, &arena, &article);
+	read_article(page, is_html, &defaults, &again_arena, &again);
 	BUG_UNLESS(str_equal(article.text, again.text) && str_equal(article.title, again.title));
 	BUG_UNLESS(is_valid(article.text) && is_valid(article.title) && is_valid(article.author));
 	BUG_UNLESS(is_valid(article.site) && is_valid(article.description) &&

@@ -10,6 +10,8 @@
 	"before dark. "
 #define PARAGRAPH(who) "<p>" SENTENCE(who) SENTENCE("old " who) "</p>"
 
+static const struct article_options defaults = {0};
+
 static const char page_html[] =
         "<html lang=en><head><title>A walk to the river - The Daily Walk</title></head><body>"
         "<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/about>About "
@@ -35,7 +37,7 @@ static struct article read_page(const char *html, struct arena *arena)
 	struct article article;
 	arena_init(arena);
 	html_parse(str_from(html), arena, &tree);
-	article_from_tree(&tree, STR("https://example.com/walk"), arena, &article);
+	article_from_tree(&tree, STR("https://example.com/walk"), &defaults, arena, &article);
 	return article;
 }
 
@@ -106,16 +108,38 @@ TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 {
 	struct selection_item sure[] = {
 	        {0.9f, 100, 0}, {0.9f, 100, 0}, {0.3f, 100, 0}, {0.1f, 100, 0}};
-	select_items(sure, 4);
+	select_items(sure, 4, ARTICLE_FAVOR_BALANCE);
 	CHECK(sure[0].kept && sure[1].kept && !sure[2].kept && !sure[3].kept);
 	/* where all is doubtful, doubtful text is worth keeping */
 	struct selection_item doubtful[] = {{0.3f, 100, 0}, {0.28f, 100, 0}, {0.3f, 100, 0}};
-	select_items(doubtful, 3);
+	select_items(doubtful, 3, ARTICLE_FAVOR_BALANCE);
 	CHECK(doubtful[0].kept && doubtful[1].kept && doubtful[2].kept);
 	struct selection_item hopeless[] = {{0.2f, 100, 0}, {0.1f, 10, 0}};
-	select_items(hopeless, 2);
+	select_items(hopeless, 2, ARTICLE_FAVOR_BALANCE);
 	CHECK(!hopeless[0].kept && !hopeless[1].kept);
-	select_items(NULL, 0);
+	select_items(NULL, 0, ARTICLE_FAVOR_BALANCE);
+}
+
+TEST(precision_leaves_out_what_is_doubtful_and_recall_keeps_it)
+{
+	const struct selection_item page[] = {{0.9f, 100, 0}, {0.6f, 100, 0}, {0.4f, 100, 0},
+	                                      {0.2f, 100, 0}, {0.01f, 900, 0}};
+	static const struct {
+		enum article_favor favor;
+		uint8_t kept[5];
+	} wanted[] = {{ARTICLE_FAVOR_PRECISION, {1, 1, 0, 0, 0}},
+	              {ARTICLE_FAVOR_BALANCE, {1, 1, 1, 0, 0}},
+	              {ARTICLE_FAVOR_RECALL, {1, 1, 1, 1, 0}}};
+	for (size_t k = 0; k < sizeof(wanted) / sizeof(wanted[0]); k++) {
+		struct selection_item items[5];
+		memcpy(items, page, sizeof(items));
+		select_items(items, 5, wanted[k].favor);
+		for (size_t i = 0; i < 5; i++)
+			CHECK_NUMBER(items[i].kept, wanted[k].kept[i]);
+	}
+	struct selection_item doubtful[] = {{0.3f, 100, 0}, {0.28f, 100, 0}};
+	select_items(doubtful, 2, ARTICLE_FAVOR_PRECISION);
+	CHECK(!doubtful[0].kept && !doubtful[1].kept);
 }
 
 TEST(lines_of_a_text_page_are_chosen_too)
@@ -131,7 +155,7 @@ TEST(lines_of_a_text_page_are_chosen_too)
 	                            "old teacher") "\n"
 	                                           "Related\nTen walks in the hills\nOur walks of the year\n"
 	                                           "Copyright 2024. All rights reserved.\n"),
-	        STR(""), &arena, &article);
+	        STR(""), &defaults, &arena, &article);
 	CHECK(contains(article.text, "The farmer went down"));
 	CHECK(contains(article.text, "old teacher went down"));
 	CHECK(!contains(article.text, "About us"));
@@ -140,7 +164,7 @@ TEST(lines_of_a_text_page_are_chosen_too)
 	CHECK_STR(article.site, STR("The Daily Walk"));
 	CHECK_STR(article.author, STR("Jane Doe"));
 	CHECK_STR(article.published, STR("2024-05-01T10:00:00"));
-	article_from_text(STR(" \n\n"), STR(""), &arena, &article);
+	article_from_text(STR(" \n\n"), STR(""), &defaults, &arena, &article);
 	CHECK_NUMBER(article.text.n, 0);
 	arena_free(&arena);
 }

@@ -14,7 +14,8 @@ static struct article read_page(const char *html, struct arena *arena)
 	struct article article;
 	arena_init(arena);
 	html_parse(str_from(html), arena, &tree);
-	article_from_tree(&tree, STR("https://www.walks.example/2024/x"), arena, &article);
+	article_from_tree(&tree, STR("https://www.walks.example/2024/x"),
+	                  &(struct article_options){0}, arena, &article);
 	return article;
 }
 
