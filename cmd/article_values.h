@@ -14,14 +14,23 @@ struct article_values {
 
 extern const char *const article_formats[]; /* by enum article_format; NULL-terminated */
 extern const char *const article_favors[];  /* by enum article_favor; NULL-terminated */
+extern const char article_format_help[], article_favor_help[], article_comments_help[];
 
-/* Rows of the option table of a command whose values are a `type` with such a `member`. */
-#define ARTICLE_OPTIONS(type, member)                                                              \
+/* Rows for the option table of a command whose values are a `type` with such a `member`. */
+#define FORMAT_OPTION(type, member)                                                                \
+	{                                                                                          \
+		"format", 0, OPTION_CHOICE, offsetof(type, member.format), "FORMAT",               \
+		        article_format_help, 0, 0, article_formats                                 \
+	}
+#define FAVOR_OPTION(type, member)                                                                 \
 	{                                                                                          \
 		"favor", 0, OPTION_CHOICE, offsetof(type, member.favor), "WHAT",                   \
-		        "Where it is doubtful what belongs to the article: precision leaves it "   \
-		        "out, recall keeps it, balance (default) weighs both alike.",              \
-		        0, 0, article_favors                                                       \
+		        article_favor_help, 0, 0, article_favors                                   \
+	}
+#define COMMENTS_OPTION(type, member)                                                              \
+	{                                                                                          \
+		"comments", 0, OPTION_FLAG, offsetof(type, member.comments), NULL,                 \
+		        article_comments_help, 0, 0, NULL                                          \
 	}
 
 struct article_options article_values_options(const struct article_values *values);

@@ -30,7 +30,8 @@ static const struct option extract_options[] = {
          "Print one JSON object, as run writes it.", 0, 0, NULL},
         {"text", 0, OPTION_FLAG, offsetof(struct extract_values, text), NULL,
          "Print the article's text alone (default).", 0, 0, NULL},
-        ARTICLE_OPTIONS(struct extract_values, article),
+        FORMAT_OPTION(struct extract_values, article),
+        FAVOR_OPTION(struct extract_values, article),
         {"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
          "Where the page was found; links in it are relative to it.", 0, 0, NULL},
         {"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
@@ -41,6 +42,8 @@ static const struct option extract_options[] = {
 static const char *const extract_examples[] = {
         "thresh extract page.html",
         "The article as text, paragraphs separated by blank lines.",
+        "thresh extract --format markdown page.html",
+        "As markdown, with headings, lists, code and tables.",
         "thresh extract --json --url https://example.org/a page.html",
         "The same with title, author, dates and the rest as JSON.",
         NULL,

@@ -73,5 +73,6 @@ void article_from_tree(const struct html_tree *tree, struct str url,
 	*article = (struct article){0};
 	blocks_from_tree(tree, arena, &blocks);
 	metadata_from_tree(tree, &blocks, url, arena, article);
-	article->text = assemble(&blocks, choose_blocks(tree, &blocks, options, arena), arena);
+	const uint8_t *kept = choose_blocks(tree, &blocks, options, arena);
+	article->text = assemble(tree, &blocks, kept, options->format, arena);
 }

@@ -7,9 +7,11 @@
 #include "core/article/byline.h"
 #include "core/article/claims.h"
 #include "core/article/line_table.h"
-#include "core/article/text_lines.h"
+#include "core/article/markdown.h"
 #include "core/article/scale.h"
 #include "core/article/select.h"
+#include "core/article/text_lines.h"
+#include "core/article/text_sink.h"
 #include "core/article/title.h"
 #include "core/text/date.h"
 #include "core/text/url.h"
@@ -46,27 +48,30 @@ static struct selection_item *select_lines(const struct lines *lines, enum artic
 	return items;
 }
 
-static struct str join_lines(const struct lines *lines, const struct selection_item *items,
-                             struct arena *arena)
+static void put_lines(const struct lines *lines, const struct selection_item *items,
+                      enum article_format format, struct text_sink *sink)
 {
-	const struct str separator = STR("\n\n");
-	size_t bytes_max = 0, n = 0;
-	for (uint32_t i = 0; i < lines->count; i++)
-		bytes_max += items[i].kept ? lines->lines[i].text.n + separator.n : 0;
-	char *text = arena_bytes(arena, bytes_max);
 	for (uint32_t i = 0; i < lines->count; i++) {
-		struct str line = lines->lines[i].text;
 		if (!items[i].kept)
 			continue;
-		if (n) {
-			memcpy(text + n, separator.p, separator.n);
-			n += separator.n;
-		}
-		memcpy(text + n, line.p, line.n);
-		n += line.n;
+		if (sink->n)
+			sink_put(sink, STR("\n\n"));
+		if (format == ARTICLE_MARKDOWN)
+			markdown_put_paragraph(lines->lines[i].text, sink);
+		else
+			sink_put(sink, lines->lines[i].text);
 	}
-	arena_shrink(arena, text, bytes_max, n);
-	return (struct str){text, n};
+}
+
+static struct str join_lines(const struct lines *lines, const struct article_options *options,
+                             struct arena *arena)
+{
+	const struct selection_item *items = select_lines(lines, options->favor, arena);
+	struct text_sink sink = {0};
+	put_lines(lines, items, options->format, &sink);
+	sink_allocate(&sink, arena);
+	put_lines(lines, items, options->format, &sink);
+	return sink_str(&sink);
 }
 
 /* The lines that may be the heading: they say what the first line says. */
@@ -175,7 +180,7 @@ void article_from_text(struct str text, struct str url, const struct article_opt
 	lines_from_text(text, arena, &lines);
 	if (lines.count == 0)
 		return;
-	article->text = join_lines(&lines, select_lines(&lines, options->favor, arena), arena);
+	article->text = join_lines(&lines, options, arena);
 	uint32_t title_line = find_title(&lines, parts, arena, article);
 	claims_init(&claims, arena);
 	read_byline(&lines, title_line, &claims);

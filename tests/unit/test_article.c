@@ -1,6 +1,5 @@
 #include "core/article/article.h"
 
-#include "core/article/assemble.h"
 #include "core/article/select.h"
 #include "core/text/utf8.h"
 #include "tests/test.h"
@@ -85,25 +84,6 @@ TEST(a_page_without_text_gives_none)
 	}
 }
 
-TEST(blocks_are_separated_by_what_they_are)
-{
-	struct arena arena;
-	struct html_tree tree;
-	struct blocks blocks;
-	uint8_t kept[16];
-	arena_init(&arena);
-	html_parse(STR("<h2>H</h2><p>a<br>b</p><ul><li>1<li>2</ul><ul><li>3</ul>"
-	               "<table><tr><th>x<th>y<tr><td>5<td>6</table><p>left out</p><p>end</p>"),
-	           &arena, &tree);
-	blocks_from_tree(&tree, &arena, &blocks);
-	CHECK_NUMBER(blocks.block_count, 11);
-	memset(kept, 1, sizeof(kept));
-	kept[9] = 0;
-	CHECK_STR(assemble(&blocks, kept, &arena),
-	          STR("H\n\na\nb\n\n1\n2\n\n3\n\nx\ty\n5\t6\n\nend"));
-	arena_free(&arena);
-}
-
 TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 {
 	struct selection_item sure[] = {
@@ -122,8 +102,8 @@ TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 
 TEST(precision_leaves_out_what_is_doubtful_and_recall_keeps_it)
 {
-	const struct selection_item page[] = {{0.9f, 100, 0}, {0.6f, 100, 0}, {0.4f, 100, 0},
-	                                      {0.2f, 100, 0}, {0.01f, 900, 0}};
+	const struct selection_item page[] = {
+	        {0.9f, 100, 0}, {0.6f, 100, 0}, {0.4f, 100, 0}, {0.2f, 100, 0}, {0.01f, 900, 0}};
 	static const struct {
 		enum article_favor favor;
 		uint8_t kept[5];
