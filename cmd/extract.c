@@ -32,6 +32,7 @@ static const struct option extract_options[] = {
          "Print the article's text alone (default).", 0, 0, NULL},
         FORMAT_OPTION(struct extract_values, article),
         FAVOR_OPTION(struct extract_values, article),
+        COMMENTS_OPTION(struct extract_values, article),
         {"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
          "Where the page was found; links in it are relative to it.", 0, 0, NULL},
         {"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
@@ -42,8 +43,8 @@ static const struct option extract_options[] = {
 static const char *const extract_examples[] = {
         "thresh extract page.html",
         "The article as text, paragraphs separated by blank lines.",
-        "thresh extract --format markdown page.html",
-        "As markdown, with headings, lists, code and tables.",
+        "thresh extract --format markdown --comments page.html",
+        "As markdown, with its readers' comments.",
         "thresh extract --json --url https://example.org/a page.html",
         "The same with title, author, dates and the rest as JSON.",
         NULL,

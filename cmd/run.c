@@ -38,6 +38,7 @@ static const struct option run_options[] = {
          0, 0, dedup_names},
         FORMAT_OPTION(struct run_values, article),
         FAVOR_OPTION(struct run_values, article),
+        COMMENTS_OPTION(struct run_values, article),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",

@@ -3,6 +3,7 @@
 
 #include "core/article/assemble.h"
 #include "core/article/blocks.h"
+#include "core/article/comments.h"
 #include "core/article/metadata.h"
 #include "core/article/scores.h"
 #include "core/article/select.h"
@@ -62,6 +63,8 @@ static const uint8_t *choose_blocks(const struct html_tree *tree, const struct b
 	select_items(items, count, options->favor);
 	for (uint32_t b = 0; b < count; b++)
 		kept[b] = items[b].kept;
+	if (options->comments)
+		comments_keep(tree, blocks, arena, kept);
 	return kept;
 }
 

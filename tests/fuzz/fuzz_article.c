@@ -1,12 +1,17 @@
 /*
- * Any page gives an article of valid UTF-8, twice the same. The first byte chooses between a tree
- * and a text page, the rest is the page.
+ * Any page gives an article of valid UTF-8, twice the same; as markdown and with comments as well,
+ * where it is not much longer. The first byte chooses between a tree and a text page, the rest is
+ * the page.
  */
 #include "tests/fuzz/fuzz.h"
 
 #include "core/article/article.h"
+#include "core/article/table_grid.h"
 #include "core/base/bug.h"
 #include "core/text/utf8.h"
+
+/* A row of a table takes 4 bytes at the least, and can have TABLE_COLUMNS_MAX cells of 2. */
+enum { GROWTH_MAX = 2 * TABLE_COLUMNS_MAX };
 
 static const struct article_options defaults = {0};
 
@@ -30,6 +35,25 @@ static bool is_valid(struct str text)
 	return utf8_valid_prefix(text) == text.n;
 }
 
+static void try_options(struct str page, bool is_html)
+{
+	static const struct article_options options[] = {
+	        {.format = ARTICLE_MARKDOWN},
+	        {.format = ARTICLE_MARKDOWN, .favor = ARTICLE_FAVOR_RECALL, .comments = true},
+	        {.favor = ARTICLE_FAVOR_PRECISION, .comments = true},
+	};
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		struct arena arena;
+		struct article article;
+		read_article(page, is_html, &options[i], &arena, &article);
+		BUG_UNLESS(is_valid(article.text));
+		BUG_UNLESS(article.text.n <= page.n * GROWTH_MAX);
+		BUG_UNLESS(article.text.n == 0 ||
+		           !ascii_is_space((unsigned char)article.text.p[article.text.n - 1]));
+		arena_free(&arena);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct arena arena, again_arena;
@@ -50,5 +74,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		BUG_UNLESS(is_valid(article.tags[i]) && article.tags[i].n > 0);
 	arena_free(&arena);
 	arena_free(&again_arena);
+	try_options(page, is_html);
 	return 0;
 }
