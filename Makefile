@@ -50,7 +50,7 @@ PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/diff
 # All processors, where the user has not said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample
+.PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample golden
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -94,6 +94,9 @@ floors: ## check that each folder includes only what it may (scripts/floors.txt)
 
 format: ## lay out the C code by clang-format
 	@clang-format -i $$(git ls-files --cached --others --exclude-standard '*.[ch]' | grep -v '_table\.[ch]$$')
+
+golden: all ## write anew what tests/golden expects, to be read as a diff (CONTRIBUTING.md)
+	@scripts/golden $(PROGRAM) --write
 
 sample: ## make the shipped archive again, from the pages in scripts/make-sample
 	@scripts/make-sample share/thresh/sample.warc.gz

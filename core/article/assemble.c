@@ -106,7 +106,7 @@ static void write_text(const struct outline *outline, struct text_sink *sink)
 			writer.began_item = false;
 		} else {
 			put_separator(&writer, block->box, b, outline_code(outline, block));
-			sink_put(sink, block->text);
+			sink_put(sink, outline_text(block));
 		}
 	}
 }

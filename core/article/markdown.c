@@ -212,11 +212,12 @@ static void put_lines(struct writer *writer, const struct markdown_marks *marks,
 static void put_heading(struct writer *writer, const struct block *block)
 {
 	struct markdown_marks marks;
-	markdown_marks_read(&marks, block->text);
+	struct str text = outline_text(block);
+	markdown_marks_read(&marks, text);
 	for (unsigned level = 0; level < block->level; level++)
 		sink_put_byte(writer->sink, '#');
 	sink_put_byte(writer->sink, ' ');
-	put_lines(writer, &marks, block->text, MARKDOWN_HEADING, STR(" "));
+	put_lines(writer, &marks, text, MARKDOWN_HEADING, STR(" "));
 }
 
 /* ---- code ---- */

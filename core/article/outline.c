@@ -204,6 +204,20 @@ uint32_t outline_code(const struct outline *outline, const struct block *block)
 	return is_other ? 0 : outline->boxes[block->box].code;
 }
 
+struct str outline_text(const struct block *block)
+{
+	static const struct str links[] = {STR_INIT("¶"), STR_INIT("#"), STR_INIT("§"),
+	                                   STR_INIT("🔗"), STR_INIT("🔗\xef\xb8\x8e")};
+	struct str text = block->text;
+	if (block->kind != BLOCK_HEADING)
+		return text;
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (block->link_bytes == links[i].n && text.n > links[i].n &&
+		    str_ends(text, links[i]))
+			return str_trim(str_slice(text, 0, text.n - links[i].n));
+	return text;
+}
+
 uint32_t outline_data_table(const struct outline *outline, const struct block *block)
 {
 	const struct outline_box *it = &outline->boxes[block->box];

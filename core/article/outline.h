@@ -58,6 +58,9 @@ uint32_t outline_item(const struct outline *outline, uint32_t box);
 /* The box of the preformatted text that the block is (a part of), or 0. */
 uint32_t outline_code(const struct outline *outline, const struct block *block);
 
+/* A block's text without what only a browser's reader can use: the "¶" that links to a heading. */
+struct str outline_text(const struct block *block);
+
 /* The table of data in a cell of which the block stands, or 0. */
 uint32_t outline_data_table(const struct outline *outline, const struct block *block);
 

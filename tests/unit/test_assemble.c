@@ -96,6 +96,13 @@ TEST(a_caption_stands_before_its_table_and_none_is_lost)
 	           "a\n\nb\n\nc\n\nd\n\nC");
 }
 
+TEST(the_link_to_a_heading_is_no_part_of_it)
+{
+	check_text("<h2>A<a href=#a>¶</a></h2><h3>B <a href=#b>#</a></h3><h3>C#</h3><h3>¶</h3>",
+	           "A\n\nB\n\nC#\n\n¶");
+	check_markdown("<h2>A<a href=#a>¶</a></h2><h2>C #</h2>", "## A\n\n## C \\#");
+}
+
 /* ---- markdown ---- */
 
 TEST(markdown_has_headings_paragraphs_and_hard_breaks)
