@@ -73,7 +73,6 @@ static const struct lexicon_word class_words[] = {
         {"comment-notes", SAYS_COMMENT_META, LEXICON_ANYWHERE},
         {"body", SAYS_TEXT, LEXICON_WHOLE},
         {"content", SAYS_TEXT, LEXICON_START},
-        {"message", SAYS_TEXT, LEXICON_START},
         {"meta", SAYS_META, LEXICON_START},
         {"author", SAYS_META, LEXICON_START},
         {"byline", SAYS_META, LEXICON_ANYWHERE},
@@ -105,14 +104,19 @@ static const struct lexicon_word notice_words[] = {
         {"comments closed", SAYS_NOTICE, LEXICON_WHOLE},
         {"no comments", SAYS_NOTICE, LEXICON_WHOLE},
         {"comment data is processed", SAYS_NOTICE, LEXICON_WHOLE},
-        {"first to comment", SAYS_NOTICE, LEXICON_WHOLE},
+        {"be the first", SAYS_NOTICE, LEXICON_WHOLE},
+        {"loading comments", SAYS_NOTICE, LEXICON_WHOLE},
+        {"community guidelines", SAYS_NOTICE, LEXICON_WHOLE},
+        {"comment has not been", SAYS_NOTICE, LEXICON_WHOLE},
+        {"last edited by", SAYS_NOTICE, LEXICON_WHOLE},
+        {"edit history", SAYS_NOTICE, LEXICON_WHOLE},
         {"to post a comment", SAYS_NOTICE, LEXICON_WHOLE},
         {"to leave a comment", SAYS_NOTICE, LEXICON_WHOLE},
         {"to add a comment", SAYS_NOTICE, LEXICON_WHOLE},
         {"logged in", SAYS_NOTICE, LEXICON_WHOLE},
         {"log in to", SAYS_NOTICE, LEXICON_WHOLE},
         {"sign in to", SAYS_NOTICE, LEXICON_WHOLE},
-        {"email address will not", SAYS_NOTICE, LEXICON_WHOLE},
+        {"your email address", SAYS_NOTICE, LEXICON_WHOLE},
         {"awaiting moderation", SAYS_NOTICE, LEXICON_WHOLE},
         {"kommentarfunktion", SAYS_NOTICE, LEXICON_WHOLE},
         {"noch keine kommentare", SAYS_NOTICE, LEXICON_WHOLE},
@@ -240,13 +244,20 @@ static bool is_notice(const struct finder *finder, const struct block *block)
 	return block->words <= NOTICE_WORDS_MAX && lexicon_scan(finder->notices, block->text);
 }
 
+/* Names, dates and numbers, also where the box around says nothing else. */
+static bool is_byline(const struct finder *finder, const struct block *block)
+{
+	const uint32_t families = FAMILY_BIT(FAMILY_AUTHOR) | FAMILY_BIT(FAMILY_BYLINE);
+	struct shape shape = shape_of(block->text);
+	if (block->words > BYLINE_WORDS_MAX)
+		return false;
+	return block->families & families || shape.digits * 2 > shape.bytes ||
+	       date_find(block->text, finder->arena, NULL).n > 0;
+}
+
 static bool is_prose(const struct finder *finder, const struct block *block)
 {
-	bool is_byline = block->families & (FAMILY_BIT(FAMILY_AUTHOR) | FAMILY_BIT(FAMILY_BYLINE));
 	bool is_paragraph = tag_of(finder, block->box) == HTML_TAG_P;
-	if (block->words <= BYLINE_WORDS_MAX &&
-	    (is_byline || date_find(block->text, finder->arena, NULL).n))
-		return false;
 	return block->words >= PROSE_WORDS_MIN || shape_ends_as_sentence(block->text) ||
 	       (is_paragraph && block->words >= PARAGRAPH_WORDS_MIN);
 }
@@ -261,7 +272,8 @@ static bool is_comment(const struct finder *finder, const struct block *block, u
 	if (block->kind == BLOCK_CONTROL || block->kind == BLOCK_HEADING || in_form ||
 	    block->places & never || evidence == EVIDENCE_META)
 		return false;
-	if (block->link_bytes > block->text.n / 2 || is_notice(finder, block))
+	if (block->link_bytes > block->text.n / 2 || is_byline(finder, block) ||
+	    is_notice(finder, block))
 		return false;
 	return evidence == EVIDENCE_TEXT || is_prose(finder, block);
 }
