@@ -165,11 +165,10 @@ static bool is_markup(const struct markdown_marks *marks, struct str text, size_
 	case '`':
 		return marks->is_emphasis['`'];
 	case '_':
-		if (is_word_before(text, at) && is_word_behind(text, end))
-			return false;
-		/* fallthrough */
 	case '*':
 	case '~':
+		if (text.p[at] == '_' && is_word_before(text, at) && is_word_behind(text, end))
+			return false;
 		return marks->is_emphasis[(unsigned char)text.p[at]] &&
 		       !is_spaced(text, at, end, place);
 	case '[':
