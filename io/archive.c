@@ -22,7 +22,7 @@ enum {
 	AHEAD_BYTES_MAX = BATCH_BYTES + CUT_SEARCH_BYTES + 2 * READ_BYTES,
 	DICTIONARY_BYTES_MAX = 16 << 20, /* zstd trains them to some 100 KiB */
 	SCRATCH_BYTES = 64 << 10,
-	START_BYTES = 4096, /* over what it takes to tell a record's start */
+	START_BYTES = RECORD_LOOK_BYTES, /* tells what the start is, but for a long ARC head */
 };
 
 /* Decoder of a stream that cannot be cut. */

@@ -13,8 +13,7 @@
 #include "core/base/hash.h"
 
 enum {
-	PROBE_BYTES =
-	        4096, /* enough to tell a record's start: a version line, or ARC's with its URL */
+	PROBE_BYTES_MAX = 32 << 10,    /* over what any format tells a start by */
 	PROBE_INPUT_BYTES = 256 << 10, /* over a zstd block (128 KiB), which comes out as a whole */
 	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
@@ -85,20 +84,21 @@ enum probe { PROBE_RECORD, PROBE_OTHER, PROBE_CUT };
 static enum probe probe(struct record_reader *reader, enum container container,
                         const struct record_format *format, struct str in)
 {
-	char out[PROBE_BYTES];
-	size_t n = 0;
+	char out[PROBE_BYTES_MAX];
+	size_t room = format->start_bytes_max, n = 0;
 	bool all = in.n <= PROBE_INPUT_BYTES;
 	enum codec_result result;
+	BUG_UNLESS(room <= PROBE_BYTES_MAX);
 	if (!all)
 		in.n = PROBE_INPUT_BYTES; /* many false starts must not each look through all the
 		                             rest */
 	if (container == CONTAINER_GZIP) {
 		inflate_stream_reset(reader->stream);
-		result = inflate_stream_run(reader->stream, &in, out, PROBE_BYTES, &n);
+		result = inflate_stream_run(reader->stream, &in, out, room, &n);
 		inflate_stream_reset(reader->stream);
 	} else {
 		zstd_decoder_reset(reader->zstd);
-		result = zstd_stream_run(reader->zstd, &in, out, PROBE_BYTES, &n);
+		result = zstd_stream_run(reader->zstd, &in, out, room, &n);
 		zstd_decoder_reset(reader->zstd);
 	}
 	if (format->starts((struct str){out, n}))
@@ -192,7 +192,8 @@ static bool lose(struct record_reader *reader, struct piece *piece, enum loss lo
 	size_t start = find_sure(reader, reader->batch.container, reader->batch.format,
 	                         reader->batch.bytes, search_from, &cut);
 	if (!reader->batch.last && (start == STR_NONE || cut < start)) {
-		size_t keep = n > PROBE_BYTES ? n - PROBE_BYTES : 0;
+		size_t start_bytes = reader->batch.format->start_bytes_max;
+		size_t keep = n > start_bytes ? n - start_bytes : 0;
 		keep = cut < keep ? cut : keep;
 		reader->at = keep > reader->at ? keep : reader->at;
 		reader->tail.from = reader->at;
