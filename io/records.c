@@ -18,6 +18,10 @@ enum {
 	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
 	SKIP_STEP_BYTES = 64 << 10,
+	/* In units of the largest member. Honest damage in a batch stays far below, and there is
+	   room for as many members over SKIP_BYTES_MAX as deflate gets into BATCH_BYTES. */
+	WASTE_MEMBERS_MAX = 32,
+	WASTE_MEMBERS_EACH = 2, /* the most that one counts for */
 };
 
 struct record_reader {
@@ -29,7 +33,8 @@ struct record_reader {
 	uint64_t dictionary; /* hash of the one that zstd has; 0 for none */
 
 	struct batch_bytes batch;
-	size_t at; /* in batch.bytes */
+	size_t at;    /* in batch.bytes */
+	size_t waste; /* inflated of the batch's members that came to nothing */
 
 	bool in_member;
 	struct str member;  /* inflated */
@@ -211,6 +216,12 @@ enum step {
 	STEP_AGAIN,
 };
 
+static enum step leave_rest(struct record_reader *reader)
+{
+	reader->tail.from = reader->at;
+	return STEP_TAIL;
+}
+
 /*
  * The block of `record` holds another record's start and nothing ends it properly: then its
  * length was wrong, and the record behind it must not go down with it.
@@ -301,20 +312,23 @@ static enum codec_result stream_run(struct record_reader *reader, struct str *in
 	               : zstd_stream_run(reader->zstd, in, out, room, written);
 }
 
-/* Where a member that is too large ends; CODEC_SHORT if behind the batch, CODEC_BAD if it is not
- * worth finding. */
-static enum codec_result skip_member(struct record_reader *reader, size_t *length)
+/*
+ * Where a member ends that could not be taken; CODEC_SHORT if behind the batch, CODEC_BAD if it
+ * does not or that is not worth finding. `*skipped` is how much it inflates to before.
+ */
+static enum codec_result skip_member(struct record_reader *reader, size_t *length, size_t *skipped)
 {
 	struct str in = rest_of_batch(reader);
-	size_t given = in.n, skipped = 0, written;
+	size_t given = in.n, written;
 	char out[SKIP_STEP_BYTES];
 	enum codec_result result;
 	inflate_stream_reset(reader->stream);
 	zstd_decoder_reset(reader->zstd);
+	*skipped = 0;
 	do {
 		result = stream_run(reader, &in, out, sizeof(out), &written);
-		skipped += written;
-	} while (skipped <= SKIP_BYTES_MAX &&
+		*skipped += written;
+	} while (*skipped <= SKIP_BYTES_MAX &&
 	         ((result == CODEC_OVER && written > 0) || (result == CODEC_SHORT && in.n > 0)));
 	inflate_stream_reset(reader->stream);
 	zstd_decoder_reset(reader->zstd);
@@ -322,26 +336,40 @@ static enum codec_result skip_member(struct record_reader *reader, size_t *lengt
 	return result == CODEC_OVER ? CODEC_BAD : result;
 }
 
+/*
+ * Where to look for a start behind a member that failed. Hostile members may lie within one another
+ * and all go through the same end, which inflates to much and then fails: if they were tried one by
+ * one, a few bytes each would cost us a large member each. So the rest of a batch that has wasted
+ * too much is lost.
+ */
+static size_t behind_failed(struct record_reader *reader, size_t skipped)
+{
+	size_t most = reader->inflated.max;
+	reader->waste += skipped < most * WASTE_MEMBERS_EACH ? skipped : most * WASTE_MEMBERS_EACH;
+	return reader->waste > most * WASTE_MEMBERS_MAX ? reader->batch.bytes.n : reader->at + 1;
+}
+
 static enum step member_failed(struct record_reader *reader, struct piece *piece,
                                enum codec_result result)
 {
 	enum loss loss = result == CODEC_OVER ? LOSS_TOO_LARGE : LOSS_BAD_DATA;
-	size_t length;
+	size_t length, skipped;
+	if (result == CODEC_SHORT && !reader->batch.last)
+		return leave_rest(reader);
+	enum codec_result end = skip_member(reader, &length, &skipped);
 	if (result == CODEC_OVER)
-		result = skip_member(reader, &length);
+		result = end;
 	if (result == CODEC_OK) {
 		set_piece(reader, piece, PIECE_LOSS, reader->at, reader->at + length);
 		piece->loss = loss;
 		reader->at += length;
 		return STEP_PIECE;
 	}
-	if (result == CODEC_SHORT && !reader->batch.last) {
-		reader->tail.from = reader->at;
-		return STEP_TAIL;
-	}
+	if (result == CODEC_SHORT && !reader->batch.last)
+		return leave_rest(reader);
 	if (result == CODEC_SHORT && loss == LOSS_BAD_DATA)
 		loss = reader->batch.cut_by;
-	return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+	return lose(reader, piece, loss, behind_failed(reader, skipped)) ? STEP_PIECE : STEP_TAIL;
 }
 
 static enum step walk_skippable(struct record_reader *reader, struct piece *piece)
@@ -363,10 +391,8 @@ static enum step walk_compressed(struct record_reader *reader, struct piece *pie
 	if (reader->batch.container == CONTAINER_ZSTD && zstd_starts(rest) == ZSTD_START_SKIPPABLE)
 		return walk_skippable(reader, piece);
 	if (!could_start(reader->batch.container, rest)) {
-		if (rest.n < GZIP_MAGIC_BYTES && !reader->batch.last) {
-			reader->tail.from = reader->at;
-			return STEP_TAIL;
-		}
+		if (rest.n < GZIP_MAGIC_BYTES && !reader->batch.last)
+			return leave_rest(reader);
 		return lose(reader, piece, LOSS_GARBAGE, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
 	}
 	if (reader->batch.container == CONTAINER_GZIP)
@@ -382,10 +408,8 @@ static enum step record_cut(struct record_reader *reader, struct piece *piece)
 {
 	bool too_large = piece->record.head_length &&
 	                 piece->record.content_length > reader->record_bytes_max;
-	if (!reader->batch.last && !too_large) {
-		reader->tail.from = reader->at;
-		return STEP_TAIL;
-	}
+	if (!reader->batch.last && !too_large)
+		return leave_rest(reader);
 	enum loss loss = too_large ? LOSS_TOO_LARGE : reader->batch.cut_by;
 	size_t behind =
 	        behind_cut(&piece->record, RECORD_SHORT, reader->batch.bytes.n - reader->at);
@@ -460,7 +484,7 @@ void records_begin(struct record_reader *reader, const struct batch_bytes *batch
 {
 	record_reader_dictionary(reader, batch->dictionary);
 	reader->batch = *batch;
-	reader->at = 0;
+	reader->at = reader->waste = 0;
 	reader->in_member = false;
 	reader->tail = (struct tail){.from = batch->bytes.n};
 	if (before && before->losing)
