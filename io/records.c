@@ -18,6 +18,8 @@ enum {
 	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
 	SKIP_STEP_BYTES = 64 << 10,
+	SKIPPABLE_BYTES_MAX =
+	        64 << 20, /* for dictionaries and seek tables; more is a damaged length */
 	/* In units of the largest member. Honest damage in a batch stays far below, and there is
 	   room for as many members over SKIP_BYTES_MAX as deflate gets into BATCH_BYTES. */
 	WASTE_MEMBERS_MAX = 32,
@@ -374,9 +376,13 @@ static enum step member_failed(struct record_reader *reader, struct piece *piece
 
 static enum step walk_skippable(struct record_reader *reader, struct piece *piece)
 {
-	size_t length;
-	if (zstd_skippable(rest_of_batch(reader), &length) != CODEC_OK)
-		return member_failed(reader, piece, CODEC_SHORT);
+	size_t length = 0;
+	enum codec_result result = zstd_skippable(rest_of_batch(reader), &length);
+	if (result == CODEC_SHORT && length > SKIPPABLE_BYTES_MAX)
+		result =
+		        CODEC_BAD; /* not worth waiting for: what it covers would be lost with it */
+	if (result != CODEC_OK)
+		return member_failed(reader, piece, result);
 	set_piece(reader, piece, PIECE_OVERHEAD, reader->at, reader->at + length);
 	reader->at += length;
 	return STEP_PIECE;

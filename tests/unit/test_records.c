@@ -383,6 +383,29 @@ TEST(a_head_full_of_version_lines_whose_block_is_cut_off_is_one_loss)
 	               "Content-Length: 1000000\r\n\r\nhello"); /* over the limit of a record */
 }
 
+TEST(a_skippable_frame_with_a_damaged_length_swallows_no_records)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct buf bytes;
+	struct walk walk = {0};
+	buf_init(&bytes, SIZE_MAX / 2);
+	buf_append(&bytes, STR("\x50\x2a\x4d\x18\x04\0\0\x10"
+	                       "meta"));
+	size_t start = bytes.n;
+	archive_add(&bytes, CONTAINER_ZSTD, "response", "r0", STR("x"));
+	struct batch_bytes batch = {.container = CONTAINER_ZSTD, /* and more to come */
+	                            .format = &warc_format,
+	                            .bytes = buf_str(&bytes)};
+	walk_batch(reader, &batch, NULL, &walk);
+	CHECK_NUMBER(walk.pieces[0].kind, PIECE_LOSS);
+	CHECK_NUMBER(walk.pieces[0].loss, LOSS_BAD_DATA);
+	CHECK_NUMBER(walk.pieces[0].length, start);
+	CHECK(has_record(&walk, 0));
+	CHECK_NUMBER(walk.bytes, bytes.n);
+	buf_free(&bytes);
+	record_reader_free(reader);
+}
+
 /* --- waste --- */
 
 enum { STORED_BYTES = 60000, NESTED = 400, LOSSES_MOST = 100 };
