@@ -24,13 +24,20 @@ printf '%s\n' '# all' in/deep/b.warc.gz '' in/a.warc.gz >list.txt
 expect_exit 1 "$THRESH" run --quiet --dedup none -o list @list.txt
 documents list | head -n 1 | grep -q '"warc_file":"in/deep/b.warc.gz"' || fail "the list's first file comes first"
 
-# Standard input gives the same documents as the file.
-expect_exit 1 sh -c '"$0" run --quiet --dedup none -o stdin - <"$1"' "$THRESH" "$SAMPLE"
+# Standard input gives the same documents as the file, but for a revisit's, whose original cannot be
+# read again.
+run_sample exact
+ids exact >exact.ids
+expect_exit 1 sh -c '"$0" run --quiet -o stdin - <"$1"' "$THRESH" "$SAMPLE"
 ids stdin >stdin.ids
-same reference.ids stdin.ids
+same exact.ids stdin.ids
 expect_exit 1 sh -c 'cat "$1" | "$0" run --quiet --dedup none -o pipe -' "$THRESH" "$SAMPLE"
+rejects reference | grep '"reason":"revisit"' | wc -l >reference.revisits
+rejects pipe | grep '"reason":"revisit"' | sed 's/^{"id":"//; s/".*//' >pipe.revisits
+[ "$(wc -l <pipe.revisits)" -eq $(($(cat reference.revisits) + 1)) ] || fail "the revisit is no reject"
 ids pipe >pipe.ids
-same reference.ids pipe.ids
+grep -vFf pipe.revisits reference.ids >rest.ids
+same rest.ids pipe.ids
 
 # Bad inputs: one message each with its path, exit code 1, and the others are run.
 for bad in missing.warc.gz empty.warc.gz no-archives/words.bin; do
