@@ -95,3 +95,25 @@ done
 printf 'a.warc.gz\ndeep/b.warc.gz\n' | gzip >paths.gz
 expect_exit 1 "$THRESH" run --quiet --dedup none --prefix in/ -o prefixed @paths.gz
 [ "$(documents prefixed | wc -l)" -eq $((2 * $(wc -l <reference.rows))) ] || fail "a list with a prefix"
+
+# What a folder holds and cannot be read is said, and what stands behind it is read.
+deep=broken/a
+for level in $(seq 70); do
+	deep=$deep/d
+done
+mkdir -p "$deep" broken/b
+cp "$SAMPLE" "$deep/too-deep.warc.gz"
+cp "$SAMPLE" broken/z.warc.gz
+ln -s nowhere broken/dangling
+ln -s .. broken/b/loop
+if [ "$(id -u)" -ne 0 ]; then # who may read all
+	chmod a-r broken/b
+fi
+expect_exit 1 "$THRESH" run --quiet --dedup none -o broken-out broken
+ids broken-out >broken.ids
+same reference.ids broken.ids
+contains stderr "broken/a/d/d"
+if [ "$(id -u)" -ne 0 ]; then
+	contains stderr "broken/b: cannot open: Permission denied"
+fi
+lacks stderr dangling

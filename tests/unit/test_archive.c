@@ -115,7 +115,7 @@ static void check_first_damaged(enum container container)
 	archive_add(&bytes, container, "response", "r", STR("HTTP/1.1 200 OK\r\n\r\ny"));
 	archive_add(&bytes, container, "response", "r", STR("HTTP/1.1 200 OK\r\n\r\nz"));
 	for (size_t at = 0; at < first; at++) {
-		for (unsigned flip = 1; flip < 256; flip <<= 1) {
+		for (unsigned flip = 0x01; flip < 256; flip += 0x54) {
 			bytes.p[at] = (char)((unsigned char)bytes.p[at] ^ flip);
 			struct file file = write_file(buf_str(&bytes));
 			struct totals totals = read_all(file.path, name, &result);
