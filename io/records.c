@@ -225,14 +225,20 @@ static enum step leave_rest(struct record_reader *reader)
 }
 
 /*
- * The block of `record` holds another record's start and nothing ends it properly: then its
- * length was wrong, and the record behind it must not go down with it.
+ * Another record begins in the block of `record` and nothing ends it properly: then its length was
+ * wrong, and the record behind it must not go down with it.
  */
 static size_t start_within(const struct record_format *format, struct str bytes, size_t at,
                            const struct record *record)
 {
-	struct str reach = str_slice(bytes, 0, at + (size_t)record->length);
-	return record->ends_cleanly ? STR_NONE : format->find(reach, at + record->head_length);
+	size_t end = at + (size_t)record->length;
+	struct str reach = bytes;
+	if (record->ends_cleanly)
+		return STR_NONE;
+	if (reach.n - end > format->start_bytes_max) /* a start may go beyond the end */
+		reach.n = end + format->start_bytes_max;
+	size_t inner = format->find(reach, at + record->head_length);
+	return inner < end ? inner : STR_NONE;
 }
 
 /* Parses with the format; where nothing comes behind `bytes`, their end may end the record. */

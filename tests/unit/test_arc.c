@@ -405,6 +405,26 @@ TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 	CHECK_NUMBER(counts.bytes, bytes.n);
 }
 
+TEST(an_arc_length_that_is_too_long_by_any_number_of_bytes_loses_only_its_own)
+{
+	/* short of the next head's line end: a line end is all that tells the end of an ARC record
+	 */
+	const int too_long = (int)strlen(HEAD("http://b/", "5"));
+	for (int more = 0; more < too_long; more++) {
+		struct buf bytes;
+		buf_init(&bytes, SIZE_MAX / 2);
+		buf_printf(&bytes, DESCRIPTION "http://a/ 192.0.2.1 20260102030405 text/html %d\n",
+		           5 + more);
+		buf_append(&bytes, STR("hello\n" HEAD("http://b/", "5") "hello\n" HEAD(
+		                           "http://c/", "5") "hello\n"));
+		struct counts counts = count_records(CONTAINER_PLAIN, buf_str(&bytes), 0);
+		CHECK_NUMBER(counts.responses, more > 1 ? 2 : 3);
+		CHECK_NUMBER(counts.losses, more > 1);
+		CHECK_NUMBER(counts.bytes, bytes.n);
+		buf_free(&bytes);
+	}
+}
+
 /*
  * The first record is there as far as its length goes. What its length leaves is one loss, and no
  * record, whatever URLs, dates and numbers stand in it.

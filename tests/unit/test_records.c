@@ -317,6 +317,31 @@ TEST(a_length_that_swallows_the_next_record_loses_only_its_own)
 	record_reader_free(reader);
 }
 
+TEST(a_length_that_is_too_long_by_any_number_of_bytes_loses_only_its_own)
+{
+	enum { TOO_LONG_MAX = 80 };
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	for (int more = 0; more <= TOO_LONG_MAX; more++) {
+		struct buf bytes;
+		struct walk walk;
+		buf_init(&bytes, SIZE_MAX / 2);
+		buf_printf(&bytes,
+		           "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n"
+		           "short\r\n\r\n",
+		           5 + more);
+		size_t end = bytes.n;
+		archive_add_plain(&bytes, "response", "r0", STR("x"));
+		archive_add_plain(&bytes, "response", "r1", STR("x"));
+		walk_whole(reader, CONTAINER_PLAIN, buf_str(&bytes), &walk);
+		CHECK(has_record(&walk, 0) && has_record(&walk, 1));
+		CHECK_NUMBER(walk.pieces[0].length, end);
+		CHECK_NUMBER(walk.losses, more > 4); /* up to there, it takes in line ends only */
+		CHECK_NUMBER(walk.bytes, bytes.n);
+		buf_free(&bytes);
+	}
+	record_reader_free(reader);
+}
+
 TEST(an_input_that_ends_by_damage_between_records_says_so_once)
 {
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
