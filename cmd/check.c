@@ -27,6 +27,7 @@ static const char *const check_examples[] = {
 
 struct verdict {
 	unsigned long long records, losses, wrong_digests, digests;
+	bool unreadable; /* a part of it */
 };
 
 static void complain(const char *path, const char *name, const struct piece *piece,
@@ -62,7 +63,12 @@ static bool check_file(const char *path, const struct check_values *values)
 	if (walk == NULL)
 		return false;
 	arena_init(&arena);
-	while ((status = walk_next(walk, &piece, &name, &error)) == STATUS_OK && !ferror(stdout)) {
+	while ((status = walk_next(walk, &piece, &name, &error)) != STATUS_END && !ferror(stdout)) {
+		if (status != STATUS_OK) {
+			fprintf(stderr, "thresh check: %s\n", error.text);
+			verdict.unreadable = true;
+			continue;
+		}
 		if (piece.kind == PIECE_RECORD)
 			check_record(&piece, path, name, &arena, &verdict);
 		else if (piece.kind == PIECE_LOSS)
@@ -71,9 +77,7 @@ static bool check_file(const char *path, const struct check_values *values)
 	}
 	arena_free(&arena);
 	walk_close(walk);
-	if (status == STATUS_FAILED)
-		fprintf(stderr, "thresh check: %s\n", error.text);
-	bool sound = status != STATUS_FAILED && verdict.losses == 0 && verdict.wrong_digests == 0;
+	bool sound = !verdict.unreadable && verdict.losses == 0 && verdict.wrong_digests == 0;
 	if (!sound || !values->quiet)
 		printf("%s: %s: %llu records, %llu with digests, %llu of them wrong, %llu losses\n",
 		       path, sound ? "sound" : "damaged", verdict.records, verdict.digests,

@@ -168,14 +168,17 @@ static int list(const char *path, const struct ls_values *values)
 		return EXIT_DAMAGED;
 	buf_init(&listing.line, LINE_BYTES_MAX);
 	arena_init(&listing.arena);
-	while ((status = walk_next(walk, &piece, &name, &error)) == STATUS_OK && !ferror(stdout))
-		list_piece(&listing, &piece, name);
-	if (status == STATUS_FAILED)
-		fprintf(stderr, "thresh ls: %s\n", error.text);
+	while ((status = walk_next(walk, &piece, &name, &error)) != STATUS_END && !ferror(stdout)) {
+		if (status == STATUS_OK)
+			list_piece(&listing, &piece, name);
+		else
+			fprintf(stderr, "thresh ls: %s\n", error.text);
+		listing.damaged |= status != STATUS_OK;
+	}
 	buf_free(&listing.line);
 	arena_free(&listing.arena);
 	walk_close(walk);
-	return status == STATUS_FAILED || listing.damaged ? EXIT_DAMAGED : EXIT_DONE;
+	return listing.damaged ? EXIT_DAMAGED : EXIT_DONE;
 }
 
 static int ls(const struct command *command, int argc, char **argv)

@@ -130,7 +130,8 @@ static enum status stage_read(void *context, void *worker, void *item)
 			break;
 		if (status == STATUS_FAILED)
 			input_problem(run, run->next_input - 1, error.text);
-		close_archive(run);
+		else
+			close_archive(run);
 	}
 	batch->input = run->next_input - 1;
 	batch->first = next.first;

@@ -74,11 +74,11 @@ static bool extract_original(struct batch *batch, struct batch_entry *entry,
 		arena_reset(&worker->arena);
 		return false;
 	}
+	page.id = entry->id; /* the record's, whatever becomes of it */
+	page.id_hash = entry->id_hash;
 	page_keep(&page, &batch->arena);
 	arena_reset(&worker->arena);
 	*entry->page = page;
-	entry->id = page.id;
-	entry->id_hash = page.id_hash;
 	entry->outcome = OUTCOME_WRITTEN;
 	return true;
 }

@@ -246,6 +246,11 @@ const struct command command_run = {
                 "and ARC archives, plain or compressed, zip (WACZ), tar and 7z with archives in them, JSON "
                 "lines of an earlier corpus, or one page."
                 "\n\n"
+                "URLs go by the environment: https by CURL_CA_BUNDLE, or SSL_CERT_FILE and SSL_CERT_DIR, "
+                "for certificates to trust instead of the system's; s3 by AWS_REGION, AWS_ENDPOINT_URL, "
+                "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; all by https_proxy and "
+                "http_proxy."
+                "\n\n"
                 "What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
                 "DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last.",
         .options = run_options,

@@ -375,5 +375,12 @@ enum record_result arc_parse(struct str bytes, struct record *record)
 	                                                        : take_rest(bytes, record);
 }
 
-const struct record_format arc_format = {"arc",    true,          arc_starts,
-                                         arc_find, arc_find_sure, arc_parse};
+const struct record_format arc_format = {
+        .name = "arc",
+        .open_end = true,
+        .start_bytes_max = BLANK_BYTES_MAX + ARC_LINE_BYTES_MAX,
+        .starts = arc_starts,
+        .find = arc_find,
+        .find_sure = arc_find_sure,
+        .parse = arc_parse,
+};

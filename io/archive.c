@@ -22,7 +22,8 @@ enum {
 	AHEAD_BYTES_MAX = BATCH_BYTES + CUT_SEARCH_BYTES + 2 * READ_BYTES,
 	DICTIONARY_BYTES_MAX = 16 << 20, /* zstd trains them to some 100 KiB */
 	SCRATCH_BYTES = 64 << 10,
-	START_BYTES = 4096, /* over what it takes to tell a record's start */
+	SOUND_BYTES = 64 << 20,          /* so much of a member, and no failure: it is sound */
+	START_BYTES = RECORD_LOOK_BYTES, /* tells what the start is, but for a long ARC head */
 };
 
 /* Decoder of a stream that cannot be cut. */
@@ -177,16 +178,20 @@ static struct str inflated_start(enum container container, struct str dictionary
 	return (struct str){out, n};
 }
 
-/* One member or frame holds more than its first record: it cannot be cut between records. */
-static bool is_one_stream(enum container container, const struct record_format *format,
-                          struct str dictionary, struct str bytes)
+/*
+ * One member or frame holds more than its first record: it cannot be cut between records. Damage
+ * can make it look so: where others stand behind it, it has to be sound.
+ */
+static bool is_one_stream(struct archive *archive, struct str bytes)
 {
-	struct stream stream = stream_for(container, dictionary);
+	const struct file *file = &archive->file;
+	struct stream stream = stream_for(file->container, buf_str(&file->dictionary));
 	struct buf start;
 	struct record record = {0};
 	enum codec_result result;
 	size_t written, total = 0;
-	bool one = false;
+	bool one = false, alone = records_find_sure(archive->reader, file->container, file->format,
+	                                            bytes, 1) == STR_NONE;
 	char scratch[SCRATCH_BYTES];
 	buf_init(&start, RECORD_HEAD_BYTES_MAX);
 	do {
@@ -195,18 +200,20 @@ static bool is_one_stream(enum container container, const struct record_format *
 		if (record.head_length == 0) {
 			size_t room = start.max - start.n;
 			buf_append(&start, (struct str){scratch, written < room ? written : room});
-			if (format->parse(buf_str(&start), &record) == RECORD_BAD)
+			if (file->format->parse(buf_str(&start), &record) == RECORD_BAD)
 				break;
 		}
 		size_t record_bytes = record.head_length + (size_t)record.content_length;
 		if (record.head_length > 0 && total > record_bytes + sizeof("\r\n\r\n")) {
 			one = true;
-			break;
+			if (alone || total > SOUND_BYTES)
+				break;
 		}
 	} while (result == CODEC_OVER || (result == CODEC_SHORT && bytes.n > 0 && written > 0));
 	stream_free(&stream);
 	buf_free(&start);
-	return one;
+	bool failed = result == CODEC_BAD || (result == CODEC_SHORT && file->at_eof);
+	return one && (alone || !failed);
 }
 
 /* Bytes of skippable frames that a zstd file may begin with (a dictionary among them). */
@@ -249,8 +256,7 @@ static bool sniff_records(struct archive *archive)
 	if (best == STR_NONE)
 		return false;
 	file->is_stream =
-	        file->container != CONTAINER_PLAIN && best == 0 &&
-	        is_one_stream(file->container, file->format, buf_str(&file->dictionary), frames);
+	        file->container != CONTAINER_PLAIN && best == 0 && is_one_stream(archive, frames);
 	return true;
 }
 
@@ -306,6 +312,7 @@ static enum status next_in_container(struct archive *archive, struct error *erro
 {
 	for (;;) {
 		enum status status = unpack_next(archive->unpack, &archive->name, error);
+		archive->file.ended = true; /* what was passed over is no file to go on with */
 		if (status != STATUS_OK)
 			return status;
 		file_begin(archive);
@@ -330,6 +337,14 @@ static bool is_packed(const struct archive *archive)
 	       unpack_is_tar(inflated_start(container, STR(""), bytes, out, sizeof(out)));
 }
 
+/* Once. */
+static enum status report_read_error(struct archive *archive, struct error *error)
+{
+	*error = archive->read_error;
+	archive->read_failed = false;
+	return STATUS_FAILED;
+}
+
 static enum archive_result open_packed(struct archive *archive, struct error *error)
 {
 	archive->start = archive->file.ahead;
@@ -338,6 +353,8 @@ static enum archive_result open_packed(struct archive *archive, struct error *er
 	                                 &archive->unpack, error);
 	if (status == STATUS_OK)
 		status = next_in_container(archive, error);
+	if (status == STATUS_END && archive->read_failed)
+		status = report_read_error(archive, error);
 	if (status == STATUS_END)
 		return ARCHIVE_OTHER;
 	return status == STATUS_OK ? ARCHIVE_OK : ARCHIVE_ERROR;
@@ -491,13 +508,12 @@ enum status archive_next(struct archive *archive, struct buf *bytes, struct arch
 {
 	BUG_UNLESS(bytes->n == 0);
 	if (archive->file.ended) {
-		if (archive->read_failed) {
-			archive->read_failed = false;
-			*error = archive->read_error;
-			return STATUS_FAILED;
-		}
+		if (archive->read_failed)
+			return report_read_error(archive, error);
 		enum status status =
 		        archive->unpack ? next_in_container(archive, error) : STATUS_END;
+		if (status == STATUS_END && archive->read_failed) /* of a file passed over */
+			return report_read_error(archive, error);
 		if (status != STATUS_OK)
 			return status;
 	}

@@ -58,8 +58,9 @@ struct archive_batch {
 /*
  * The next batch: its bytes into `bytes` (which must be empty; memory is exchanged, not copied);
  * its dictionary stays the archive's, until the archive is closed or another file in it begins.
- * STATUS_END behind the last. A read error ends the input as damage does (span.cut_short) and
- * is returned as STATUS_FAILED by the call after, once.
+ * STATUS_END behind the last. A read error ends the file as damage does (span.cut_short) and
+ * is returned as STATUS_FAILED by the call after, once; the next call goes on with the next file in
+ * the container, or is the end.
  */
 MUST_CHECK enum status archive_next(struct archive *archive, struct buf *bytes,
                                     struct archive_batch *batch, struct error *error);

@@ -5,7 +5,6 @@
 
 enum {
 	SLACK_BYTES = 1 << 20, /* a record's head and its compression's overhead */
-	KEEP_BYTES = 4096,     /* of what is given up: a start may be cut in two */
 };
 
 void carry_init(struct carry *carry, size_t record_bytes_max)
@@ -53,7 +52,8 @@ void carry_keep(struct carry *carry, const struct batch_bytes *span, struct tail
 			tail.loss = LOSS_TOO_LARGE;
 			tail.lost_from = span->offset + tail.from;
 		}
-		left = str_slice(left, left.n - KEEP_BYTES, left.n);
+		/* a start may be cut in two */
+		left = str_slice(left, left.n - span->format->start_bytes_max, left.n);
 	}
 	carry->tail = tail;
 	carry->offset = span->offset + (uint64_t)(left.p - span->bytes.p);

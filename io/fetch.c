@@ -95,6 +95,7 @@ struct fetch {
 	struct error failure;
 
 	/* the attempt in hand */
+	char detail[CURL_ERROR_SIZE]; /* libcurl's words for what failed; or "" */
 	bool running, paused;
 	bool accepted; /* its answer is the resource, or the rest of it */
 	uint64_t skip; /* bytes that it repeats */
@@ -466,6 +467,7 @@ static void begin_attempt(struct fetch *fetch)
 	fetch->paused = fetch->accepted = false;
 	fetch->skip = 0;
 	fetch->answer = (struct answer){0};
+	fetch->detail[0] = '\0';
 	fetch->waited_seconds = 0;
 	fetch->waited_bytes = 0;
 	set_request(fetch);
@@ -550,6 +552,19 @@ static void try_again_by_status(struct fetch *fetch, long status)
 	buf_free(&cause);
 }
 
+/* Of what is wrong with a certificate, the result alone does not say what. */
+static struct str cause_of(struct fetch *fetch, CURLcode result)
+{
+	if (result == CURLE_OK)
+		return STR("the answer ends early");
+	for (char *c = fetch->detail; *c; c++) /* names in it are the server's */
+		if ((unsigned char)*c < ' ' || *c == '\x7f')
+			*c = '?';
+	bool about_tls = result == CURLE_PEER_FAILED_VERIFICATION ||
+	                 result == CURLE_SSL_CACERT_BADFILE || result == CURLE_SSL_CONNECT_ERROR;
+	return str_from(about_tls && fetch->detail[0] ? fetch->detail : curl_easy_strerror(result));
+}
+
 static void end_attempt(struct fetch *fetch, CURLcode result)
 {
 	long status = http_status(fetch);
@@ -565,9 +580,7 @@ static void end_attempt(struct fetch *fetch, CURLcode result)
 	           (fetch->size_known ? fetch->at == fetch->size : result == CURLE_OK)) {
 		fetch->ended = true;
 	} else if (has_content(status) || (result != CURLE_OK && result != CURLE_WRITE_ERROR)) {
-		struct str why = str_from(result == CURLE_OK ? "the answer ends early"
-		                                             : curl_easy_strerror(result));
-		try_again(fetch, is_transient_result(result), why);
+		try_again(fetch, is_transient_result(result), cause_of(fetch, result));
 	} else {
 		try_again_by_status(fetch, status);
 	}
@@ -655,6 +668,21 @@ static CURLcode set_texts(CURL *easy, const struct text_setting *settings, size_
 	return result;
 }
 
+/* Certificates to trust instead of the system's: as the curl program, since libcurl reads none. */
+static CURLcode set_certificates(CURL *easy)
+{
+	const char *bundle = environment("CURL_CA_BUNDLE");
+	const struct text_setting texts[] = {
+	        {CURLOPT_CAINFO, bundle ? bundle : environment("SSL_CERT_FILE")},
+	        {CURLOPT_CAPATH, bundle ? NULL : environment("SSL_CERT_DIR")},
+	};
+	CURLcode result = CURLE_OK;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts) && result == CURLE_OK; i++)
+		if (texts[i].value)
+			result = set_texts(easy, &texts[i], 1);
+	return result;
+}
+
 static CURLcode set_up(struct fetch *fetch, const char *target)
 {
 	static const struct {
@@ -680,6 +708,9 @@ static CURLcode set_up(struct fetch *fetch, const char *target)
 	CURLcode result = set_texts(fetch->easy, texts, sizeof(texts) / sizeof(*texts));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers) && result == CURLE_OK; i++)
 		result = curl_easy_setopt(fetch->easy, numbers[i].option, numbers[i].value);
+	if (result == CURLE_OK)
+		result = set_certificates(fetch->easy);
+	curl_easy_setopt(fetch->easy, CURLOPT_ERRORBUFFER, fetch->detail);
 	curl_easy_setopt(fetch->easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(fetch->easy, CURLOPT_HEADERDATA, fetch);
 	curl_easy_setopt(fetch->easy, CURLOPT_WRITEFUNCTION, on_body);

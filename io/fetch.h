@@ -32,8 +32,11 @@ bool fetch_is_url(const char *path);
  * Waits until the first bytes have come, or the end. s3://BUCKET/KEY goes by the environment:
  * AWS_REGION or AWS_DEFAULT_REGION, AWS_ENDPOINT_URL (of another service than Amazon's),
  * AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; without keys it is not signed.
+ * Servers are trusted by the certificates of CURL_CA_BUNDLE, else of SSL_CERT_FILE and
+ * SSL_CERT_DIR, else by the system's. Proxies are libcurl's affair (https_proxy, http_proxy).
  *
- * Fails at once for what waiting does not mend (HTTP status 404), and when stop_asked().
+ * Fails at once for what waiting does not mend (HTTP status 404, a certificate that is not
+ * trusted), and when stop_asked().
  */
 MUST_CHECK enum status fetch_open(const char *url, const struct fetch_options *options,
                                   struct fetch **fetch, struct error *error);

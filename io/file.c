@@ -173,31 +173,41 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static void walk_entry(const struct walk *walk, const char *path, int depth);
+
 static enum status walk_folder(const struct walk *walk, const char *folder, int depth)
 {
 	struct dirent **entries;
-	enum status status = STATUS_OK;
 	int n = scandir(folder, &entries, not_dots, by_bytes);
 	if (n < 0)
 		return error_system(walk->error, folder, "cannot read folder", errno);
 	for (int i = 0; i < n; i++) {
 		char path[PATH_MAX];
-		struct stat link, info;
 		size_t end = strlen(folder);
 		const char *slash = end > 0 && folder[end - 1] == '/' ? "" : "/";
 		int length =
 		        snprintf(path, sizeof(path), "%s%s%s", folder, slash, entries[i]->d_name);
 		free(entries[i]);
-		if (status != STATUS_OK || length < 0 || length >= (int)sizeof(path) ||
-		    lstat(path, &link) != 0 || stat(path, &info) != 0)
-			continue;
-		if (S_ISREG(info.st_mode))
-			walk->visit(walk->context, path);
-		else if (S_ISDIR(link.st_mode) && depth < FOLDER_DEPTH_MAX)
-			status = walk_folder(walk, path, depth + 1);
+		if (length > 0 && length < (int)sizeof(path))
+			walk_entry(walk, path, depth);
 	}
 	free(entries);
-	return status;
+	return STATUS_OK;
+}
+
+/* What cannot be looked into is visited, for the visitor to fail on it and say so. */
+static void walk_entry(const struct walk *walk, const char *path, int depth)
+{
+	struct stat link, info;
+	if (lstat(path, &link) != 0 || stat(path, &info) != 0) {
+		if (errno != ENOENT && errno != ELOOP) /* gone by now, or a link to nothing */
+			walk->visit(walk->context, path);
+	} else if (S_ISREG(info.st_mode)) {
+		walk->visit(walk->context, path);
+	} else if (S_ISDIR(link.st_mode)) {
+		if (depth == FOLDER_DEPTH_MAX || walk_folder(walk, path, depth + 1) != STATUS_OK)
+			walk->visit(walk->context, path);
+	}
 }
 
 enum status file_walk(const char *folder, void (*visit)(void *context, const char *path),

@@ -43,7 +43,9 @@ bool file_is_folder(const char *path);
 
 /*
  * Calls `visit` with the path of every regular file below `folder`, in the byte order of their
- * names, at most FOLDER_DEPTH_MAX deep. Symbolic links to folders are not followed.
+ * names, at most FOLDER_DEPTH_MAX deep. Symbolic links to folders are not followed. What is found
+ * but cannot be looked into, a file or a folder, is visited too: opening it will say why. Fails
+ * only if `folder` itself cannot be read.
  */
 enum { FOLDER_DEPTH_MAX = 64 };
 MUST_CHECK enum status file_walk(const char *folder, void (*visit)(void *context, const char *path),

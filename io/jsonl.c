@@ -36,5 +36,12 @@ static enum record_result jsonl_parse(struct str bytes, struct record *record)
 	return whole ? RECORD_OK : RECORD_SHORT;
 }
 
-const struct record_format jsonl_format = {"jsonl",    true,       jsonl_starts,
-                                           jsonl_find, jsonl_find, jsonl_parse};
+const struct record_format jsonl_format = {
+        .name = "jsonl",
+        .open_end = true,
+        .start_bytes_max = RECORD_LOOK_BYTES,
+        .starts = jsonl_starts,
+        .find = jsonl_find,
+        .find_sure = jsonl_find,
+        .parse = jsonl_parse,
+};

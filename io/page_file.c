@@ -1,7 +1,5 @@
 #include "io/page_file.h"
 
-enum { TEXT_LOOK_BYTES = 4096 };
-
 static size_t find_none(struct str bytes, size_t from)
 {
 	(void)bytes;
@@ -21,8 +19,8 @@ static bool html_starts(struct str bytes)
 
 static bool text_starts(struct str bytes)
 {
-	if (bytes.n > TEXT_LOOK_BYTES)
-		bytes.n = TEXT_LOOK_BYTES;
+	if (bytes.n > RECORD_LOOK_BYTES)
+		bytes.n = RECORD_LOOK_BYTES;
 	return bytes.n > 0 && str_find_byte(bytes, '\0', 0) == STR_NONE;
 }
 
@@ -52,7 +50,21 @@ static enum record_result text_parse_page(struct str bytes, struct record *recor
 	return parse_page(bytes, STR("text/plain"), record);
 }
 
-const struct record_format html_format = {"html",    true,      html_starts,
-                                          find_none, find_none, html_parse_page};
-const struct record_format text_format = {"text",    true,      text_starts,
-                                          find_none, find_none, text_parse_page};
+const struct record_format html_format = {
+        .name = "html",
+        .open_end = true,
+        .start_bytes_max = RECORD_LOOK_BYTES,
+        .starts = html_starts,
+        .find = find_none,
+        .find_sure = find_none,
+        .parse = html_parse_page,
+};
+const struct record_format text_format = {
+        .name = "text",
+        .open_end = true,
+        .start_bytes_max = RECORD_LOOK_BYTES,
+        .starts = text_starts,
+        .find = find_none,
+        .find_sure = find_none,
+        .parse = text_parse_page,
+};

@@ -10,7 +10,10 @@
 
 #include "core/base/str.h"
 
-enum { RECORD_HEAD_BYTES_MAX = 64 << 10 };
+enum {
+	RECORD_HEAD_BYTES_MAX = 64 << 10,
+	RECORD_LOOK_BYTES = 4096, /* what a page or a line of JSON is told by */
+};
 
 struct record {
 	struct str type; /* of WARC: "response", "conversion", … */
@@ -40,7 +43,8 @@ enum record_result {
 struct record_format {
 	const char *name;
 	bool open_end; /* the end of the input may end the last record */
-	/* A record begins here, by its first bytes. */
+	/* A record begins here, by its first bytes: no more of them than start_bytes_max. */
+	size_t start_bytes_max;
 	bool (*starts)(struct str bytes);
 	/* Where the next one could begin at or after `from` (cheap, may be wrong), or STR_NONE. */
 	size_t (*find)(struct str bytes, size_t from);

@@ -13,12 +13,17 @@
 #include "core/base/hash.h"
 
 enum {
-	PROBE_BYTES =
-	        4096, /* enough to tell a record's start: a version line, or ARC's with its URL */
+	PROBE_BYTES_MAX = 32 << 10,    /* over what any format tells a start by */
 	PROBE_INPUT_BYTES = 256 << 10, /* over a zstd block (128 KiB), which comes out as a whole */
 	MEMBER_SLACK_BYTES = RECORD_HEAD_BYTES_MAX, /* a record's head does not count as its size */
 	SKIP_BYTES_MAX = 256 << 20, /* inflated to find the end of a member that is too large */
 	SKIP_STEP_BYTES = 64 << 10,
+	SKIPPABLE_BYTES_MAX =
+	        64 << 20, /* for dictionaries and seek tables; more is a damaged length */
+	/* In units of the largest member. Honest damage in a batch stays far below, and there is
+	   room for as many members over SKIP_BYTES_MAX as deflate gets into BATCH_BYTES. */
+	WASTE_MEMBERS_MAX = 32,
+	WASTE_MEMBERS_EACH = 2, /* the most that one counts for */
 };
 
 struct record_reader {
@@ -30,7 +35,8 @@ struct record_reader {
 	uint64_t dictionary; /* hash of the one that zstd has; 0 for none */
 
 	struct batch_bytes batch;
-	size_t at; /* in batch.bytes */
+	size_t at;    /* in batch.bytes */
+	size_t waste; /* inflated of the batch's members that came to nothing */
 
 	bool in_member;
 	struct str member;  /* inflated */
@@ -85,20 +91,21 @@ enum probe { PROBE_RECORD, PROBE_OTHER, PROBE_CUT };
 static enum probe probe(struct record_reader *reader, enum container container,
                         const struct record_format *format, struct str in)
 {
-	char out[PROBE_BYTES];
-	size_t n = 0;
+	char out[PROBE_BYTES_MAX];
+	size_t room = format->start_bytes_max, n = 0;
 	bool all = in.n <= PROBE_INPUT_BYTES;
 	enum codec_result result;
+	BUG_UNLESS(room <= PROBE_BYTES_MAX);
 	if (!all)
 		in.n = PROBE_INPUT_BYTES; /* many false starts must not each look through all the
 		                             rest */
 	if (container == CONTAINER_GZIP) {
 		inflate_stream_reset(reader->stream);
-		result = inflate_stream_run(reader->stream, &in, out, PROBE_BYTES, &n);
+		result = inflate_stream_run(reader->stream, &in, out, room, &n);
 		inflate_stream_reset(reader->stream);
 	} else {
 		zstd_decoder_reset(reader->zstd);
-		result = zstd_stream_run(reader->zstd, &in, out, PROBE_BYTES, &n);
+		result = zstd_stream_run(reader->zstd, &in, out, room, &n);
 		zstd_decoder_reset(reader->zstd);
 	}
 	if (format->starts((struct str){out, n}))
@@ -192,7 +199,8 @@ static bool lose(struct record_reader *reader, struct piece *piece, enum loss lo
 	size_t start = find_sure(reader, reader->batch.container, reader->batch.format,
 	                         reader->batch.bytes, search_from, &cut);
 	if (!reader->batch.last && (start == STR_NONE || cut < start)) {
-		size_t keep = n > PROBE_BYTES ? n - PROBE_BYTES : 0;
+		size_t start_bytes = reader->batch.format->start_bytes_max;
+		size_t keep = n > start_bytes ? n - start_bytes : 0;
 		keep = cut < keep ? cut : keep;
 		reader->at = keep > reader->at ? keep : reader->at;
 		reader->tail.from = reader->at;
@@ -210,15 +218,27 @@ enum step {
 	STEP_AGAIN,
 };
 
+static enum step leave_rest(struct record_reader *reader)
+{
+	reader->tail.from = reader->at;
+	return STEP_TAIL;
+}
+
 /*
- * The block of `record` holds another record's start and nothing ends it properly: then its
- * length was wrong, and the record behind it must not go down with it.
+ * Another record begins in the block of `record` and nothing ends it properly: then its length was
+ * wrong, and the record behind it must not go down with it.
  */
 static size_t start_within(const struct record_format *format, struct str bytes, size_t at,
                            const struct record *record)
 {
-	struct str reach = str_slice(bytes, 0, at + (size_t)record->length);
-	return record->ends_cleanly ? STR_NONE : format->find(reach, at + record->head_length);
+	size_t end = at + (size_t)record->length;
+	struct str reach = bytes;
+	if (record->ends_cleanly)
+		return STR_NONE;
+	if (reach.n - end > format->start_bytes_max) /* a start may go beyond the end */
+		reach.n = end + format->start_bytes_max;
+	size_t inner = format->find(reach, at + record->head_length);
+	return inner < end ? inner : STR_NONE;
 }
 
 /* Parses with the format; where nothing comes behind `bytes`, their end may end the record. */
@@ -300,20 +320,23 @@ static enum codec_result stream_run(struct record_reader *reader, struct str *in
 	               : zstd_stream_run(reader->zstd, in, out, room, written);
 }
 
-/* Where a member that is too large ends; CODEC_SHORT if behind the batch, CODEC_BAD if it is not
- * worth finding. */
-static enum codec_result skip_member(struct record_reader *reader, size_t *length)
+/*
+ * Where a member ends that could not be taken; CODEC_SHORT if behind the batch, CODEC_BAD if it
+ * does not or that is not worth finding. `*skipped` is how much it inflates to before.
+ */
+static enum codec_result skip_member(struct record_reader *reader, size_t *length, size_t *skipped)
 {
 	struct str in = rest_of_batch(reader);
-	size_t given = in.n, skipped = 0, written;
+	size_t given = in.n, written;
 	char out[SKIP_STEP_BYTES];
 	enum codec_result result;
 	inflate_stream_reset(reader->stream);
 	zstd_decoder_reset(reader->zstd);
+	*skipped = 0;
 	do {
 		result = stream_run(reader, &in, out, sizeof(out), &written);
-		skipped += written;
-	} while (skipped <= SKIP_BYTES_MAX &&
+		*skipped += written;
+	} while (*skipped <= SKIP_BYTES_MAX &&
 	         ((result == CODEC_OVER && written > 0) || (result == CODEC_SHORT && in.n > 0)));
 	inflate_stream_reset(reader->stream);
 	zstd_decoder_reset(reader->zstd);
@@ -321,33 +344,51 @@ static enum codec_result skip_member(struct record_reader *reader, size_t *lengt
 	return result == CODEC_OVER ? CODEC_BAD : result;
 }
 
+/*
+ * Where to look for a start behind a member that failed. Hostile members may lie within one another
+ * and all go through the same end, which inflates to much and then fails: if they were tried one by
+ * one, a few bytes each would cost us a large member each. So the rest of a batch that has wasted
+ * too much is lost.
+ */
+static size_t behind_failed(struct record_reader *reader, size_t skipped)
+{
+	size_t most = reader->inflated.max;
+	reader->waste += skipped < most * WASTE_MEMBERS_EACH ? skipped : most * WASTE_MEMBERS_EACH;
+	return reader->waste > most * WASTE_MEMBERS_MAX ? reader->batch.bytes.n : reader->at + 1;
+}
+
 static enum step member_failed(struct record_reader *reader, struct piece *piece,
                                enum codec_result result)
 {
 	enum loss loss = result == CODEC_OVER ? LOSS_TOO_LARGE : LOSS_BAD_DATA;
-	size_t length;
+	size_t length, skipped;
+	if (result == CODEC_SHORT && !reader->batch.last)
+		return leave_rest(reader);
+	enum codec_result end = skip_member(reader, &length, &skipped);
 	if (result == CODEC_OVER)
-		result = skip_member(reader, &length);
+		result = end;
 	if (result == CODEC_OK) {
 		set_piece(reader, piece, PIECE_LOSS, reader->at, reader->at + length);
 		piece->loss = loss;
 		reader->at += length;
 		return STEP_PIECE;
 	}
-	if (result == CODEC_SHORT && !reader->batch.last) {
-		reader->tail.from = reader->at;
-		return STEP_TAIL;
-	}
+	if (result == CODEC_SHORT && !reader->batch.last)
+		return leave_rest(reader);
 	if (result == CODEC_SHORT && loss == LOSS_BAD_DATA)
 		loss = reader->batch.cut_by;
-	return lose(reader, piece, loss, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
+	return lose(reader, piece, loss, behind_failed(reader, skipped)) ? STEP_PIECE : STEP_TAIL;
 }
 
 static enum step walk_skippable(struct record_reader *reader, struct piece *piece)
 {
-	size_t length;
-	if (zstd_skippable(rest_of_batch(reader), &length) != CODEC_OK)
-		return member_failed(reader, piece, CODEC_SHORT);
+	size_t length = 0;
+	enum codec_result result = zstd_skippable(rest_of_batch(reader), &length);
+	if (result == CODEC_SHORT && length > SKIPPABLE_BYTES_MAX)
+		result =
+		        CODEC_BAD; /* not worth waiting for: what it covers would be lost with it */
+	if (result != CODEC_OK)
+		return member_failed(reader, piece, result);
 	set_piece(reader, piece, PIECE_OVERHEAD, reader->at, reader->at + length);
 	reader->at += length;
 	return STEP_PIECE;
@@ -362,10 +403,8 @@ static enum step walk_compressed(struct record_reader *reader, struct piece *pie
 	if (reader->batch.container == CONTAINER_ZSTD && zstd_starts(rest) == ZSTD_START_SKIPPABLE)
 		return walk_skippable(reader, piece);
 	if (!could_start(reader->batch.container, rest)) {
-		if (rest.n < GZIP_MAGIC_BYTES && !reader->batch.last) {
-			reader->tail.from = reader->at;
-			return STEP_TAIL;
-		}
+		if (rest.n < GZIP_MAGIC_BYTES && !reader->batch.last)
+			return leave_rest(reader);
 		return lose(reader, piece, LOSS_GARBAGE, reader->at + 1) ? STEP_PIECE : STEP_TAIL;
 	}
 	if (reader->batch.container == CONTAINER_GZIP)
@@ -381,10 +420,8 @@ static enum step record_cut(struct record_reader *reader, struct piece *piece)
 {
 	bool too_large = piece->record.head_length &&
 	                 piece->record.content_length > reader->record_bytes_max;
-	if (!reader->batch.last && !too_large) {
-		reader->tail.from = reader->at;
-		return STEP_TAIL;
-	}
+	if (!reader->batch.last && !too_large)
+		return leave_rest(reader);
 	enum loss loss = too_large ? LOSS_TOO_LARGE : reader->batch.cut_by;
 	size_t behind =
 	        behind_cut(&piece->record, RECORD_SHORT, reader->batch.bytes.n - reader->at);
@@ -459,7 +496,7 @@ void records_begin(struct record_reader *reader, const struct batch_bytes *batch
 {
 	record_reader_dictionary(reader, batch->dictionary);
 	reader->batch = *batch;
-	reader->at = 0;
+	reader->at = reader->waste = 0;
 	reader->in_member = false;
 	reader->tail = (struct tail){.from = batch->bytes.n};
 	if (before && before->losing)

@@ -8,7 +8,11 @@
 
 #include "core/base/bug.h"
 
-enum { READ_BYTES = 1 << 18, TAR_MAGIC_OFFSET = 257 };
+enum {
+	READ_BYTES = 1 << 18,
+	TAR_MAGIC_OFFSET = 257,
+	HOLES_BYTES_MAX = 1 << 30, /* of a sparse file: they cost its archive nothing */
+};
 
 struct unpack {
 	struct archive *archive; /* libarchive's */
@@ -18,6 +22,15 @@ struct unpack {
 	struct str start; /* to be given first; or empty */
 	struct error read_error;
 	bool read_failed;
+	bool over; /* nothing more can be read */
+
+	/* the file in hand */
+	struct str ready; /* libarchive's bytes, not yet given out */
+	uint64_t hole;    /* zeros before them, of a sparse file */
+	uint64_t holes;   /* all of its so far */
+	uint64_t at;      /* bytes up to the end of `ready` */
+	bool damaged;     /* by its checksum or size, though its bytes came */
+	struct error damage;
 };
 
 static const struct str magics[] = {
@@ -138,16 +151,51 @@ enum status unpack_next(struct unpack *unpack, const char **name, struct error *
 	struct archive_entry *entry;
 	int result;
 	do {
-		result = archive_read_next_header(unpack->archive, &entry);
+		result = unpack->over ? ARCHIVE_EOF
+		                      : archive_read_next_header(unpack->archive, &entry);
 		if (result == ARCHIVE_EOF)
 			return STATUS_END;
-		if (result < ARCHIVE_WARN)
+		unpack->over = result < ARCHIVE_WARN;
+		if (unpack->over)
 			return failed(unpack, error);
 	} while (archive_entry_filetype(entry) != AE_IFREG &&
 	         archive_format(unpack->archive) != ARCHIVE_FORMAT_RAW);
 	bool raw = archive_format(unpack->archive) == ARCHIVE_FORMAT_RAW;
 	const char *path = archive_entry_pathname(entry);
 	*name = raw || path == NULL ? "" : path;
+	unpack->ready = STR("");
+	unpack->hole = unpack->holes = unpack->at = 0;
+	unpack->damaged = false;
+	return STATUS_OK;
+}
+
+/*
+ * Not by archive_read_data, which drops what it has got where an error comes behind it. A warning
+ * comes with the file's last bytes (zip) and is kept until they are read.
+ */
+static enum status next_block(struct unpack *unpack, struct error *error)
+{
+	const void *bytes = NULL;
+	size_t n = 0;
+	la_int64_t offset = (la_int64_t)unpack->at;
+	int result = archive_read_data_block(unpack->archive, &bytes, &n, &offset);
+	if (result == ARCHIVE_EOF && unpack->damaged)
+		*error = unpack->damage;
+	if (result == ARCHIVE_EOF)
+		return unpack->damaged ? STATUS_FAILED : STATUS_END;
+	if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+		unpack->over = result == ARCHIVE_FATAL;
+		return failed(unpack, error);
+	}
+	if (result == ARCHIVE_WARN)
+		unpack->damaged = failed(unpack, &unpack->damage) == STATUS_FAILED;
+	unpack->hole = (uint64_t)offset > unpack->at ? (uint64_t)offset - unpack->at : 0;
+	unpack->holes += unpack->hole;
+	if (unpack->hole > HOLES_BYTES_MAX || unpack->holes > HOLES_BYTES_MAX)
+		return error_set(error, "%s: a sparse file in it has more than %d bytes of holes",
+		                 unpack->path, HOLES_BYTES_MAX);
+	unpack->ready = (struct str){bytes, n};
+	unpack->at += unpack->hole + n;
 	return STATUS_OK;
 }
 
@@ -158,10 +206,20 @@ enum status unpack_read(struct unpack *unpack, size_t most, struct buf *buf, siz
 	*got = 0;
 	if (room == NULL)
 		return error_set(error, "%s: read buffer over its limit", unpack->path);
-	la_ssize_t n = archive_read_data(unpack->archive, room, most);
-	if (n < 0)
-		return failed(unpack, error);
-	buf->n += (size_t)n;
-	*got = (size_t)n;
+	while (unpack->ready.n == 0) {
+		enum status status = next_block(unpack, error);
+		if (status != STATUS_OK)
+			return status == STATUS_END ? STATUS_OK : status;
+	}
+	if (unpack->hole > 0) {
+		*got = unpack->hole < most ? (size_t)unpack->hole : most;
+		memset(room, 0, *got);
+		unpack->hole -= *got;
+	} else {
+		*got = unpack->ready.n < most ? unpack->ready.n : most;
+		memcpy(room, unpack->ready.p, *got);
+		unpack->ready = str_slice(unpack->ready, *got, unpack->ready.n);
+	}
+	buf->n += *got;
 	return STATUS_OK;
 }

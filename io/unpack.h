@@ -30,7 +30,10 @@ void unpack_close(struct unpack *unpack); /* NULL is fine */
  */
 MUST_CHECK enum status unpack_next(struct unpack *unpack, const char **name, struct error *error);
 
-/* As source_read, of the file in hand. */
+/*
+ * As source_read, of the file in hand. A failure, which may be a wrong checksum behind the last
+ * byte, ends that file; unpack_next goes on to the one behind it, where that can be read.
+ */
 MUST_CHECK enum status unpack_read(struct unpack *unpack, size_t most, struct buf *buf, size_t *got,
                                    struct error *error);
 

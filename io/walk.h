@@ -14,8 +14,8 @@ void walk_close(struct walk *walk); /* NULL is fine */
 
 /*
  * The next piece: a record, a loss or overhead, valid until the next call, and the name of its file
- * in a container (else ""). STATUS_END behind the last; STATUS_FAILED where the input could not be
- * read on.
+ * in a container (else ""). STATUS_END behind the last; STATUS_FAILED, once each, where a
+ * file could not be read on: the next call goes on behind it.
  */
 MUST_CHECK enum status walk_next(struct walk *walk, struct piece *piece, const char **name,
                                  struct error *error);

@@ -177,5 +177,11 @@ size_t warc_find_sure(struct str bytes, size_t from)
 	return STR_NONE;
 }
 
-const struct record_format warc_format = {"warc",    false,          warc_starts,
-                                          warc_find, warc_find_sure, warc_parse};
+const struct record_format warc_format = {
+        .name = "warc",
+        .start_bytes_max = VERSION_LINE_BYTES_MAX,
+        .starts = warc_starts,
+        .find = warc_find,
+        .find_sure = warc_find_sure,
+        .parse = warc_parse,
+};

@@ -1,14 +1,16 @@
-"""A web server that misbehaves on demand, for the tests of io/fetch.c: `http_server.py FOLDER`.
+"""A web server that misbehaves on demand, for the tests of io/fetch.c: `http_server.py FOLDER [PEM]`.
 
-It listens on 127.0.0.1 only, prints its port as one line, and ends with the process that started
-it, or after LIFE_SECONDS. The first part of a path says how the file named by the second is sent; "every first
-request" counts by path and query, so that a test gets a count of its own by a query of its own.
+With PEM, a file of a certificate and its key, it speaks https. It listens on 127.0.0.1 only, prints
+its port as one line, and ends with the process that started it, or after LIFE_SECONDS. The first
+part of a path says how the file named by the second is sent; "every first request" counts by path
+and query, so that a test gets a count of its own by a query of its own.
 """
 import base64
 import hashlib
 import hmac
 import os
 import re
+import ssl
 import sys
 import threading
 import time
@@ -36,6 +38,12 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
 
+    def handle(self):
+        try:
+            super().handle()
+        except (ssl.SSLError, ConnectionError):
+            pass  # a client that does not trust the certificate leaves
+
     def do_GET(self):
         self.close_connection = True
         self.where, _, self.query = self.path.partition("?")
@@ -50,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.refuse(404)
             else:
                 method()
-        except (BrokenPipeError, ConnectionResetError, TimeoutError):
+        except (ssl.SSLError, BrokenPipeError, ConnectionResetError, TimeoutError):
             pass
 
     # --- answers ---
@@ -296,5 +304,10 @@ def end_with(parent):
 threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if len(sys.argv) > 2:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[2])
+    # the handshake is the connection's thread's: here it would hold up all others
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 os.write(1, b"%d\n" % server.server_address[1])  # at once, for who reads it from a pipe
 server.serve_forever()

@@ -24,13 +24,20 @@ printf '%s\n' '# all' in/deep/b.warc.gz '' in/a.warc.gz >list.txt
 expect_exit 1 "$THRESH" run --quiet --dedup none -o list @list.txt
 documents list | head -n 1 | grep -q '"warc_file":"in/deep/b.warc.gz"' || fail "the list's first file comes first"
 
-# Standard input gives the same documents as the file.
-expect_exit 1 sh -c '"$0" run --quiet --dedup none -o stdin - <"$1"' "$THRESH" "$SAMPLE"
+# Standard input gives the same documents as the file, but for a revisit's, whose original cannot be
+# read again.
+run_sample exact
+ids exact >exact.ids
+expect_exit 1 sh -c '"$0" run --quiet -o stdin - <"$1"' "$THRESH" "$SAMPLE"
 ids stdin >stdin.ids
-same reference.ids stdin.ids
+same exact.ids stdin.ids
 expect_exit 1 sh -c 'cat "$1" | "$0" run --quiet --dedup none -o pipe -' "$THRESH" "$SAMPLE"
+rejects reference | grep '"reason":"revisit"' | wc -l >reference.revisits
+rejects pipe | grep '"reason":"revisit"' | sed 's/^{"id":"//; s/".*//' >pipe.revisits
+[ "$(wc -l <pipe.revisits)" -eq $(($(cat reference.revisits) + 1)) ] || fail "the revisit is no reject"
 ids pipe >pipe.ids
-same reference.ids pipe.ids
+grep -vFf pipe.revisits reference.ids >rest.ids
+same rest.ids pipe.ids
 
 # Bad inputs: one message each with its path, exit code 1, and the others are run.
 for bad in missing.warc.gz empty.warc.gz no-archives/words.bin; do
@@ -88,3 +95,25 @@ done
 printf 'a.warc.gz\ndeep/b.warc.gz\n' | gzip >paths.gz
 expect_exit 1 "$THRESH" run --quiet --dedup none --prefix in/ -o prefixed @paths.gz
 [ "$(documents prefixed | wc -l)" -eq $((2 * $(wc -l <reference.rows))) ] || fail "a list with a prefix"
+
+# What a folder holds and cannot be read is said, and what stands behind it is read.
+deep=broken/a
+for level in $(seq 70); do
+	deep=$deep/d
+done
+mkdir -p "$deep" broken/b
+cp "$SAMPLE" "$deep/too-deep.warc.gz"
+cp "$SAMPLE" broken/z.warc.gz
+ln -s nowhere broken/dangling
+ln -s .. broken/b/loop
+if [ "$(id -u)" -ne 0 ]; then # who may read all
+	chmod a-r broken/b
+fi
+expect_exit 1 "$THRESH" run --quiet --dedup none -o broken-out broken
+ids broken-out >broken.ids
+same reference.ids broken.ids
+contains stderr "broken/a/d/d"
+if [ "$(id -u)" -ne 0 ]; then
+	contains stderr "broken/b: cannot open: Permission denied"
+fi
+lacks stderr dangling

@@ -51,6 +51,7 @@ check(outcome("none") == "1:written 2:written 3:revisit 4:written 5:written 6:wr
 by_url = {row["metadata"]["url"]: row for row in documents("none")}
 a, b = by_url["http://a.example/1"], by_url["http://b.example/4"]
 check(a["text"] == b["text"] and a["id"] != b["id"], "the original's text under an id of its own")
+check({row["id"] for row in rejects("exact") if row["url"][-1] == "4"} == {b["id"]}, "a record has one id")
 check(b["added"] == "2026-01-04T00:00:00Z", b["added"])
 check(b["metadata"]["warc_file"] == "second.warc.gz", b["metadata"]["warc_file"])
 check(manifest("none")["totals"]["skipped"]["continuation"]["records"] == 1, "continuation")

@@ -405,6 +405,128 @@ TEST(an_arc_length_that_swallows_the_next_record_loses_only_its_own)
 	CHECK_NUMBER(counts.bytes, bytes.n);
 }
 
+TEST(an_arc_length_that_is_too_long_by_any_number_of_bytes_loses_only_its_own)
+{
+	/* short of the next head's line end: a line end is all that tells the end of an ARC record
+	 */
+	const int too_long = (int)strlen(HEAD("http://b/", "5"));
+	for (int more = 0; more < too_long; more++) {
+		struct buf bytes;
+		buf_init(&bytes, SIZE_MAX / 2);
+		buf_printf(&bytes, DESCRIPTION "http://a/ 192.0.2.1 20260102030405 text/html %d\n",
+		           5 + more);
+		buf_append(&bytes, STR("hello\n" HEAD("http://b/", "5") "hello\n" HEAD(
+		                           "http://c/", "5") "hello\n"));
+		struct counts counts = count_records(CONTAINER_PLAIN, buf_str(&bytes), 0);
+		CHECK_NUMBER(counts.responses, more > 1 ? 2 : 3);
+		CHECK_NUMBER(counts.losses, more > 1);
+		CHECK_NUMBER(counts.bytes, bytes.n);
+		buf_free(&bytes);
+	}
+}
+
+/*
+ * The first record is there as far as its length goes. What its length leaves is one loss, and no
+ * record, whatever URLs, dates and numbers stand in it.
+ */
+#define SHORT_OF "hel"
+#define LEFT_OVER                                                                                  \
+	"lo\nhttp://x/ 20260102030405 text/html 5\n<a href=http://y/> 192.0.2.1 text 12\n"         \
+	"dns:z 192.0.2.1 20260102030405\n\n"
+
+static void check_left_over(enum container container, struct str bytes, size_t lost_at, size_t lost)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct batch_bytes batch = {
+	        .container = container, .format = &arc_format, .bytes = bytes, .last = true};
+	struct piece piece;
+	records_begin(reader, &batch, NULL);
+	records_next(reader, &piece);
+	CHECK_NUMBER(piece.kind, PIECE_RECORD);
+	CHECK_STR(piece.record.block, STR(SHORT_OF));
+	CHECK_NUMBER(piece.bytes, lost_at);
+	records_next(reader, &piece);
+	CHECK_NUMBER(piece.kind, PIECE_LOSS);
+	CHECK_NUMBER(piece.loss, container == CONTAINER_PLAIN ? LOSS_GARBAGE : LOSS_BAD_RECORD);
+	CHECK_NUMBER(piece.offset, container == CONTAINER_PLAIN ? lost_at : 0);
+	CHECK_NUMBER(piece.bytes, lost);
+	records_next(reader, &piece);
+	CHECK_NUMBER(piece.kind, PIECE_RECORD);
+	CHECK_STR(piece.record.target_uri, STR("http://b/"));
+	CHECK_NUMBER(piece.bytes, container == CONTAINER_PLAIN ? bytes.n - lost_at - lost : 0);
+	records_next(reader, &piece);
+	CHECK_NUMBER(piece.kind, PIECE_END);
+	record_reader_free(reader);
+}
+
+TEST(what_an_arc_length_that_is_too_short_leaves_is_one_loss)
+{
+	struct str bytes =
+	        STR(HEAD("http://a/", "3") SHORT_OF LEFT_OVER HEAD("http://b/", "5") "hello\n");
+	size_t lost_at = strlen(HEAD("http://a/", "3") SHORT_OF);
+	struct buf packed;
+	buf_init(&packed, SIZE_MAX / 2);
+	archive_add_gzip(&packed, bytes, 6);
+	check_left_over(CONTAINER_PLAIN, bytes, lost_at, strlen(LEFT_OVER));
+	check_left_over(CONTAINER_GZIP, buf_str(&packed), packed.n, 0);
+	buf_free(&packed);
+}
+
+/* A record whose head is as long as heads may be. */
+static void add_long_record(struct buf *bytes)
+{
+	struct str back = STR(" 192.0.2.1 20260102030405 text/html 6\nhello\n\n");
+	size_t head_end = bytes->n + ARC_LINE_BYTES_MAX;
+	buf_append(bytes, STR("http://long/"));
+	while (bytes->n + str_find_byte(back, '\n', 0) < head_end - 1)
+		buf_append_byte(bytes, 'x');
+	buf_append(bytes, back);
+}
+
+TEST(a_record_with_a_long_head_is_found_behind_damage_however_it_is_cut)
+{
+	enum { STEP = 101 };
+	struct buf bytes;
+	buf_init(&bytes, SIZE_MAX / 2);
+	buf_append(&bytes, STR(DESCRIPTION "garbage\n"));
+	size_t damage_end = bytes.n;
+	add_long_record(&bytes);
+	buf_append(&bytes, STR(HEAD("http://b/", "5") "hello\n"));
+	for (size_t cut = damage_end; cut < bytes.n; cut += STEP) {
+		struct counts counts = count_records(CONTAINER_PLAIN, buf_str(&bytes), cut);
+		CHECK_NUMBER(counts.responses, 2);
+		CHECK_NUMBER(counts.losses, 1);
+		CHECK_NUMBER(counts.bytes, bytes.n);
+	}
+	buf_free(&bytes);
+}
+
+static void check_long_member(enum container container)
+{
+	struct buf plain, bytes;
+	buf_init(&plain, SIZE_MAX / 2);
+	buf_init(&bytes, SIZE_MAX / 2);
+	buf_append(&plain, STR("\r\n\r\n")); /* as many line ends as are passed over */
+	add_long_record(&plain);
+	buf_append(&bytes, STR("garbage"));
+	if (container == CONTAINER_GZIP)
+		archive_add_gzip(&bytes, buf_str(&plain), 6);
+	else
+		archive_add_zstd(&bytes, buf_str(&plain));
+	struct counts counts = count_records(container, buf_str(&bytes), 0);
+	CHECK_NUMBER(counts.responses, 1);
+	CHECK_NUMBER(counts.losses, 1);
+	CHECK_NUMBER(counts.bytes, bytes.n);
+	buf_free(&plain);
+	buf_free(&bytes);
+}
+
+TEST(a_member_with_a_long_head_is_found_behind_damage)
+{
+	check_long_member(CONTAINER_GZIP);
+	check_long_member(CONTAINER_ZSTD);
+}
+
 TEST(hostile_arc_bytes_take_linear_time)
 {
 	static const char *const units[] = {

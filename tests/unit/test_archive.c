@@ -103,6 +103,37 @@ out:
 	return totals;
 }
 
+/* Each byte of the first member is damaged in turn: the other two are there. */
+static void check_first_damaged(enum container container)
+{
+	struct buf bytes;
+	char name[32];
+	enum archive_result result;
+	buf_init(&bytes, SIZE_MAX / 2);
+	archive_add(&bytes, container, "response", "r", STR("HTTP/1.1 200 OK\r\n\r\nx"));
+	size_t first = bytes.n;
+	archive_add(&bytes, container, "response", "r", STR("HTTP/1.1 200 OK\r\n\r\ny"));
+	archive_add(&bytes, container, "response", "r", STR("HTTP/1.1 200 OK\r\n\r\nz"));
+	for (size_t at = 0; at < first; at++) {
+		for (unsigned flip = 0x01; flip < 256; flip += 0x54) {
+			bytes.p[at] = (char)((unsigned char)bytes.p[at] ^ flip);
+			struct file file = write_file(buf_str(&bytes));
+			struct totals totals = read_all(file.path, name, &result);
+			CHECK(result == ARCHIVE_OK && totals.records >= 2);
+			CHECK_NUMBER(totals.bytes, bytes.n);
+			forget(&file);
+			bytes.p[at] = (char)((unsigned char)bytes.p[at] ^ flip);
+		}
+	}
+	buf_free(&bytes);
+}
+
+TEST(damage_in_the_first_member_hides_no_other)
+{
+	check_first_damaged(CONTAINER_GZIP);
+	check_first_damaged(CONTAINER_ZSTD);
+}
+
 static void check_large(struct str bytes, const char *name, size_t losses)
 {
 	char container[32] = "";

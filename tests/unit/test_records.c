@@ -317,6 +317,31 @@ TEST(a_length_that_swallows_the_next_record_loses_only_its_own)
 	record_reader_free(reader);
 }
 
+TEST(a_length_that_is_too_long_by_any_number_of_bytes_loses_only_its_own)
+{
+	enum { TOO_LONG_MAX = 80 };
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	for (int more = 0; more <= TOO_LONG_MAX; more++) {
+		struct buf bytes;
+		struct walk walk;
+		buf_init(&bytes, SIZE_MAX / 2);
+		buf_printf(&bytes,
+		           "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n"
+		           "short\r\n\r\n",
+		           5 + more);
+		size_t end = bytes.n;
+		archive_add_plain(&bytes, "response", "r0", STR("x"));
+		archive_add_plain(&bytes, "response", "r1", STR("x"));
+		walk_whole(reader, CONTAINER_PLAIN, buf_str(&bytes), &walk);
+		CHECK(has_record(&walk, 0) && has_record(&walk, 1));
+		CHECK_NUMBER(walk.pieces[0].length, end);
+		CHECK_NUMBER(walk.losses, more > 4); /* up to there, it takes in line ends only */
+		CHECK_NUMBER(walk.bytes, bytes.n);
+		buf_free(&bytes);
+	}
+	record_reader_free(reader);
+}
+
 TEST(an_input_that_ends_by_damage_between_records_says_so_once)
 {
 	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
@@ -381,4 +406,122 @@ TEST(a_head_full_of_version_lines_whose_block_is_cut_off_is_one_loss)
 	check_one_loss(CONTAINER_GZIP, "Content-Length: 10000\r\n\r\nhello");
 	check_one_loss(CONTAINER_PLAIN,
 	               "Content-Length: 1000000\r\n\r\nhello"); /* over the limit of a record */
+}
+
+TEST(a_skippable_frame_with_a_damaged_length_swallows_no_records)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct buf bytes;
+	struct walk walk = {0};
+	buf_init(&bytes, SIZE_MAX / 2);
+	buf_append(&bytes, STR("\x50\x2a\x4d\x18\x04\0\0\x10"
+	                       "meta"));
+	size_t start = bytes.n;
+	archive_add(&bytes, CONTAINER_ZSTD, "response", "r0", STR("x"));
+	struct batch_bytes batch = {.container = CONTAINER_ZSTD, /* and more to come */
+	                            .format = &warc_format,
+	                            .bytes = buf_str(&bytes)};
+	walk_batch(reader, &batch, NULL, &walk);
+	CHECK_NUMBER(walk.pieces[0].kind, PIECE_LOSS);
+	CHECK_NUMBER(walk.pieces[0].loss, LOSS_BAD_DATA);
+	CHECK_NUMBER(walk.pieces[0].length, start);
+	CHECK(has_record(&walk, 0));
+	CHECK_NUMBER(walk.bytes, bytes.n);
+	buf_free(&bytes);
+	record_reader_free(reader);
+}
+
+/* --- waste --- */
+
+enum { STORED_BYTES = 60000, NESTED = 400, LOSSES_MOST = 100 };
+
+static void add_stored(struct buf *out, bool last, struct str bytes)
+{
+	const char size[] = {(char)(bytes.n & 0xff), (char)(bytes.n >> 8), (char)~(bytes.n & 0xff),
+	                     (char)~(bytes.n >> 8)};
+	buf_append_byte(out, last);
+	buf_append(out, (struct str){size, sizeof(size)});
+	buf_append(out, bytes);
+}
+
+/* Members that begin within one another, and all go on to the same long block and wrong CRC. */
+static void add_nested(struct buf *out)
+{
+	static const char long_block[STORED_BYTES];
+	const struct str head = STR("\x1f\x8b\x08\0\0\0\0\0\0\xff");
+	struct buf block;
+	buf_init(&block, SIZE_MAX / 2);
+	buf_append(&block, STR("WARC/1.0\r\n"));
+	buf_append(&block, head);
+	buf_append(out, head);
+	for (int i = 0; i < NESTED; i++)
+		add_stored(out, false, buf_str(&block));
+	add_stored(out, true, (struct str){long_block, STORED_BYTES});
+	buf_append(out, STR("\0\0\0\0\0\0\0\0"));
+	buf_free(&block);
+}
+
+TEST(members_within_one_another_that_all_fail_do_not_each_cost_their_whole_size)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct buf bytes;
+	struct piece piece;
+	size_t losses = 0, counted = 0, records = 0;
+	buf_init(&bytes, SIZE_MAX / 2);
+	add_nested(&bytes);
+	struct batch_bytes batch = {
+	        .container = CONTAINER_GZIP, .format = &warc_format, .bytes = buf_str(&bytes)};
+	records_begin(reader, &batch, NULL);
+	for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
+		losses += piece.kind == PIECE_LOSS;
+		counted += (size_t)piece.bytes;
+	}
+	CHECK(losses > 1 && losses < LOSSES_MOST);
+	struct tail tail = records_tail(reader);
+	CHECK(tail.losing && tail.lost_from == counted);
+	/* the batch behind it is looked at afresh */
+	size_t first = bytes.n;
+	archive_add(&bytes, CONTAINER_GZIP, "response", "r0", STR("x"));
+	batch.bytes = str_slice(buf_str(&bytes), tail.from, bytes.n);
+	batch.offset = tail.from;
+	batch.last = true;
+	records_begin(reader, &batch, &tail);
+	for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
+		records += piece.kind == PIECE_RECORD && piece.offset == first;
+		counted += (size_t)piece.bytes;
+	}
+	CHECK_NUMBER(records, 1);
+	CHECK_NUMBER(counted, bytes.n);
+	buf_free(&bytes);
+	record_reader_free(reader);
+}
+
+TEST(many_damaged_members_hide_no_whole_one)
+{
+	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
+	struct buf bytes;
+	struct piece piece;
+	size_t losses = 0, records = 0, counted = 0;
+	buf_init(&bytes, SIZE_MAX / 2);
+	for (int i = 0; i < NESTED; i++) {
+		size_t from = bytes.n;
+		archive_add(&bytes, CONTAINER_GZIP, "response", "bad", STR("some text to damage"));
+		bytes.p[(from + bytes.n) / 2] ^= 0x55;
+		archive_add(&bytes, CONTAINER_GZIP, "response", "good", STR("x"));
+	}
+	struct batch_bytes batch = {.container = CONTAINER_GZIP,
+	                            .format = &warc_format,
+	                            .bytes = buf_str(&bytes),
+	                            .last = true};
+	records_begin(reader, &batch, NULL);
+	for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
+		losses += piece.kind == PIECE_LOSS;
+		records += piece.kind == PIECE_RECORD;
+		counted += (size_t)piece.bytes;
+	}
+	CHECK_NUMBER(records, NESTED);
+	CHECK_NUMBER(losses, NESTED);
+	CHECK_NUMBER(counted, bytes.n);
+	buf_free(&bytes);
+	record_reader_free(reader);
 }

@@ -43,6 +43,8 @@ static void pack(struct buf *packed, int format, int filter)
 	buf_init(packed, PACKED_BYTES_MAX);
 	struct archive *out = archive_write_new();
 	CHECK(archive_write_set_format(out, format) == ARCHIVE_OK);
+	if (format == ARCHIVE_FORMAT_ZIP)
+		CHECK(archive_write_zip_set_compression_store(out) == ARCHIVE_OK);
 	if (filter)
 		CHECK(archive_write_add_filter(out, filter) == ARCHIVE_OK);
 	archive_write_set_bytes_in_last_block(out, 1);
@@ -64,7 +66,7 @@ static void pack(struct buf *packed, int format, int filter)
 	buf_free(&b);
 }
 
-/* The URIs of all records, and the names of their files, joined. */
+/* The URIs of all records, and the names of their files, joined; "!" is a loss, "?" an error. */
 static void read_back(struct str packed, struct buf *seen)
 {
 	char path[] = "/tmp/thresh-test-XXXXXX";
@@ -76,14 +78,27 @@ static void read_back(struct str packed, struct buf *seen)
 	buf_init(seen, PACKED_BYTES_MAX);
 	CHECK(fd >= 0 && write(fd, packed.p, packed.n) == (ssize_t)packed.n);
 	close(fd);
-	if (walk_open(path, RECORD_BYTES_MAX, &walk, &error) == ARCHIVE_OK) {
-		while (walk_next(walk, &piece, &name, &error) == STATUS_OK)
-			buf_printf(seen, "%s:%.*s%s ", name, STR_ARG(piece.record.target_uri),
-			           piece.kind == PIECE_LOSS ? "!" : "");
+	enum archive_result opened = walk_open(path, RECORD_BYTES_MAX, &walk, &error);
+	if (opened == ARCHIVE_ERROR)
+		buf_append(seen, STR("?"));
+	if (opened == ARCHIVE_OK) {
+		enum status status;
+		while ((status = walk_next(walk, &piece, &name, &error)) != STATUS_END)
+			if (status == STATUS_OK)
+				buf_printf(seen, "%s:%.*s%s ", name,
+				           STR_ARG(piece.record.target_uri),
+				           piece.kind == PIECE_LOSS ? "!" : "");
+			else
+				buf_append(seen, STR("?"));
 		CHECK(!walk_seek(walk, 0));
 	}
 	walk_close(walk);
 	unlink(path);
+}
+
+static bool has(const struct buf *seen, const char *what)
+{
+	return str_find(buf_str(seen), str_from(what), 0) != STR_NONE;
 }
 
 static void check_packed(int format, int filter, struct str want)
@@ -126,12 +141,84 @@ TEST(a_truncated_container_gives_what_stands_before_the_end)
 {
 	struct buf packed, seen;
 	pack(&packed, ARCHIVE_FORMAT_TAR_USTAR, 0);
-	size_t whole = packed.n;
+	size_t whole = packed.n, second = str_find(buf_str(&packed), STR("WARC/1.0"), 0);
+	second = str_find(buf_str(&packed), STR("WARC/1.0"), second + 1); /* of b.warc */
+	size_t third = second + (second - str_find(buf_str(&packed), STR("WARC/1.0"), 0));
 	for (size_t n = 0; n < whole; n += 97) {
 		packed.n = n;
 		read_back(buf_str(&packed), &seen);
-		CHECK(seen.n <= both.n + 16);
+		CHECK(seen.n <= both.n + 32);
+		CHECK(n < second || has(&seen, "b.warc:b "));
+		CHECK(n >= third || !has(&seen, "b.warc:b-second "));
+		CHECK(n < second || n >= third || has(&seen, "!"));
 		buf_free(&seen);
 	}
 	buf_free(&packed);
+}
+
+TEST(a_damaged_file_in_a_zip_costs_its_own_record_and_is_said)
+{
+	struct buf packed, seen;
+	pack(&packed, ARCHIVE_FORMAT_ZIP, 0);
+	size_t first = str_find(buf_str(&packed), STR("\x1f\x8b\x08"), 0);
+	size_t second = str_find(buf_str(&packed), STR("\x1f\x8b\x08"), first + 1);
+	for (size_t at = first; at < second; at++) {
+		packed.p[at] ^= 0x55;
+		read_back(buf_str(&packed), &seen);
+		packed.p[at] ^= 0x55;
+		CHECK(has(&seen, "a.warc.gz:a-second ") && has(&seen, "b.warc:b ") &&
+		      has(&seen, "b.warc:b-second "));
+		CHECK(has(&seen, "?"));
+		buf_free(&seen);
+	}
+	buf_free(&packed);
+}
+
+TEST(a_damaged_file_that_is_passed_over_is_said_too)
+{
+	struct buf packed, seen;
+	pack(&packed, ARCHIVE_FORMAT_ZIP, 0);
+	size_t at = str_find(buf_str(&packed), STR("data-package"), 0);
+	packed.p[at] ^= 0x55;
+	read_back(buf_str(&packed), &seen);
+	CHECK(has(&seen, "?") && seen.n == both.n + 1);
+	buf_free(&packed);
+	buf_free(&seen);
+}
+
+/* A page with a hole in it, and a record behind. */
+TEST(a_sparse_file_has_zeros_for_its_holes)
+{
+	enum { HOLE_AT = 4096, HOLE_BYTES = 1 << 16, BLOCK_BYTES = 3 * HOLE_BYTES };
+	struct buf bytes, packed, seen;
+	size_t used;
+	char *block = calloc(1, BLOCK_BYTES);
+	buf_init(&bytes, PACKED_BYTES_MAX);
+	buf_init(&packed, PACKED_BYTES_MAX);
+	archive_add(&bytes, CONTAINER_PLAIN, "response", "zeros", (struct str){block, BLOCK_BYTES});
+	archive_add(&bytes, CONTAINER_PLAIN, "response", "behind", STR("x"));
+	struct archive *out = archive_write_new();
+	struct archive_entry *entry = archive_entry_new();
+	CHECK(archive_write_set_format_pax(out) == ARCHIVE_OK);
+	char *room = buf_reserve(&packed, PACKED_BYTES_MAX);
+	CHECK(archive_write_open_memory(out, room, PACKED_BYTES_MAX, &used) == ARCHIVE_OK);
+	archive_entry_set_pathname(entry, "sparse.warc");
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_size(entry, (la_int64_t)bytes.n);
+	archive_entry_sparse_add_entry(entry, 0, HOLE_AT);
+	archive_entry_sparse_add_entry(entry, HOLE_AT + HOLE_BYTES,
+	                               (la_int64_t)bytes.n - HOLE_AT - HOLE_BYTES);
+	CHECK(archive_write_header(out, entry) == ARCHIVE_OK);
+	CHECK(archive_write_data(out, bytes.p, bytes.n) == (la_ssize_t)bytes.n);
+	archive_entry_free(entry);
+	CHECK(archive_write_close(out) == ARCHIVE_OK);
+	archive_write_free(out);
+	packed.n = used;
+	CHECK(packed.n < bytes.n);
+	read_back(buf_str(&packed), &seen);
+	CHECK_STR(buf_str(&seen), STR("sparse.warc:zeros sparse.warc:behind "));
+	buf_free(&bytes);
+	buf_free(&packed);
+	buf_free(&seen);
+	free(block);
 }
