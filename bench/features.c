@@ -5,7 +5,7 @@
  *
  *     features NAME NAME …                              a line, once
  *     page URL TAB items TAB bytes of text              a line for each page, and behind it
- *         uint32 words[items], uint32 text_bytes[items], float features[items][names],
+ *         uint32 words[items], uint32 text_bytes[items], int16 features[items][names],
  *         the texts one after another
  *
  * Numbers are the machine's own. Pages that end before the article step (redirects, images) are
@@ -29,7 +29,7 @@ struct items {
 	uint32_t count;
 	uint32_t *words, *text_bytes;
 	struct str *texts;
-	float *features;
+	int16_t *features;
 	uint64_t text_bytes_sum;
 };
 
@@ -39,7 +39,7 @@ static void items_init(struct items *items, uint32_t count, size_t features, str
 	items->words = arena_array(arena, uint32_t, count);
 	items->text_bytes = arena_array(arena, uint32_t, count);
 	items->texts = arena_array(arena, struct str, count);
-	items->features = arena_array(arena, float, count *features);
+	items->features = arena_array(arena, int16_t, count * features);
 }
 
 static void items_set(struct items *items, uint32_t i, struct str text, uint32_t words)
@@ -54,7 +54,8 @@ static void items_from_blocks(const struct page *page, struct arena *arena, stru
 {
 	struct blocks blocks;
 	blocks_from_tree(&page->tree, arena, &blocks);
-	const struct page_context *context = page_context_new(&page->tree, &blocks, arena);
+	const struct page_context *context =
+	        page_context_new(&page->tree, &blocks, page->record.url, arena);
 	items_init(items, blocks.block_count, FEATURE_COUNT, arena);
 	for (uint32_t b = 0; b < blocks.block_count; b++) {
 		items_set(items, b, blocks.blocks[b].text, blocks.blocks[b].words);
@@ -94,7 +95,7 @@ static void write_page(const struct kind *kind, struct str url, const struct ite
 	       (unsigned long long)items->text_bytes_sum);
 	fwrite(items->words, sizeof(*items->words), count, stdout);
 	fwrite(items->text_bytes, sizeof(*items->text_bytes), count, stdout);
-	fwrite(items->features, sizeof(float), count * kind->feature_count, stdout);
+	fwrite(items->features, sizeof(int16_t), count * kind->feature_count, stdout);
 	for (size_t i = 0; i < count; i++)
 		fwrite(items->texts[i].p, 1, items->texts[i].n, stdout);
 }

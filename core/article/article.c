@@ -3,10 +3,8 @@
 
 #include "core/article/assemble.h"
 #include "core/article/blocks.h"
-#include "core/article/comments.h"
+#include "core/article/judge.h"
 #include "core/article/metadata.h"
-#include "core/article/scores.h"
-#include "core/article/select.h"
 
 static const char *const field_names[FIELD_COUNT] = {
         [FIELD_NONE] = "",
@@ -50,32 +48,15 @@ enum source source_named(struct str name)
 	return SOURCE_NONE;
 }
 
-static const uint8_t *choose_blocks(const struct html_tree *tree, const struct blocks *blocks,
-                                    const struct article_options *options, struct arena *arena)
-{
-	const float *scores = scores_of_blocks(tree, blocks, arena);
-	uint32_t count = blocks->block_count;
-	struct selection_item *items = arena_array(arena, struct selection_item, count);
-	uint8_t *kept = arena_array(arena, uint8_t, count);
-	for (uint32_t b = 0; b < count; b++)
-		items[b] = (struct selection_item){.probability = scores[b],
-		                                   .words = blocks->blocks[b].words};
-	select_items(items, count, options->favor);
-	for (uint32_t b = 0; b < count; b++)
-		kept[b] = items[b].kept;
-	if (options->comments)
-		comments_keep(tree, blocks, arena, kept);
-	return kept;
-}
-
 void article_from_tree(const struct html_tree *tree, struct str url,
                        const struct article_options *options, struct arena *arena,
                        struct article *article)
 {
 	struct blocks blocks;
+	struct judgement judgement;
 	*article = (struct article){0};
 	blocks_from_tree(tree, arena, &blocks);
 	metadata_from_tree(tree, &blocks, url, arena, article);
-	const uint8_t *kept = choose_blocks(tree, &blocks, options, arena);
-	article->text = assemble(tree, &blocks, kept, options->format, arena);
+	judge_blocks(tree, &blocks, url, options, arena, &judgement);
+	article->text = assemble(tree, &blocks, judgement.kept, options->format, arena);
 }

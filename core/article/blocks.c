@@ -136,9 +136,10 @@ struct frame {
 	uint32_t end; /* its node's */
 	uint32_t box, row;
 	uint32_t places;
-	uint32_t inline_families; /* of inline elements since the box */
+	uint32_t inline_places, inline_families; /* of inline elements since the box */
+	uint32_t link; /* the node of the <a href>, or 0 */
 	uint8_t kind, level;
-	bool is_block, is_link, is_bold, is_preformatted;
+	bool is_block, is_bold, is_preformatted;
 };
 
 struct walker {
@@ -155,6 +156,9 @@ struct walker {
 	size_t block_start;
 	unsigned breaks;    /* <br> since the last visible character */
 	bool pending_space; /* white space since then */
+	uint32_t link;      /* whose text the block at hand had last, or 0 */
+	uint32_t images;
+	uint32_t node; /* at hand */
 	struct block open;  /* the block at hand */
 };
 
@@ -193,13 +197,16 @@ static void end_block(struct walker *walker)
 static void begin_block(struct walker *walker, const struct frame *frame)
 {
 	walker->open = (struct block){
+	        .node = walker->node,
 	        .box = frame->box,
 	        .row = frame->row,
 	        .places = frame->places,
 	        .families = frame->inline_families,
+	        .images_before = walker->images,
 	        .kind = frame->kind,
 	        .level = frame->level,
 	};
+	walker->link = 0;
 }
 
 /* Before a visible character: the white space or break, or new block, that came in front of it. */
@@ -301,7 +308,9 @@ static void add_text(struct walker *walker, const struct frame *frame, struct st
 		put_separator(walker, frame);
 		memcpy(walker->text + walker->text_n, s.p + at, end - at);
 		walker->text_n += end - at;
-		walker->open.link_bytes += frame->is_link ? (uint32_t)(end - at) : 0;
+		walker->open.link_bytes += frame->link ? (uint32_t)(end - at) : 0;
+		walker->open.links += frame->link && frame->link != walker->link;
+		walker->link = frame->link;
 		walker->open.bold_bytes += frame->is_bold ? (uint32_t)(end - at) : 0;
 		at = end;
 	}
@@ -426,11 +435,12 @@ static void open_box(struct walker *walker, uint32_t node, const struct traits *
 	        .first_block = walker->block_count,
 	        .places = frame->places,
 	        .families = parent->families | frame->inline_families | traits->families,
-	        .own_families = traits->families,
+	        .own_places = frame->inline_places | traits->places,
+	        .own_families = frame->inline_families | traits->families,
 	        .alike_key = traits->class_hash ^ (uint32_t)walker->tree->nodes[node].tag << 16,
 	};
 	frame->box = walker->box_count++;
-	frame->inline_families = 0;
+	frame->inline_places = frame->inline_families = 0;
 }
 
 /* Headings, controls and captions stay what they are whatever boxes stand in them. */
@@ -445,12 +455,14 @@ static void open_element(struct walker *walker, uint32_t i, const struct tag_rul
 	enum { FRAMES_MAX = HTML_DEPTH_MAX };
 	const struct html_node *node = &walker->tree->nodes[i];
 	struct traits traits = read_traits(walker, node);
+	traits.places |= rule->has_place ? PLACE_BIT(rule->place) : 0;
 	struct frame frame = walker->frames[walker->depth];
 	frame.end = node->end;
 	frame.is_block = rule->layout == LAYOUT_BLOCK;
-	frame.is_link = frame.is_link || (node->tag == HTML_TAG_A && traits.has_href);
+	if (node->tag == HTML_TAG_A && traits.has_href)
+		frame.link = i;
 	frame.is_bold = frame.is_bold || node->tag == HTML_TAG_B || node->tag == HTML_TAG_STRONG;
-	frame.places |= traits.places | (rule->has_place ? PLACE_BIT(rule->place) : 0);
+	frame.places |= traits.places;
 	if (frame.is_block) {
 		end_block(walker);
 		open_box(walker, i, &traits, &frame);
@@ -462,6 +474,7 @@ static void open_element(struct walker *walker, uint32_t i, const struct tag_rul
 		if (node->tag == HTML_TAG_TR)
 			frame.row = frame.box;
 	} else {
+		frame.inline_places |= traits.places;
 		frame.inline_families |= traits.families;
 	}
 	if (walker->depth + 1 < FRAMES_MAX)
@@ -490,6 +503,7 @@ static uint32_t visit(struct walker *walker, uint32_t i)
 {
 	const struct html_node *node = &walker->tree->nodes[i];
 	const struct frame *frame = &walker->frames[walker->depth];
+	walker->node = i;
 	if (node->kind == HTML_TEXT) {
 		if (frame->is_preformatted)
 			add_preformatted(walker, frame, node->text);
@@ -498,6 +512,7 @@ static uint32_t visit(struct walker *walker, uint32_t i)
 	}
 	if (node->kind != HTML_ELEMENT)
 		return i + 1;
+	walker->images += node->tag == HTML_TAG_IMG;
 	const struct tag_rule *rule = rule_of(node);
 	switch ((enum layout)rule->layout) {
 	case LAYOUT_SKIP:
@@ -546,7 +561,7 @@ static void walker_init(struct walker *walker, const struct html_tree *tree, str
 {
 	*walker = (struct walker){
 	    .tree = tree,
-	    .scanner = family_scanner_new_for(FAMILIES_READ, arena),
+	    .scanner = family_scanner_new(arena),
 	    .box_count = 1,
 	};
 	walker->text = arena_bytes(arena, count_at_most(walker));

@@ -60,34 +60,28 @@ enum place {
 
 #define PLACE_BIT(place) (1u << (place))
 
-/* The families that features.c and metadata.c ask for; others are not looked for. */
-enum {
-	FAMILIES_READ =
-	        FAMILY_BIT(FAMILY_POST) | FAMILY_BIT(FAMILY_COMMENT) | FAMILY_BIT(FAMILY_NAV) |
-	        FAMILY_BIT(FAMILY_RELATED) | FAMILY_BIT(FAMILY_ADVERT) | FAMILY_BIT(FAMILY_POPUP) |
-	        FAMILY_BIT(FAMILY_FOOTER) | FAMILY_BIT(FAMILY_REVIEW) | FAMILY_BIT(FAMILY_AUTHOR) |
-	        FAMILY_BIT(FAMILY_SIGNUP) | FAMILY_BIT(FAMILY_BYLINE)
-};
-
 struct box {
 	uint32_t node;
-	uint32_t parent;                 /* of box 0, the document: 0 */
-	uint32_t first_block, end_block; /* its own and those of the boxes in it */
-	uint32_t places, families;       /* its own, and those of all around it */
-	uint32_t own_families;
-	uint32_t alike_key; /* of tag and class: equal for equal ones */
-	uint32_t end;       /* one past the last box in it */
+	uint32_t parent;                   /* of box 0, the document: 0 */
+	uint32_t first_block, end_block;   /* its own and those of the boxes in it */
+	uint32_t places, families;         /* its own, and those of all around it */
+	uint32_t own_places, own_families; /* its own, and of inline elements right around it */
+	uint32_t alike_key;                /* of tag and class: equal for equal ones */
+	uint32_t end;                      /* one past the last box in it */
 };
 
 struct block {
 	struct str text; /* valid UTF-8, white space folded; a '\n' where <br> or <pre> has one */
+	uint32_t node;   /* the text that it begins with */
 	uint32_t box;
 	uint32_t row;      /* the box of the table row it stands in, or 0 */
 	uint32_t places;   /* of the box and of the inline elements that the text begins in */
 	uint32_t families; /* of those inline elements alone */
 	uint32_t words;    /* words_measure */
 	uint32_t link_bytes,
-	        bold_bytes; /* how much of the text stands in <a href>, in <b>, <strong> */
+	        bold_bytes;     /* how much of the text stands in <a href>, in <b>, <strong> */
+	uint32_t links;         /* how many <a href> it has text of */
+	uint32_t images_before; /* <img> of the page that came before it */
 	uint8_t kind, level;
 };
 

@@ -1,431 +1,460 @@
-/*
- * Sums over blocks from the beginning on make every "how much text in this box, or in these
- * neighbours" a difference of two sums, so that each block costs the same however large the page.
- *
- * "Good" text is what reads as prose of the page itself: several words, few of them links.
- */
-#include "core/article/features.h"
+/* Rows of numbers (features.h) from what page_context.c has found out. */
+#include "core/article/page_context.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "core/article/families.h"
-#include "core/article/phrases.h"
-#include "core/article/scale.h"
-#include "core/article/shape.h"
-#include "core/base/hash.h"
-
 enum {
-	GOOD_WORDS_MIN = 10,
-	HEADING_BYTES_MAX = 400, /* phrases are looked for in headings up to that long */
-	KIN_MIN = 3,             /* so many alike siblings are a repetition */
-	SCORE_LEVELS = 5,        /* as far up a paragraph counts for a box */
-	FEW_WORDS_MAX = 3,
-	MANY_WORDS_MIN = 25,
-	COMMAS_MAX = 3,
-	NONE = UINT32_MAX,
+	BOX_LEVELS = 6,
+	NEIGHBOURS = 3, /* on each side */
+	DISTANCE_MAX = 1000,
 };
 
-static const float good_links_max = 0.4f;
-
-struct sums {
-	uint32_t words, link_words, good_words;
+/* Columns of the rows that are made once. */
+enum {
+	BOX_COLUMNS = FEATURE_BOX1_WORDS - FEATURE_BOX0_WORDS,
+	NEIGHBOUR_COLUMNS = FEATURE_BEFORE1_SAME - FEATURE_BEFORE1_WORDS,
+	NEIGHBOUR_STRIDE = FEATURE_BEFORE2_WORDS - FEATURE_BEFORE1_WORDS,
+	WINDOW_STRIDE = FEATURE_WINDOW5_WORDS - FEATURE_WINDOW2_WORDS,
+	KIN_STRIDE = FEATURE_CLAN_COUNT - FEATURE_KIN_COUNT,
+	PAGE_FIRST = FEATURE_PAGE_WORDS,
+	PAGE_COLUMNS = FEATURE_COUNT - PAGE_FIRST,
 };
 
-/* What is told of a block once, when the context is made. */
-struct glance {
-	struct shape shape;
-	float links;      /* share of its text in links */
-	uint32_t heading; /* the last heading at or before it; itself if it is one, or NONE */
-	bool is_good, is_seen;
+_Static_assert(FEATURE_NEAR_ORDERED - FEATURE_NEAR_NAV + 1 == NEAR_COUNT, "one for each");
+
+/* ---- rows of a page ---- */
+
+static uint32_t has(uint32_t set, unsigned bit)
+{
+	return set >> bit & 1;
+}
+
+static void box_row(const struct page_context *page, uint32_t box, int16_t *row)
+{
+	const struct surroundings *here = &page->surroundings[box];
+	const struct sums *sums = &here->sums;
+	uint32_t blocks = page->blocks->boxes[box].end_block - page->blocks->boxes[box].first_block;
+	const uint32_t columns[] = {
+	        sums->words,
+	        blocks,
+	        blocks ? 10 * sums->words / blocks : 0,
+	        permille(sums->link_words, sums->words),
+	        permille(sums->good_words, sums->words),
+	        permille(sums->prose_words, sums->words),
+	        permille(sums->words, page->all.words),
+	        sums->headings,
+	        here->images,
+	        permille(sums->says, blocks),
+	};
+	_Static_assert(sizeof(columns) / sizeof(*columns) == BOX_COLUMNS, "as in BOX_FEATURES");
+	for (size_t i = 0; i < BOX_COLUMNS; i++)
+		row[i] = clip(columns[i]);
+}
+
+static void neighbour_row(const struct page_context *page, uint32_t b, int16_t *row)
+{
+	const struct block *block = &page->blocks->blocks[b];
+	const struct glance *glance = &page->glances[b];
+	const uint32_t columns[] = {
+	        block->words,
+	        glance->links,
+	        glance->is_sentence,
+	        glance->shape.commas,
+	        permille(glance->shape.capital_words, glance->shape.words),
+	        block->kind,
+	        (uint32_t)__builtin_popcount(glance->says),
+	        glance->seen,
+	};
+	_Static_assert(sizeof(columns) / sizeof(*columns) == NEIGHBOUR_COLUMNS,
+	               "as in NEIGHBOUR_FEATURES");
+	for (size_t i = 0; i < NEIGHBOUR_COLUMNS; i++)
+		row[i] = clip(columns[i]);
+}
+
+/* What is counted of a page's blocks and boxes alone. */
+struct counts {
+	uint32_t kinds[BLOCK_CONTROL + 1];
+	uint32_t families[FAMILY_COUNT], places[PLACE_COUNT];
+	uint32_t prices, longest;
 };
 
-/* The siblings of one tag and class. */
-struct kin {
-	uint32_t count, words, link_words;
-};
-
-/* What is told of a box once. */
-struct surroundings {
-	struct sums sums;
-	uint32_t wider;    /* the nearest box around it with more text; of box 0: 0 */
-	uint32_t repeated; /* itself or the nearest around it that is one of KIN_MIN alike, or 0 */
-	uint32_t kin;      /* its kin, in page_context.kin */
-	float score;       /* by the paragraphs in it */
-};
-
-struct page_context {
-	const struct html_tree *tree;
-	const struct blocks *blocks;
-	struct sums *before; /* before[b]: over the blocks 0 .. b-1; one more than blocks */
-	struct sums all;
-	struct glance *glances;            /* by block */
-	struct surroundings *surroundings; /* by box */
-	struct kin *kin;
-	uint32_t *heading_phrases;      /* by block; set for headings */
-	uint32_t best_gain, best_score; /* boxes */
-	float log_words, links, good;   /* of the whole page */
-	uint32_t h1;                    /* block, or NONE */
-};
-
-static float links_of(struct sums sums)
+static void count_page(const struct page_context *page, struct counts *counts)
 {
-	return share((float)sums.link_words, (float)sums.words);
-}
-
-static float good_of(struct sums sums)
-{
-	return share((float)sums.good_words, (float)sums.words);
-}
-
-static bool is_paragraph_box(const struct page_context *page, uint32_t box)
-{
-	return page->tree->nodes[page->blocks->boxes[box].node].tag == HTML_TAG_P;
-}
-
-/* ---- the context ---- */
-
-static void sum_up(struct page_context *page, struct arena *arena)
-{
-	uint32_t count = page->blocks->block_count;
-	page->before = arena_array(arena, struct sums, count + 1);
-	page->before[0] = (struct sums){0};
-	for (uint32_t b = 0; b < count; b++) {
-		const struct block *block = &page->blocks->blocks[b];
-		struct sums *sums = &page->before[b + 1];
-		float links = share((float)block->link_bytes, (float)block->text.n);
-		bool is_good = block->words >= GOOD_WORDS_MIN && links < good_links_max;
-		page->glances[b].is_good = is_good;
-		page->glances[b].links = links;
-		*sums = page->before[b];
-		sums->words += block->words;
-		sums->link_words += (uint32_t)((float)block->words * links + 0.5f);
-		sums->good_words += is_good ? block->words : 0;
-	}
-	page->all = page->before[count];
-	page->log_words = log_scale(page->all.words);
-	page->links = links_of(page->all);
-	page->good = good_of(page->all);
-}
-
-/* Numbers keys in the order they come in: open addressing, one slot in two is free at least. */
-struct table {
-	uint32_t *slots; /* the key's number and 1; 0: free */
-	uint64_t *keys;  /* by number */
-	uint32_t mask, count;
-};
-
-static void table_init(struct table *table, uint32_t keys_max, struct arena *arena)
-{
-	enum { SLOTS_MIN = 16 };
-	uint32_t slots = SLOTS_MIN;
-	while (slots < 2 * keys_max)
-		slots *= 2;
-	*table = (struct table){.mask = slots - 1};
-	table->slots = arena_array(arena, uint32_t, slots);
-	table->keys = arena_array(arena, uint64_t, keys_max);
-	memset(table->slots, 0, sizeof(*table->slots) * slots);
-}
-
-/* The number of a key: if it is a new one, what `count` was before. */
-static uint32_t table_number(struct table *table, uint64_t key)
-{
-	const uint64_t golden_ratio = 0x9e3779b97f4a7c15; /* spreads keys that differ in few bits */
-	uint32_t i = (uint32_t)(key * golden_ratio >> 32) & table->mask;
-	while (table->slots[i] != 0 && table->keys[table->slots[i] - 1] != key)
-		i = (i + 1) & table->mask;
-	if (table->slots[i] == 0) {
-		table->keys[table->count] = key;
-		table->slots[i] = ++table->count;
-	}
-	return table->slots[i] - 1;
-}
-
-static void sum_boxes(struct page_context *page)
-{
-	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
-		const struct box *box = &page->blocks->boxes[i];
-		const struct sums *a = &page->before[box->first_block],
-		                  *b = &page->before[box->end_block];
-		page->surroundings[i].sums =
-		        (struct sums){b->words - a->words, b->link_words - a->link_words,
-		                      b->good_words - a->good_words};
-	}
-}
-
-static void count_kin(struct page_context *page, struct arena *arena)
-{
-	uint32_t count = page->blocks->box_count;
-	struct table table;
-	table_init(&table, count, arena);
-	page->kin = arena_array(arena, struct kin, count);
-	for (uint32_t i = 1; i < count; i++) {
-		const struct box *box = &page->blocks->boxes[i];
-		struct surroundings *here = &page->surroundings[i];
-		uint32_t known = table.count;
-		here->kin = table_number(&table, (uint64_t)box->parent << 32 | box->alike_key);
-		struct kin *kin = &page->kin[here->kin];
-		if (here->kin == known)
-			*kin = (struct kin){0};
-		kin->count++;
-		kin->words += here->sums.words;
-		kin->link_words += here->sums.link_words;
-	}
-}
-
-static void look_around_boxes(struct page_context *page)
-{
-	struct surroundings *all = page->surroundings;
-	all[0].wider = all[0].repeated = 0;
-	for (uint32_t i = 1; i < page->blocks->box_count; i++) {
-		uint32_t parent = page->blocks->boxes[i].parent;
-		bool is_same = all[parent].sums.words == all[i].sums.words;
-		bool is_repeated =
-		        page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
-		all[i].wider = is_same ? all[parent].wider : parent;
-		all[i].repeated = is_repeated ? i : all[parent].repeated;
-	}
-}
-
-static void look_at_blocks(struct page_context *page, struct arena *arena)
-{
-	uint32_t count = page->blocks->block_count, heading = NONE;
-	struct table seen;
-	table_init(&seen, count, arena);
-	page->h1 = NONE;
-	for (uint32_t b = 0; b < count; b++) {
-		const struct block *block = &page->blocks->blocks[b];
-		struct glance *glance = &page->glances[b];
-		uint32_t known = seen.count;
-		glance->is_seen = table_number(&seen, hash64(block->text)) < known;
-		glance->shape = shape_of(block->text);
-		if (block->kind == BLOCK_HEADING)
-			heading = b;
-		if (heading == b && block->level == 1 && page->h1 == NONE)
-			page->h1 = b;
-		glance->heading = heading;
-	}
-}
-
-static void read_headings(struct page_context *page, struct arena *arena)
-{
-	const struct lexicon *phrases =
-	        phrases_new(PHRASE_BIT(PHRASE_RELATED) | PHRASE_BIT(PHRASE_COMMENTS), arena);
-	page->heading_phrases = arena_array(arena, uint32_t, page->blocks->block_count);
+	*counts = (struct counts){0};
 	for (uint32_t b = 0; b < page->blocks->block_count; b++) {
-		struct str text = page->blocks->blocks[b].text;
-		if (page->glances[b].heading == b)
-			page->heading_phrases[b] =
-			        text.n <= HEADING_BYTES_MAX ? lexicon_scan(phrases, text) : 0;
+		const struct block *block = &page->blocks->blocks[b];
+		counts->kinds[block->kind]++;
+		if (block->words > counts->longest)
+			counts->longest = block->words;
+		counts->prices += page->glances[b].has_price;
 	}
-}
-
-/* The box for which good text less what else is in it is most; the innermost of equals. */
-static void find_best_by_gain(struct page_context *page)
-{
-	const float cost_of_block = 2, cost_of_word = 0.5f;
-	float best = 0;
 	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
 		const struct box *box = &page->blocks->boxes[i];
-		struct sums sums = page->surroundings[i].sums;
-		float other = (float)(sums.words - sums.good_words);
-		float gain = (float)sums.good_words - cost_of_word * other -
-		             cost_of_block * (float)(box->end_block - box->first_block);
-		if (i == 0 || gain >= best) {
-			best = gain;
-			page->best_gain = i;
-		}
+		for (uint32_t set = box->own_families; set; set &= set - 1)
+			counts->families[__builtin_ctz(set)]++;
+		for (uint32_t set = box->own_places; set; set &= set - 1)
+			counts->places[__builtin_ctz(set)]++;
 	}
 }
 
-/* A good block's points for the boxes around it, after Arc90's Readability. */
-static float points_of(const struct block *block, const struct shape *shape)
+static void page_row(const struct page_context *page, int16_t *row)
 {
-	const float words_for_a_point = 20, points_by_length_max = 3;
-	return 1 + (float)shape->commas +
-	       fminf((float)block->words / words_for_a_point, points_by_length_max);
+	const struct page_facts *facts = &page->facts;
+	const struct sums *all = &page->all;
+	uint32_t blocks = page->blocks->block_count;
+	struct counts counts;
+	count_page(page, &counts);
+	const uint32_t columns[] = {
+	        all->words,
+	        blocks,
+	        permille(all->link_words, all->words),
+	        permille(all->good_words, all->words),
+	        permille(all->prose_words, all->words),
+	        permille(all->says, blocks),
+	        all->headings,
+	        blocks ? page->blocks->blocks[blocks - 1].images_before : 0,
+	        counts.kinds[BLOCK_ITEM],
+	        counts.kinds[BLOCK_CELL],
+	        counts.kinds[BLOCK_CODE],
+	        counts.kinds[BLOCK_CONTROL],
+	        counts.prices,
+	        permille(all->seen, blocks),
+	        counts.longest,
+	        page->largest_group,
+	        page->largest_items,
+	        page->title.count,
+	        counts.places[PLACE_ARTICLE],
+	        counts.places[PLACE_SECTION],
+	        counts.families[FAMILY_POST],
+	        counts.families[FAMILY_COMMENT],
+	        counts.families[FAMILY_CARD],
+	        counts.families[FAMILY_PRICE],
+	        counts.families[FAMILY_REVIEW],
+	        counts.families[FAMILY_CODE],
+	        counts.families[FAMILY_PAGER],
+	        counts.families[FAMILY_FORM],
+	        has(facts->types, PAGE_TYPE_ARTICLE),
+	        has(facts->types, PAGE_TYPE_PRODUCT),
+	        has(facts->types, PAGE_TYPE_WEBSITE),
+	        has(facts->schemas, SCHEMA_ARTICLE),
+	        has(facts->schemas, SCHEMA_PRODUCT),
+	        has(facts->schemas, SCHEMA_LIST),
+	        has(facts->schemas, SCHEMA_FORUM),
+	        has(facts->schemas, SCHEMA_FAQ),
+	        has(facts->schemas, SCHEMA_COLLECTION),
+	        has(facts->schemas, SCHEMA_SERVICE),
+	        facts->url_depth,
+	        facts->url_hyphens,
+	        facts->url_digits,
+	        has(facts->paths, PATH_ARTICLE),
+	        has(facts->paths, PATH_PRODUCT),
+	        has(facts->paths, PATH_LISTING),
+	        has(facts->paths, PATH_FORUM),
+	        has(facts->paths, PATH_DOCS),
+	        has(facts->paths, PATH_SERVICE),
+	};
+	_Static_assert(sizeof(columns) / sizeof(*columns) == PAGE_COLUMNS, "as in PAGE_FEATURES");
+	for (size_t i = 0; i < PAGE_COLUMNS; i++)
+		row[i] = clip(columns[i]);
 }
 
-/* A box gets the points of the blocks in it, less for each step up, and less for links. */
-static void find_best_by_score(struct page_context *page)
+void rows_of_page(struct page_context *page, struct arena *arena)
+{
+	uint32_t boxes = page->blocks->box_count, blocks = page->blocks->block_count;
+	page->box_rows = arena_array(arena, int16_t, (size_t)boxes * BOX_COLUMNS);
+	page->neighbour_rows = arena_array(arena, int16_t, (size_t)blocks * NEIGHBOUR_COLUMNS);
+	page->page_row = arena_array(arena, int16_t, PAGE_COLUMNS);
+	for (uint32_t i = 0; i < boxes; i++)
+		box_row(page, i, page->box_rows + (size_t)i * BOX_COLUMNS);
+	for (uint32_t b = 0; b < blocks; b++)
+		neighbour_row(page, b, page->neighbour_rows + (size_t)b * NEIGHBOUR_COLUMNS);
+	page_row(page, page->page_row);
+}
+
+/* ---- rows of a block ---- */
+
+/* Tags in the order of how much text of the article they hold. */
+static const uint8_t tag_classes[HTML_TAG_COUNT] = {
+        [HTML_TAG_NAV] = 1,         [HTML_TAG_FOOTER] = 2,   [HTML_TAG_BUTTON] = 3,
+        [HTML_TAG_LABEL] = 4,       [HTML_TAG_FORM] = 5,     [HTML_TAG_HEADER] = 6,
+        [HTML_TAG_ASIDE] = 7,       [HTML_TAG_A] = 8,        [HTML_TAG_UL] = 9,
+        [HTML_TAG_LI] = 10,         [HTML_TAG_SPAN] = 11,    [HTML_TAG_SMALL] = 12,
+        [HTML_TAG_DIV] = 13,        [HTML_TAG_TIME] = 14,    [HTML_TAG_H1] = 15,
+        [HTML_TAG_H2] = 16,         [HTML_TAG_H3] = 17,      [HTML_TAG_H4] = 18,
+        [HTML_TAG_H5] = 19,         [HTML_TAG_H6] = 20,      [HTML_TAG_DT] = 21,
+        [HTML_TAG_DD] = 22,         [HTML_TAG_OL] = 23,      [HTML_TAG_TR] = 24,
+        [HTML_TAG_TH] = 25,         [HTML_TAG_TD] = 26,      [HTML_TAG_TBODY] = 27,
+        [HTML_TAG_TABLE] = 28,      [HTML_TAG_FIGURE] = 29,  [HTML_TAG_FIGCAPTION] = 30,
+        [HTML_TAG_BODY] = 31,       [HTML_TAG_SECTION] = 32, [HTML_TAG_MAIN] = 33,
+        [HTML_TAG_ARTICLE] = 34,    [HTML_TAG_B] = 35,       [HTML_TAG_STRONG] = 36,
+        [HTML_TAG_EM] = 37,         [HTML_TAG_I] = 38,       [HTML_TAG_CODE] = 39,
+        [HTML_TAG_BLOCKQUOTE] = 40, [HTML_TAG_PRE] = 41,     [HTML_TAG_P] = 42,
+};
+
+static int16_t tag_class(const struct page_context *page, uint32_t node)
+{
+	return tag_classes[page->tree->nodes[node].tag];
+}
+
+static void text_features(const struct page_context *page, uint32_t b, int16_t *f)
+{
+	const struct block *block = &page->blocks->blocks[b];
+	const struct glance *glance = &page->glances[b];
+	const struct shape *shape = &glance->shape;
+	uint32_t bytes = (uint32_t)block->text.n;
+	f[FEATURE_WORDS] = clip(block->words);
+	f[FEATURE_BYTES] = clip(bytes);
+	f[FEATURE_WORD_LENGTH] = clip(block->words ? 10 * bytes / block->words : 0);
+	f[FEATURE_SENTENCE] = glance->is_sentence;
+	f[FEATURE_MARKS] = clip(shape->marks);
+	f[FEATURE_COMMAS] = clip(shape->commas);
+	f[FEATURE_DIGITS] = clip(permille(shape->digits, shape->bytes));
+	f[FEATURE_UPPERS] = clip(permille(shape->uppers, shape->bytes));
+	f[FEATURE_PUNCTUATION] = clip(permille(shape->others, shape->bytes));
+	f[FEATURE_CAPITALS] = clip(permille(shape->capital_words, shape->words));
+	f[FEATURE_LINKS] = clip(glance->links);
+	f[FEATURE_LINK_COUNT] = clip(block->links);
+	f[FEATURE_BOLD] = clip(permille(block->bold_bytes, bytes));
+	f[FEATURE_LINES] = clip(glance->lines);
+	f[FEATURE_HAS_PRICE] = glance->has_price;
+	f[FEATURE_HAS_SEPARATOR] = glance->has_separator;
+	f[FEATURE_SEEN] = clip(glance->seen);
+	f[FEATURE_REPEATS] = clip(page->text_counts[glance->text]);
+	f[FEATURE_IN_TITLE] = clip(permille(glance->title.common, glance->title.words));
+	f[FEATURE_OF_TITLE] = clip(permille(glance->title.found, page->title.count));
+	f[FEATURE_IN_SUMMARY] = clip(permille(glance->summary.common, glance->summary.words));
+	f[FEATURE_KIND] = block->kind;
+	f[FEATURE_LEVEL] = block->level;
+	uint32_t parent = page->blocks->boxes[block->box].parent;
+	f[FEATURE_TAG_TEXT] = tag_class(page, page->tree->nodes[block->node].parent);
+	f[FEATURE_TAG_BOX] = tag_class(page, page->blocks->boxes[block->box].node);
+	f[FEATURE_TAG_PARENT] = tag_class(page, page->blocks->boxes[parent].node);
+	f[FEATURE_TAG_GRANDPARENT] =
+	        tag_class(page, page->blocks->boxes[page->blocks->boxes[parent].parent].node);
+	for (unsigned i = 0; i < PHRASE_COUNT; i++)
+		f[FEATURE_SAYS_LEGAL + i] = (int16_t)has(glance->says, i);
+}
+
+static void near_features(const struct page_context *page, const struct block *block, int16_t *f)
+{
+	const uint8_t *near = page->surroundings[block->box].near;
+	int16_t *row = f + FEATURE_NEAR_NAV;
+	for (size_t i = 0; i < NEAR_COUNT; i++)
+		row[i] = near[i];
+	uint32_t places = block->places & ~page->blocks->boxes[block->box].places;
+	for (; places; places &= places - 1)
+		row[NEAR_PLACES + __builtin_ctz(places)] = 0;
+	for (uint32_t set = block->families; set; set &= set - 1)
+		row[NEAR_FAMILIES + __builtin_ctz(set)] = 0;
+}
+
+static void box_features(const struct page_context *page, const struct block *block, int16_t *f)
+{
+	uint32_t box = block->box;
+	if (page->surroundings[box].sums.words == block->words)
+		box = page->surroundings[box].wider;
+	for (int level = 0; level < BOX_LEVELS; level++) {
+		memcpy(f + FEATURE_BOX0_WORDS + level * BOX_COLUMNS,
+		       page->box_rows + (size_t)box * BOX_COLUMNS, sizeof(*f) * BOX_COLUMNS);
+		box = page->surroundings[box].wider;
+	}
+}
+
+static int16_t sameness(const struct page_context *page, uint32_t a, uint32_t b)
 {
 	const struct blocks *blocks = page->blocks;
-	struct surroundings *all = page->surroundings;
-	for (uint32_t i = 0; i < blocks->box_count; i++)
-		all[i].score = 0;
-	for (uint32_t b = 0; b < blocks->block_count; b++) {
-		if (!page->glances[b].is_good)
+	uint32_t a_box = blocks->blocks[a].box, b_box = blocks->blocks[b].box;
+	if (a_box == b_box)
+		return 2;
+	return blocks->boxes[a_box].parent == blocks->boxes[b_box].parent;
+}
+
+static void neighbour_features(const struct page_context *page, uint32_t b, int16_t *f)
+{
+	uint32_t count = page->blocks->block_count;
+	for (uint32_t k = 0; k < 2 * NEIGHBOURS; k++) {
+		int16_t *row = f + FEATURE_BEFORE1_WORDS + k * NEIGHBOUR_STRIDE;
+		uint32_t steps = k % NEIGHBOURS + 1;
+		bool is_there = k < NEIGHBOURS ? b >= steps : count - b > steps;
+		uint32_t other = k < NEIGHBOURS ? b - steps : b + steps;
+		if (!is_there) {
+			for (size_t i = 0; i < NEIGHBOUR_STRIDE; i++)
+				row[i] = -1;
 			continue;
-		float points = points_of(&blocks->blocks[b], &page->glances[b].shape);
-		uint32_t box = blocks->blocks[b].box;
-		all[box].score += points;
-		for (int level = 2; level <= SCORE_LEVELS && box != 0; level++) {
-			box = all[box].wider;
-			all[box].score += points / (float)level;
 		}
-	}
-	float best = 0;
-	page->best_score = 0;
-	for (uint32_t i = 0; i < blocks->box_count; i++) {
-		float score = all[i].score * (1 - links_of(all[i].sums));
-		if (score > best) {
-			best = score;
-			page->best_score = i;
-		}
+		memcpy(row, page->neighbour_rows + (size_t)other * NEIGHBOUR_COLUMNS,
+		       sizeof(*row) * NEIGHBOUR_COLUMNS);
+		row[NEIGHBOUR_COLUMNS] = sameness(page, b, other);
 	}
 }
 
-struct page_context *page_context_new(const struct html_tree *tree, const struct blocks *blocks,
-                                      struct arena *arena)
+static void window_features(const struct page_context *page, uint32_t b, int16_t *f)
 {
-	struct page_context *page = arena_alloc(arena, sizeof(*page));
-	*page = (struct page_context){.tree = tree, .blocks = blocks};
-	page->glances = arena_array(arena, struct glance, blocks->block_count);
-	page->surroundings = arena_array(arena, struct surroundings, blocks->box_count);
-	sum_up(page, arena);
-	sum_boxes(page);
-	count_kin(page, arena);
-	look_around_boxes(page);
-	look_at_blocks(page, arena);
-	read_headings(page, arena);
-	find_best_by_gain(page);
-	find_best_by_score(page);
-	return page;
-}
-
-/* ---- the features ---- */
-
-static void text_features(const struct block *block, const struct glance *glance, float *f)
-{
-	const struct shape *shape = &glance->shape;
-	f[FEATURE_ONE] = 1;
-	f[FEATURE_WORDS] = log_scale(block->words);
-	f[FEATURE_WORDS_FEW] = block->words <= FEW_WORDS_MAX;
-	f[FEATURE_WORDS_MANY] = block->words >= MANY_WORDS_MIN;
-	f[FEATURE_SENTENCE] = shape_ends_as_sentence(block->text);
-	f[FEATURE_COMMAS] = fminf((float)shape->commas, COMMAS_MAX) / COMMAS_MAX;
-	f[FEATURE_DIGITS] = share((float)shape->digits, (float)shape->bytes);
-	f[FEATURE_CAPITALS] = share((float)shape->capital_words, (float)shape->words);
-	f[FEATURE_LINKS] = glance->links;
-	f[FEATURE_SEEN] = glance->is_seen;
-}
-
-/* The feature that each bit of a set is; FEATURE_ONE stands for none. Others than set bits are 0.
- */
-static void set_bit_features(uint32_t set, const uint8_t features[32], float *f)
-{
-	for (; set; set &= set - 1) {
-		uint8_t feature = features[__builtin_ctz(set)];
-		if (feature != FEATURE_ONE)
-			f[feature] = 1;
+	static const uint32_t widths[] = {2, 5, 10, 25};
+	uint32_t count = page->blocks->block_count;
+	for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
+		uint32_t from = b > widths[i] ? b - widths[i] : 0;
+		uint32_t to = count - b > widths[i] ? b + widths[i] + 1 : count;
+		const struct sums *a = &page->before[from], *z = &page->before[to];
+		uint32_t words = z->words - a->words;
+		int16_t *row = f + FEATURE_WINDOW2_WORDS + i * WINDOW_STRIDE;
+		row[0] = clip(words);
+		row[1] = clip(permille(z->link_words - a->link_words, words));
+		row[2] = clip(permille(z->good_words - a->good_words, words));
+		row[3] = clip(permille(z->says - a->says, to - from));
 	}
 }
 
-static void place_features(const struct page_context *page, const struct block *block, float *f)
+static void kin_features(const struct page_context *page, uint32_t from, uint32_t item,
+                         int16_t *row)
 {
-	static const uint8_t places[32] = {
-	        [PLACE_NAV] = FEATURE_IN_NAV,           [PLACE_HEADER] = FEATURE_IN_HEADER,
-	        [PLACE_FOOTER] = FEATURE_IN_FOOTER,     [PLACE_ASIDE] = FEATURE_IN_ASIDE,
-	        [PLACE_ARTICLE] = FEATURE_IN_ARTICLE,   [PLACE_MAIN] = FEATURE_IN_MAIN,
-	        [PLACE_FORM] = FEATURE_IN_FORM,         [PLACE_TABLE] = FEATURE_IN_TABLE,
-	        [PLACE_LIST] = FEATURE_IN_LIST,         [PLACE_DIALOG] = FEATURE_IN_DIALOG,
-	        [PLACE_TEMPLATE] = FEATURE_IN_TEMPLATE,
+	if (item == 0) {
+		memset(row, 0, sizeof(*row) * KIN_STRIDE);
+		return;
+	}
+	const struct surroundings *here = &page->surroundings[item];
+	const struct kin *kin = &page->kin[here->kin];
+	uint32_t count = kin->count, first = page->blocks->boxes[kin->first].first_block;
+	uint32_t heading = first > 0 ? page->glances[first - 1].heading : NO_BLOCK;
+	uint32_t says = heading != NO_BLOCK ? page->glances[heading].says : 0;
+	const uint32_t columns[] = {
+	        count,
+	        here->index,
+	        page->surroundings[from].depth - here->depth,
+	        kin->sums.words / count,
+	        permille(here->sums.words, kin->sums.words / count),
+	        10 * kin->blocks / count,
+	        permille(kin->sums.link_words, kin->sums.words),
+	        permille(kin->sums.good_words, kin->sums.words),
+	        permille(kin->sums.words, page->all.words),
+	        100 * kin->sums.headings / count,
+	        100 * kin->images / count,
+	        10 * kin->sums.links / count,
+	        permille(page->before[first].words, page->all.words),
+	        has(says, PHRASE_RELATED),
+	        has(says, PHRASE_COMMENTS),
+	        has(says, PHRASE_SIGNUP),
+	        has(says, PHRASE_MORE),
 	};
-	f[FEATURE_IS_CAPTION] = block->kind == BLOCK_CAPTION;
-	f[FEATURE_IS_CONTROL] = block->kind == BLOCK_CONTROL;
-	f[FEATURE_IS_H1] = block->kind == BLOCK_HEADING && block->level == 1;
-	f[FEATURE_IS_P] = is_paragraph_box(page, block->box);
-	set_bit_features(block->places, places, f);
+	_Static_assert(sizeof(columns) / sizeof(*columns) == KIN_STRIDE, "as in KIN_FEATURES");
+	for (size_t i = 0; i < KIN_STRIDE; i++)
+		row[i] = clip(columns[i]);
 }
 
-static void family_features(const struct page_context *page, const struct block *block, float *f)
+static uint32_t alike(const struct page_context *page, uint32_t box)
 {
-	static const uint8_t nears[32] = {
-	        [FAMILY_POST] = FEATURE_NEAR_POST,     [FAMILY_COMMENT] = FEATURE_NEAR_COMMENT,
-	        [FAMILY_NAV] = FEATURE_NEAR_NAV,       [FAMILY_RELATED] = FEATURE_NEAR_RELATED,
-	        [FAMILY_ADVERT] = FEATURE_NEAR_ADVERT, [FAMILY_POPUP] = FEATURE_NEAR_POPUP,
-	        [FAMILY_FOOTER] = FEATURE_NEAR_FOOTER, [FAMILY_REVIEW] = FEATURE_NEAR_REVIEW,
-	        [FAMILY_AUTHOR] = FEATURE_NEAR_AUTHOR, [FAMILY_SIGNUP] = FEATURE_NEAR_SIGNUP,
-	};
-	static const uint8_t fars[32] = {
-	        [FAMILY_NAV] = FEATURE_FAR_NAV,
-	        [FAMILY_RELATED] = FEATURE_FAR_RELATED,
-	        [FAMILY_FOOTER] = FEATURE_FAR_FOOTER,
-	        [FAMILY_AUTHOR] = FEATURE_FAR_AUTHOR,
-	};
-	const struct box *boxes = page->blocks->boxes;
-	const struct box *box = &boxes[block->box], *parent = &boxes[box->parent];
-	uint32_t near = block->families | box->own_families | parent->own_families |
-	                boxes[parent->parent].own_families;
-	set_bit_features(near, nears, f);
-	set_bit_features(box->families & ~near, fars, f);
+	return page->kin[page->surroundings[box].kin].count;
 }
 
-static bool is_inside(const struct page_context *page, uint32_t b, uint32_t box)
+static void group_features(const struct page_context *page, const struct block *block, int16_t *f)
 {
-	const struct box *it = &page->blocks->boxes[box];
-	return b >= it->first_block && b < it->end_block;
-}
-
-static void box_features(const struct page_context *page, uint32_t b, float *f)
-{
-	const struct block *block = &page->blocks->blocks[b];
 	const struct surroundings *all = page->surroundings;
-	uint32_t box = block->box;
-	if (all[box].sums.words == block->words)
-		box = all[box].wider;
-	uint32_t box2 = all[box].wider, box3 = all[box2].wider;
-	uint32_t item = all[block->box].repeated;
-	struct kin kin = item ? page->kin[all[item].kin] : (struct kin){0};
-	float best_words = (float)all[page->best_gain].sums.words;
-	bool in_best = is_inside(page, b, page->best_gain);
-	f[FEATURE_BEST_SCORE] = is_inside(page, b, page->best_score);
-	f[FEATURE_BEST_SHARE] = in_best ? share(best_words, (float)page->all.words) : 0;
-	f[FEATURE_BOX2_WORDS] = log_scale(all[box2].sums.words);
-	f[FEATURE_BOX3_GOOD] = good_of(all[box3].sums);
-	f[FEATURE_KIN] = log_scale(kin.count);
-	f[FEATURE_KIN_WORDS] = kin.count ? log_scale(kin.words / kin.count) : 0;
-	f[FEATURE_KIN_LINKS] = share((float)kin.link_words, (float)kin.words);
-	f[FEATURE_KIN_SHARE] = share((float)kin.words, (float)page->all.words);
-}
-
-static void neighbour_features(const struct page_context *page, uint32_t b, float *f)
-{
-	const struct block *block = &page->blocks->blocks[b];
 	const struct box *boxes = page->blocks->boxes;
-	if (b + 1 < page->blocks->block_count) {
-		f[FEATURE_NEXT_WORDS] = log_scale(block[1].words);
-		f[FEATURE_NEXT_LINKS] = page->glances[b + 1].links;
+	uint32_t item = all[block->box].repeated;
+	uint32_t outer = item ? all[boxes[item].parent].repeated : 0;
+	kin_features(page, block->box, item, f + FEATURE_KIN_COUNT);
+	kin_features(page, block->box, outer, f + FEATURE_CLAN_COUNT);
+
+	const struct group *path = &page->groups[all[block->box].path];
+	f[FEATURE_PATH_COUNT] = clip(path->blocks);
+	f[FEATURE_PATH_WORDS] = clip(path->block_sums.words / path->blocks);
+	f[FEATURE_PATH_LINKS] = clip(permille(path->block_sums.link_words, path->block_sums.words));
+	f[FEATURE_PATH_SHARE] = clip(permille(path->block_sums.words, page->all.words));
+	f[FEATURE_PATH_SEEN] = clip(permille(path->block_sums.seen, path->blocks));
+	static const struct group none = {.rank = RANKS};
+	const struct group *group = item ? &page->groups[all[item].path] : &none;
+	f[FEATURE_GROUP_COUNT] = clip(group->items);
+	f[FEATURE_GROUP_WORDS] = clip(group->items ? group->item_words / group->items : 0);
+	f[FEATURE_GROUP_SHARE] = clip(permille(group->item_words, page->all.words));
+	f[FEATURE_GROUP_RANK] = clip(group->rank);
+	f[FEATURE_GROUP_RATIO] = clip(permille(group->item_words, page->largest_group));
+
+	uint32_t box = block->box, most = 0, most_up = 0;
+	for (uint32_t up = 0; up < BOX_LEVELS; up++, box = boxes[box].parent) {
+		uint32_t count = alike(page, box);
+		if (up <= FEATURE_ALIKE2 - FEATURE_ALIKE0)
+			f[FEATURE_ALIKE0 + up] = clip(count);
+		if (count > most) {
+			most = count;
+			most_up = up;
+		}
 	}
-	if (b > 0) {
-		f[FEATURE_PREVIOUS_LINKS] = page->glances[b - 1].links;
-		f[FEATURE_SAME_BOX_PREVIOUS] =
-		        boxes[block[-1].box].parent == boxes[block->box].parent;
-	}
+	f[FEATURE_ALIKE_MOST] = clip(most);
+	f[FEATURE_ALIKE_MOST_UP] = clip(most_up);
 }
 
-static void position_features(const struct page_context *page, uint32_t b, float *f)
+/* How far block `b` is behind a place, DISTANCE_MAX at the most; negative: before it. */
+static int16_t distance(uint32_t b, uint32_t from)
 {
-	uint32_t heading = page->glances[b].heading;
-	uint32_t says = heading != NONE ? page->heading_phrases[heading] : 0;
-	f[FEATURE_WORDS_BEFORE] = share((float)page->before[b].words, (float)page->all.words);
-	f[FEATURE_BEFORE_H1] = page->h1 != NONE && b < page->h1;
-	f[FEATURE_UNDER_RELATED] = says >> PHRASE_RELATED & 1;
-	f[FEATURE_UNDER_COMMENTS] = says >> PHRASE_COMMENTS & 1;
-	f[FEATURE_HEADING_NEAR] = heading != NONE ? 1 / (float)(b - heading + 1) : 0;
-	f[FEATURE_PAGE_WORDS] = page->log_words;
-	f[FEATURE_PAGE_LINKS] = page->links;
-	f[FEATURE_PAGE_GOOD] = page->good;
+	if (from == NO_BLOCK)
+		return DISTANCE_MAX + 1;
+	if (b >= from)
+		return (int16_t)(b - from < DISTANCE_MAX ? b - from : DISTANCE_MAX);
+	return (int16_t) - (from - b < DISTANCE_MAX ? (int)(from - b) : DISTANCE_MAX);
 }
 
-void features_of_block(const struct page_context *page, uint32_t b, float features[FEATURE_COUNT])
+static void best_features(const struct page_context *page, uint32_t b, const struct best_box *best,
+                          int16_t *row)
+{
+	const struct blocks *blocks = page->blocks;
+	bool is_in = b >= best->first_block && b < best->end_block;
+	uint32_t box = blocks->blocks[b].box, steps = 0;
+	while (!(best->box >= box && best->box < blocks->boxes[box].end)) {
+		box = blocks->boxes[box].parent;
+		steps++;
+	}
+	row[0] = is_in;
+	row[1] = clip(is_in ? 0 : steps);
+	row[2] = page->box_rows[(size_t)best->box * BOX_COLUMNS + FEATURE_BOX0_SHARE -
+	                        FEATURE_BOX0_WORDS];
+	row[3] = is_in                   ? 0
+	         : b < best->first_block ? distance(b, best->first_block)
+	                                 : distance(b, best->end_block - 1);
+}
+
+static void position_features(const struct page_context *page, uint32_t b, int16_t *f)
+{
+	const struct glance *glance = &page->glances[b];
+	const struct sums *before = &page->before[b];
+	uint32_t count = page->blocks->block_count, heading = glance->heading;
+	uint32_t says = heading != NO_BLOCK && heading != b ? page->glances[heading].says : 0;
+	f[FEATURE_BLOCKS_BEFORE] = clip(b);
+	f[FEATURE_BLOCKS_BEHIND] = clip(count - b - 1);
+	f[FEATURE_WORDS_BEFORE] = clip(before->words);
+	f[FEATURE_WORDS_BEFORE_SHARE] = clip(permille(before->words, page->all.words));
+	f[FEATURE_BLOCKS_BEFORE_SHARE] = clip(permille(b, count));
+	f[FEATURE_GOOD_BEFORE] = clip(permille(before->good_words, page->all.good_words));
+	f[FEATURE_DEPTH] = clip(page->surroundings[page->blocks->blocks[b].box].depth);
+	f[FEATURE_GOOD_LAST] = distance(b, glance->good);
+	f[FEATURE_GOOD_NEXT] = distance(b, glance->next_good);
+	f[FEATURE_HEADING_LAST] = distance(b, heading);
+	f[FEATURE_HEADING_NEXT] = distance(b, glance->next_heading);
+	f[FEATURE_HEADING_LEVEL] = heading != NO_BLOCK ? page->blocks->blocks[heading].level : 0;
+	f[FEATURE_HEADING_IN_TITLE] = heading == NO_BLOCK
+	                                      ? 0
+	                                      : clip(permille(page->glances[heading].title.common,
+	                                                      page->glances[heading].title.words));
+	f[FEATURE_UNDER_SIGNUP] = (int16_t)has(says, PHRASE_SIGNUP);
+	f[FEATURE_UNDER_SHARE] = (int16_t)has(says, PHRASE_SHARE);
+	f[FEATURE_UNDER_RELATED] = (int16_t)has(says, PHRASE_RELATED);
+	f[FEATURE_UNDER_COMMENTS] = (int16_t)has(says, PHRASE_COMMENTS);
+	f[FEATURE_UNDER_NAV] = (int16_t)has(says, PHRASE_NAV);
+	f[FEATURE_UNDER_MORE] = (int16_t)has(says, PHRASE_MORE);
+	f[FEATURE_FROM_H1] = distance(b, page->h1);
+	f[FEATURE_FROM_TITLE] = distance(b, page->title_block);
+	best_features(page, b, &page->gain, f + FEATURE_GAIN_IN);
+	best_features(page, b, &page->best, f + FEATURE_BEST_IN);
+}
+
+void features_of_block(const struct page_context *page, uint32_t b, int16_t features[FEATURE_COUNT])
 {
 	const struct block *block = &page->blocks->blocks[b];
-	memset(features, 0, sizeof(*features) * FEATURE_COUNT);
-	text_features(block, &page->glances[b], features);
-	place_features(page, block, features);
-	family_features(page, block, features);
-	box_features(page, b, features);
+	text_features(page, b, features);
+	near_features(page, block, features);
+	box_features(page, block, features);
 	neighbour_features(page, b, features);
+	window_features(page, b, features);
+	group_features(page, block, features);
 	position_features(page, b, features);
+	memcpy(features + PAGE_FIRST, page->page_row, sizeof(*features) * PAGE_COLUMNS);
 }

@@ -1,84 +1,305 @@
 /*
- * What can be told of a block by its text, its place in the tree and the blocks around it, as
- * numbers between about 0 and 1, for scores.h to weigh.
+ * What can be told of a block by its text, its place in the tree and the blocks around it, as whole
+ * numbers, for scores.h to weigh. Counts end at INT16_MAX; shares are in thousandths.
+ *
+ * The features of a block stand in rows, one behind another; most rows are made once for a box or
+ * for the page and copied.
  */
 #ifndef CORE_ARTICLE_FEATURES_H
 #define CORE_ARTICLE_FEATURES_H
 
+#include <stdint.h>
+
 #include "core/article/blocks.h"
 #include "core/base/arena.h"
 
-/* Chosen from 150 of their kind by what the score lost without them. */
-#define BLOCK_FEATURES(X)                                                                          \
-	X(ONE) /* always 1 */                                                                      \
-	/* its text */                                                                             \
-	X(WORDS)      /* how many words, on a log scale */                                         \
-	X(WORDS_FEW)  /* three words or fewer */                                                   \
-	X(WORDS_MANY) /* 25 words or more */                                                       \
-	X(SENTENCE)   /* ends as a sentence does */                                                \
-	X(COMMAS)     /* commas, up to 3 */                                                        \
-	X(DIGITS)     /* share of digits among its bytes */                                        \
-	X(CAPITALS)   /* share of words that begin with a capital */                               \
-	X(LINKS)      /* share of its text in links */                                             \
-	X(SEEN)       /* the same text came before */                                              \
-	/* its kind, and the places it stands in */                                                \
-	X(IS_CAPTION) /* a caption */                                                              \
-	X(IS_CONTROL) /* a button, label or option */                                              \
-	X(IS_H1)      /* an <h1> */                                                                \
-	X(IS_P)       /* its box is a <p> */                                                       \
-	X(IN_NAV)                                                                                  \
-	X(IN_HEADER)                                                                               \
-	X(IN_FOOTER)                                                                               \
-	X(IN_ASIDE)                                                                                \
-	X(IN_ARTICLE)                                                                              \
-	X(IN_MAIN)                                                                                 \
-	X(IN_FORM)                                                                                 \
-	X(IN_TABLE)                                                                                \
-	X(IN_LIST)                                                                                 \
-	X(IN_DIALOG)                                                                               \
-	X(IN_TEMPLATE)                                                                             \
-	/* families of class words: of its element and the two boxes around it (near), of those    \
-	 * farther out */                                                                          \
-	X(NEAR_POST)                                                                               \
-	X(NEAR_COMMENT)                                                                            \
+/* Its text. */
+#define TEXT_FEATURES(X)                                                                           \
+	X(WORDS)                                                                                   \
+	X(BYTES)                                                                                   \
+	X(WORD_LENGTH) /* bytes of ten words */                                                    \
+	X(SENTENCE)    /* ends as a sentence does */                                               \
+	X(MARKS)       /* of the ends of sentences */                                              \
+	X(COMMAS)                                                                                  \
+	X(DIGITS)      /* share of its bytes */                                                    \
+	X(UPPERS)      /* share of its bytes that are capitals */                                  \
+	X(PUNCTUATION) /* share of its bytes */                                                    \
+	X(CAPITALS)    /* share of its words that begin with a capital */                          \
+	X(LINKS)       /* share of its text in links */                                            \
+	X(LINK_COUNT)                                                                              \
+	X(BOLD)  /* share of its text in bold */                                                   \
+	X(LINES) /* line breaks in it */                                                           \
+	X(HAS_PRICE)                                                                               \
+	X(HAS_SEPARATOR)                                                                           \
+	X(SEEN)       /* how often the same text came before */                                    \
+	X(REPEATS)    /* how often it is in the page */                                            \
+	X(IN_TITLE)   /* share of its words that are in the page's title */                        \
+	X(OF_TITLE)   /* share of the title's words that are in it */                              \
+	X(IN_SUMMARY) /* share of its words that are in the page's description */                  \
+	X(KIND)       /* enum block_kind */                                                        \
+	X(LEVEL)      /* of a heading */                                                           \
+	X(TAG_TEXT)   /* of the element that its text begins in: enum tag_class */                 \
+	X(TAG_BOX)    /* of its box, and of those around it */                                     \
+	X(TAG_PARENT)                                                                              \
+	X(TAG_GRANDPARENT)                                                                         \
+	X(SAYS_LEGAL) /* boilerplate phrases: enum phrase */                                       \
+	X(SAYS_SIGNUP)                                                                             \
+	X(SAYS_SHARE)                                                                              \
+	X(SAYS_RELATED)                                                                            \
+	X(SAYS_COMMENTS)                                                                           \
+	X(SAYS_COOKIES)                                                                            \
+	X(SAYS_NAV)                                                                                \
+	X(SAYS_BUY)                                                                                \
+	X(SAYS_BYLINE)                                                                             \
+	X(SAYS_MORE)                                                                               \
+	X(SAYS_ADVERT)
+
+/* How many boxes up the nearest one is that has something; none: DISTANCE_NONE. In the order of
+ * enum place, enum family, enum phrase (of its first block), enum near_tag. */
+#define NEAR_FEATURES(X)                                                                           \
 	X(NEAR_NAV)                                                                                \
-	X(NEAR_RELATED)                                                                            \
-	X(NEAR_ADVERT)                                                                             \
-	X(NEAR_POPUP)                                                                              \
+	X(NEAR_HEADER)                                                                             \
 	X(NEAR_FOOTER)                                                                             \
-	X(NEAR_REVIEW)                                                                             \
-	X(NEAR_AUTHOR)                                                                             \
-	X(NEAR_SIGNUP)                                                                             \
-	X(FAR_NAV)                                                                                 \
-	X(FAR_RELATED)                                                                             \
-	X(FAR_FOOTER)                                                                              \
-	X(FAR_AUTHOR)                                                                              \
-	/* the region of the page with the most prose */                                           \
-	X(BEST_SCORE) /* inside the best box by paragraphs */                                      \
-	X(BEST_SHARE) /* inside the box with the most good text: that box's share of the page */   \
-	/* neighbours */                                                                           \
-	X(NEXT_WORDS)        /* words of the block behind, on a log scale */                       \
-	X(PREVIOUS_LINKS)    /* link share of the block before */                                  \
-	X(NEXT_LINKS)        /* link share of the block behind */                                  \
-	X(SAME_BOX_PREVIOUS) /* its box and that of the block before are siblings */               \
-	/* the boxes around it that have more text than the one before */                          \
-	X(BOX2_WORDS) /* words of the second, on a log scale */                                    \
-	X(BOX3_GOOD)  /* share of good text in the third */                                        \
-	/* the nearest box around it that is one of several alike siblings */                      \
-	X(KIN)       /* how many there are, on a log scale */                                      \
-	X(KIN_WORDS) /* words for each of them */                                                  \
-	X(KIN_LINKS) /* their link share */                                                        \
-	X(KIN_SHARE) /* their share of the page */                                                 \
-	/* where on the page */                                                                    \
-	X(WORDS_BEFORE)   /* share of words before it */                                           \
-	X(BEFORE_H1)      /* no h1 came yet, but one does */                                       \
-	X(UNDER_RELATED)  /* the heading before says so */                                         \
-	X(UNDER_COMMENTS) /* likewise */                                                           \
-	X(HEADING_NEAR)   /* nearness of the heading before */                                     \
-	/* the page */                                                                             \
-	X(PAGE_WORDS) /* how many words, on a log scale */                                         \
-	X(PAGE_LINKS) /* link share */                                                             \
-	X(PAGE_GOOD)  /* share of good text */
+	X(NEAR_ASIDE)                                                                              \
+	X(NEAR_ARTICLE)                                                                            \
+	X(NEAR_MAIN)                                                                               \
+	X(NEAR_SECTION)                                                                            \
+	X(NEAR_FORM)                                                                               \
+	X(NEAR_TABLE)                                                                              \
+	X(NEAR_LIST)                                                                               \
+	X(NEAR_FIGURE)                                                                             \
+	X(NEAR_QUOTE)                                                                              \
+	X(NEAR_DETAILS)                                                                            \
+	X(NEAR_DIALOG)                                                                             \
+	X(NEAR_CONTROL)                                                                            \
+	X(NEAR_ADDRESS)                                                                            \
+	X(NEAR_NOSCRIPT)                                                                           \
+	X(NEAR_TEMPLATE)                                                                           \
+	X(NEAR_HIDDEN)                                                                             \
+	X(NEAR_ARIA_HIDDEN)                                                                        \
+	X(NEAR_CLASS_CONTENT)                                                                      \
+	X(NEAR_CLASS_POST)                                                                         \
+	X(NEAR_CLASS_COMMENT)                                                                      \
+	X(NEAR_CLASS_NAV)                                                                          \
+	X(NEAR_CLASS_BREADCRUMB)                                                                   \
+	X(NEAR_CLASS_SIDEBAR)                                                                      \
+	X(NEAR_CLASS_RELATED)                                                                      \
+	X(NEAR_CLASS_SHARE)                                                                        \
+	X(NEAR_CLASS_ADVERT)                                                                       \
+	X(NEAR_CLASS_POPUP)                                                                        \
+	X(NEAR_CLASS_FOOTER)                                                                       \
+	X(NEAR_CLASS_HEADER)                                                                       \
+	X(NEAR_CLASS_TITLE)                                                                        \
+	X(NEAR_CLASS_PRICE)                                                                        \
+	X(NEAR_CLASS_CARD)                                                                         \
+	X(NEAR_CLASS_REVIEW)                                                                       \
+	X(NEAR_CLASS_DESCRIPTION)                                                                  \
+	X(NEAR_CLASS_AUTHOR)                                                                       \
+	X(NEAR_CLASS_BYLINE)                                                                       \
+	X(NEAR_CLASS_TAGS)                                                                         \
+	X(NEAR_CLASS_SIGNUP)                                                                       \
+	X(NEAR_CLASS_FORM)                                                                         \
+	X(NEAR_CLASS_PAGER)                                                                        \
+	X(NEAR_CLASS_HIDDEN)                                                                       \
+	X(NEAR_CLASS_MEDIA)                                                                        \
+	X(NEAR_CLASS_CODE)                                                                         \
+	X(NEAR_CLASS_QUOTE)                                                                        \
+	X(NEAR_SAYS_LEGAL)                                                                         \
+	X(NEAR_SAYS_SIGNUP)                                                                        \
+	X(NEAR_SAYS_SHARE)                                                                         \
+	X(NEAR_SAYS_RELATED)                                                                       \
+	X(NEAR_SAYS_COMMENTS)                                                                      \
+	X(NEAR_SAYS_COOKIES)                                                                       \
+	X(NEAR_SAYS_NAV)                                                                           \
+	X(NEAR_SAYS_BUY)                                                                           \
+	X(NEAR_SAYS_BYLINE)                                                                        \
+	X(NEAR_SAYS_MORE)                                                                          \
+	X(NEAR_SAYS_ADVERT)                                                                        \
+	X(NEAR_P)                                                                                  \
+	X(NEAR_ITEM)                                                                               \
+	X(NEAR_CELL)                                                                               \
+	X(NEAR_DD)                                                                                 \
+	X(NEAR_HEADING)                                                                            \
+	X(NEAR_ORDERED)
+
+/* A box: its own, or the nearest one with more text than itself; and five more around it, each with
+ * more text than the one before. */
+#define BOX_FEATURES(X, B)                                                                         \
+	X(B##_WORDS)                                                                               \
+	X(B##_BLOCKS)                                                                              \
+	X(B##_MEAN)   /* words of ten blocks */                                                    \
+	X(B##_LINKS)  /* share of words in links */                                                \
+	X(B##_GOOD)   /* share of words in good blocks */                                          \
+	X(B##_PROSE)  /* share of words in <p> */                                                  \
+	X(B##_SHARE)  /* of the page's words */                                                    \
+	X(B##_HEADS)  /* headings */                                                               \
+	X(B##_IMAGES) /* images */                                                                 \
+	X(B##_SAYS)   /* share of blocks with boilerplate phrases */
+
+#define BOXES_FEATURES(X)                                                                          \
+	BOX_FEATURES(X, BOX0)                                                                      \
+	BOX_FEATURES(X, BOX1)                                                                      \
+	BOX_FEATURES(X, BOX2) BOX_FEATURES(X, BOX3) BOX_FEATURES(X, BOX4) BOX_FEATURES(X, BOX5)
+
+/* A neighbour: one, two, three blocks before or behind. */
+#define NEIGHBOUR_FEATURES(X, N)                                                                   \
+	X(N##_WORDS)                                                                               \
+	X(N##_LINKS)                                                                               \
+	X(N##_SENTENCE)                                                                            \
+	X(N##_COMMAS)                                                                              \
+	X(N##_CAPITALS)                                                                            \
+	X(N##_KIND)                                                                                \
+	X(N##_SAYS)                                                                                \
+	X(N##_SEEN)                                                                                \
+	X(N##_SAME) /* 2: in the same box, 1: in a sibling, 0 */
+
+#define NEIGHBOURS_FEATURES(X)                                                                     \
+	NEIGHBOUR_FEATURES(X, BEFORE1)                                                             \
+	NEIGHBOUR_FEATURES(X, BEFORE2)                                                             \
+	NEIGHBOUR_FEATURES(X, BEFORE3)                                                             \
+	NEIGHBOUR_FEATURES(X, BEHIND1)                                                             \
+	NEIGHBOUR_FEATURES(X, BEHIND2) NEIGHBOUR_FEATURES(X, BEHIND3)
+
+/* The blocks up to 2, 5, 10, 25 before and behind. */
+#define WINDOW_FEATURES(X, W)                                                                      \
+	X(W##_WORDS)                                                                               \
+	X(W##_LINKS)                                                                               \
+	X(W##_GOOD)                                                                                \
+	X(W##_SAYS)
+
+#define WINDOWS_FEATURES(X)                                                                        \
+	WINDOW_FEATURES(X, WINDOW2)                                                                \
+	WINDOW_FEATURES(X, WINDOW5) WINDOW_FEATURES(X, WINDOW10) WINDOW_FEATURES(X, WINDOW25)
+
+/* The nearest box around it that is one of several alike siblings (an item), and the next such
+ * farther out. */
+#define KIN_FEATURES(X, K)                                                                         \
+	X(K##_COUNT)                                                                               \
+	X(K##_INDEX)    /* which of them it is */                                                  \
+	X(K##_UP)       /* boxes up to it */                                                       \
+	X(K##_WORDS)    /* of an item */                                                           \
+	X(K##_RELATIVE) /* this item's words to those of the usual one */                          \
+	X(K##_BLOCKS)   /* of ten items */                                                         \
+	X(K##_LINKS)                                                                               \
+	X(K##_GOOD)                                                                                \
+	X(K##_SHARE)    /* of the page's words */                                                  \
+	X(K##_HEADS)    /* headings of a hundred items */                                          \
+	X(K##_IMAGES)   /* likewise */                                                             \
+	X(K##_LINES)    /* links of ten items */                                                   \
+	X(K##_BEFORE)   /* share of the page's words before the first item */                      \
+	X(K##_RELATED)  /* the heading above the first one says so */                              \
+	X(K##_COMMENTS) /* likewise */                                                             \
+	X(K##_SIGNUP)                                                                              \
+	X(K##_MORE)
+
+/* Groups by the path of tags and classes from the root. */
+#define GROUP_FEATURES(X)                                                                          \
+	X(PATH_COUNT) /* blocks of the same path */                                                \
+	X(PATH_WORDS) /* of one of them */                                                         \
+	X(PATH_LINKS)                                                                              \
+	X(PATH_SHARE)  /* of the page's words */                                                   \
+	X(PATH_SEEN)   /* share of them that came before */                                        \
+	X(GROUP_COUNT) /* items of the same path as its own item */                                \
+	X(GROUP_WORDS)                                                                             \
+	X(GROUP_SHARE)                                                                             \
+	X(GROUP_RANK)  /* among the page's groups by words */                                      \
+	X(GROUP_RATIO) /* words to those of the largest group */                                   \
+	X(ALIKE0)      /* siblings like its box */                                                 \
+	X(ALIKE1)      /* like the box around that */                                              \
+	X(ALIKE2)                                                                                  \
+	X(ALIKE_MOST)                                                                              \
+	X(ALIKE_MOST_UP)
+
+/* Where it is. */
+#define POSITION_FEATURES(X)                                                                       \
+	X(BLOCKS_BEFORE)                                                                           \
+	X(BLOCKS_BEHIND)                                                                           \
+	X(WORDS_BEFORE)                                                                            \
+	X(WORDS_BEFORE_SHARE)                                                                      \
+	X(BLOCKS_BEFORE_SHARE)                                                                     \
+	X(GOOD_BEFORE) /* share of the page's good words */                                        \
+	X(DEPTH)       /* boxes around it */                                                       \
+	X(GOOD_LAST)   /* blocks since the last good one */                                        \
+	X(GOOD_NEXT)   /* blocks to the next good one */                                           \
+	X(HEADING_LAST)                                                                            \
+	X(HEADING_NEXT)                                                                            \
+	X(HEADING_LEVEL)                                                                           \
+	X(HEADING_IN_TITLE)                                                                        \
+	X(UNDER_SIGNUP)                                                                            \
+	X(UNDER_SHARE)                                                                             \
+	X(UNDER_RELATED)                                                                           \
+	X(UNDER_COMMENTS)                                                                          \
+	X(UNDER_NAV)                                                                               \
+	X(UNDER_MORE)                                                                              \
+	X(FROM_H1)    /* blocks behind the first h1; negative: before it */                        \
+	X(FROM_TITLE) /* likewise, behind the block most like the title */                         \
+	X(GAIN_IN)    /* inside the box with most good text for what else is in it */              \
+	X(GAIN_STEPS) /* boxes up to one that has that box in it */                                \
+	X(GAIN_SHARE) /* that box's share of the page */                                           \
+	X(GAIN_FROM)  /* blocks behind its end, or before its beginning (negative) */              \
+	X(BEST_IN)    /* the same for the best box by the paragraphs in it */                      \
+	X(BEST_STEPS)                                                                              \
+	X(BEST_SHARE)                                                                              \
+	X(BEST_FROM)
+
+/* The page. */
+#define PAGE_FEATURES(X)                                                                           \
+	X(PAGE_WORDS)                                                                              \
+	X(PAGE_BLOCKS)                                                                             \
+	X(PAGE_LINKS)                                                                              \
+	X(PAGE_GOOD)                                                                               \
+	X(PAGE_PROSE)                                                                              \
+	X(PAGE_SAYS)                                                                               \
+	X(PAGE_HEADINGS)                                                                           \
+	X(PAGE_IMAGES)                                                                             \
+	X(PAGE_ITEMS)                                                                              \
+	X(PAGE_CELLS)                                                                              \
+	X(PAGE_CODES)                                                                              \
+	X(PAGE_CONTROLS)                                                                           \
+	X(PAGE_PRICES)                                                                             \
+	X(PAGE_SEEN)                                                                               \
+	X(PAGE_LONGEST)                                                                            \
+	X(PAGE_GROUP_WORDS) /* of the largest group of items */                                    \
+	X(PAGE_GROUP_ITEMS)                                                                        \
+	X(PAGE_TITLE_WORDS)                                                                        \
+	X(PAGE_ARTICLES)                                                                           \
+	X(PAGE_SECTIONS)                                                                           \
+	X(PAGE_POSTS)                                                                              \
+	X(PAGE_COMMENTS)                                                                           \
+	X(PAGE_CARDS)                                                                              \
+	X(PAGE_PRICE_BOXES)                                                                        \
+	X(PAGE_REVIEWS)                                                                            \
+	X(PAGE_CODE_BOXES)                                                                         \
+	X(PAGE_PAGERS)                                                                             \
+	X(PAGE_FILTERS)                                                                            \
+	X(OG_ARTICLE)                                                                              \
+	X(OG_PRODUCT)                                                                              \
+	X(OG_WEBSITE)                                                                              \
+	X(SCHEMA_ARTICLE)                                                                          \
+	X(SCHEMA_PRODUCT)                                                                          \
+	X(SCHEMA_LIST)                                                                             \
+	X(SCHEMA_FORUM)                                                                            \
+	X(SCHEMA_FAQ)                                                                              \
+	X(SCHEMA_COLLECTION)                                                                       \
+	X(SCHEMA_SERVICE)                                                                          \
+	X(URL_DEPTH)                                                                               \
+	X(URL_HYPHENS) /* in the last segment of the path */                                       \
+	X(URL_DIGITS)                                                                              \
+	X(URL_ARTICLE)                                                                             \
+	X(URL_PRODUCT)                                                                             \
+	X(URL_LISTING)                                                                             \
+	X(URL_FORUM)                                                                               \
+	X(URL_DOCS)                                                                                \
+	X(URL_SERVICE)
+
+#define BLOCK_FEATURES(X)                                                                          \
+	TEXT_FEATURES(X)                                                                           \
+	NEAR_FEATURES(X)                                                                           \
+	BOXES_FEATURES(X)                                                                          \
+	NEIGHBOURS_FEATURES(X)                                                                     \
+	WINDOWS_FEATURES(X)                                                                        \
+	KIN_FEATURES(X, KIN)                                                                       \
+	KIN_FEATURES(X, CLAN) GROUP_FEATURES(X) POSITION_FEATURES(X) PAGE_FEATURES(X)
 
 /* clang-format off */
 enum feature {
@@ -93,9 +314,10 @@ enum feature {
 struct page_context;
 
 struct page_context *page_context_new(const struct html_tree *tree, const struct blocks *blocks,
-                                      struct arena *arena);
+                                      struct str url, struct arena *arena);
 
 /* All features of block `b`; each is set. */
-void features_of_block(const struct page_context *page, uint32_t b, float features[FEATURE_COUNT]);
+void features_of_block(const struct page_context *page, uint32_t b,
+                       int16_t features[FEATURE_COUNT]);
 
 #endif

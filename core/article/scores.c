@@ -1,46 +1,58 @@
-/*
- * A logistic model: the weighted sum of the features, brought between 0 and 1. The weights come
- * from a fit over pages with known main texts (score_table.h).
- */
+/* The features of some blocks at a time are turned into columns for the forest to ask for. */
 #include "core/article/scores.h"
 
-#include "core/article/features.h"
-#include "core/article/scale.h"
+#include <string.h>
+
+#include "core/article/forest.h"
+#include "core/article/page_context.h"
 #include "core/article/score_table.h"
 
-enum { TOGETHER = 4 };
+enum { REPEAT_WORDS_MIN = 8 }; /* shorter texts may well stand twice in an article */
 
-/*
- * Sums of several blocks at a time, since each addition has to wait for the one before it. The
- * features stand one by one, not in a loop: then the weights are known where they are used.
- */
-static void score_together(float features[TOGETHER][FEATURE_COUNT], float scores[TOGETHER])
+/* Of blocks with the same text the likeliest stays, the first of equals. */
+static void drop_repeats(const struct page_context *page, float *scores, struct arena *arena)
 {
-	float a = 0, b = 0, c = 0, d = 0;
-#define ADD(name)                                                                                  \
-	a += score_weights[FEATURE_##name] * features[0][FEATURE_##name];                          \
-	b += score_weights[FEATURE_##name] * features[1][FEATURE_##name];                          \
-	c += score_weights[FEATURE_##name] * features[2][FEATURE_##name];                          \
-	d += score_weights[FEATURE_##name] * features[3][FEATURE_##name];
-	BLOCK_FEATURES(ADD)
-#undef ADD
-	scores[0] = squash(a);
-	scores[1] = squash(b);
-	scores[2] = squash(c);
-	scores[3] = squash(d);
+	uint32_t count = page->blocks->block_count;
+	uint32_t *likeliest = arena_array(arena, uint32_t, count); /* by text, a block and 1 */
+	memset(likeliest, 0, sizeof(*likeliest) * count);
+	for (uint32_t b = 0; b < count; b++) {
+		uint32_t *best = &likeliest[page->glances[b].text];
+		if (page->blocks->blocks[b].words < REPEAT_WORDS_MIN)
+			continue;
+		if (*best && scores[*best - 1] >= scores[b]) {
+			scores[b] = 0;
+			continue;
+		}
+		if (*best)
+			scores[*best - 1] = 0;
+		*best = b + 1;
+	}
 }
 
-const float *scores_of_blocks(const struct html_tree *tree, const struct blocks *blocks,
-                              struct arena *arena)
+const float *scores_of_blocks(const struct page_context *page, struct arena *arena)
 {
-	float features[TOGETHER][FEATURE_COUNT] = {{0}};
-	const struct page_context *page = page_context_new(tree, blocks, arena);
-	uint32_t count = blocks->block_count;
-	float *scores = arena_array(arena, float, count + TOGETHER); /* the last may be fewer */
-	for (uint32_t b = 0; b < count; b += TOGETHER) {
-		for (uint32_t k = 0; k < TOGETHER && b + k < count; k++)
-			features_of_block(page, b + k, features[k]);
-		score_together(features, scores + b);
+	int16_t features[FEATURE_COUNT];
+	struct forest_columns columns;
+	uint32_t count = page->blocks->block_count;
+	float *scores = arena_array(arena, float, count + FOREST_ITEMS); /* the last may be fewer */
+	for (uint32_t b = 0; b < count; b += FOREST_ITEMS) {
+		for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
+			if (b + i < count)
+				features_of_block(page, b + i, features);
+			forest_set_item(&score_forest, &columns, i, features);
+		}
+		forest_score(&score_forest, &columns, scores + b);
 	}
+	drop_repeats(page, scores, arena);
 	return scores;
+}
+
+float score_of_features(const int16_t features[FEATURE_COUNT])
+{
+	struct forest_columns columns;
+	float scores[FOREST_ITEMS];
+	for (uint32_t i = 0; i < FOREST_ITEMS; i++)
+		forest_set_item(&score_forest, &columns, i, features);
+	forest_score(&score_forest, &columns, scores);
+	return scores[0];
 }

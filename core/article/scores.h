@@ -2,11 +2,18 @@
 #ifndef CORE_ARTICLE_SCORES_H
 #define CORE_ARTICLE_SCORES_H
 
-#include "core/article/blocks.h"
+#include "core/article/features.h"
 #include "core/base/arena.h"
 
-/* One number between 0 and 1 for each block, in the arena. */
-const float *scores_of_blocks(const struct html_tree *tree, const struct blocks *blocks,
-                              struct arena *arena);
+struct page_context;
+
+/*
+ * One number between 0 and 1 for each block, in the arena; 0 for one that repeats the text of a
+ * block that is likelier.
+ */
+const float *scores_of_blocks(const struct page_context *page, struct arena *arena);
+
+/* The score of a block with these features. */
+float score_of_features(const int16_t features[FEATURE_COUNT]);
 
 #endif

@@ -88,7 +88,7 @@ static unsigned count_wide_commas(struct str text, size_t at, struct bytes16 byt
 
 struct shape shape_of(struct str text)
 {
-	uint64_t counts = 0;
+	uint64_t counts = 0, more = 0;
 	unsigned inside = 0, wide_commas = 0; /* inside: the byte before is of a word */
 	if (text.n > SHAPE_BYTES_MAX)
 		text.n = SHAPE_BYTES_MAX;
@@ -103,6 +103,11 @@ struct shape shape_of(struct str text)
 		counts += bytes16_counts((uint64_t)digits | (uint64_t)starts << 16 |
 		                         (uint64_t)capitals << 32 |
 		                         (uint64_t)bytes16_equal(bytes, ',') << 48);
+		unsigned marks = bytes16_equal(bytes, '.') | bytes16_equal(bytes, '!') |
+		                 bytes16_equal(bytes, '?');
+		unsigned shown = bytes16_between(bytes, '!', '~');
+		more += bytes16_counts((uint64_t)bytes16_between(bytes, 'A', 'Z') |
+		                       (uint64_t)marks << 16 | (uint64_t)(shown & ~words) << 32);
 		if (high)
 			wide_commas += count_wide_commas(text, at, bytes);
 	}
@@ -112,6 +117,9 @@ struct shape shape_of(struct str text)
 	        .words = counts >> 16 & 0xffff,
 	        .capital_words = counts >> 32 & 0xffff,
 	        .commas = (uint32_t)(counts >> 48) + wide_commas,
+	        .uppers = more & 0xffff,
+	        .marks = more >> 16 & 0xffff,
+	        .others = more >> 32 & 0xffff,
 	};
 }
 

@@ -13,6 +13,8 @@ enum { SHAPE_BYTES_MAX = 1024 }; /* only the beginning of a text is looked at: t
 struct shape {
 	uint32_t bytes; /* that were looked at */
 	uint32_t digits, words, capital_words, commas;
+	uint32_t uppers, marks; /* capital letters; the ends of sentences of ASCII */
+	uint32_t others;        /* of ASCII: no letters, digits or white space */
 };
 
 struct shape shape_of(struct str text);

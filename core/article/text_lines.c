@@ -10,6 +10,7 @@
 #include "core/text/words.h"
 
 enum {
+	LINE_UNIT = 1000, /* a 1 as a feature */
 	GOOD_WORDS_MIN = 25,
 	SENTENCE_WORDS_MIN = 6, /* with an end mark, fewer words are good as well */
 	SHORT_WORDS_MAX = 30,
@@ -173,7 +174,6 @@ static void own_features(const struct line *line, float *f)
 {
 	struct shape shape = shape_of(line->text);
 	bool is_short = line->text.n <= SHORT_BYTES;
-	f[LINE_ONE] = 1;
 	f[LINE_WORDS] = log_scale(line->words);
 	f[LINE_WORDS_FEW] = line->words <= 3;
 	f[LINE_WORDS_MANY] = line->words >= 20;
@@ -245,9 +245,12 @@ static void place_features(const struct lines *lines, uint32_t i, float *f)
 	f[LINE_PAGE_WORDS] = log_scale(all.words);
 }
 
-void line_features(const struct lines *lines, uint32_t i, float features[LINE_FEATURE_COUNT])
+void line_features(const struct lines *lines, uint32_t i, int16_t features[LINE_FEATURE_COUNT])
 {
-	own_features(&lines->lines[i], features);
-	window_features(lines, i, features);
-	place_features(lines, i, features);
+	float f[LINE_FEATURE_COUNT];
+	own_features(&lines->lines[i], f);
+	window_features(lines, i, f);
+	place_features(lines, i, f);
+	for (size_t k = 0; k < LINE_FEATURE_COUNT; k++)
+		features[k] = (int16_t)(f[k] * LINE_UNIT);
 }

@@ -1,5 +1,5 @@
 /*
- * A page of plain text as lines, each as numbers between about 0 and 1: what the line is, and what
+ * A page of plain text as lines, each as numbers of about 0 to 1000: what the line is, and what
  * is around it. With no tree to go by, the neighbours tell most.
  */
 #ifndef CORE_ARTICLE_TEXT_LINES_H
@@ -13,7 +13,6 @@
 enum { LINES_MAX = 1 << 17 }; /* further lines are left out */
 
 #define LINE_FEATURES(X)                                                                           \
-	X(ONE)           /* always 1 */                                                            \
 	X(WORDS)         /* how many words, on a log scale */                                      \
 	X(WORDS_FEW)     /* three or fewer */                                                      \
 	X(WORDS_MANY)    /* 20 or more */                                                          \
@@ -90,6 +89,6 @@ enum { NO_LINE = UINT32_MAX };
 
 void lines_from_text(struct str text, struct arena *arena, struct lines *lines);
 
-void line_features(const struct lines *lines, uint32_t i, float features[LINE_FEATURE_COUNT]);
+void line_features(const struct lines *lines, uint32_t i, int16_t features[LINE_FEATURE_COUNT]);
 
 #endif

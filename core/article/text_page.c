@@ -6,9 +6,9 @@
 
 #include "core/article/byline.h"
 #include "core/article/claims.h"
+#include "core/article/forest.h"
 #include "core/article/line_table.h"
 #include "core/article/markdown.h"
-#include "core/article/scale.h"
 #include "core/article/select.h"
 #include "core/article/text_lines.h"
 #include "core/article/text_sink.h"
@@ -24,25 +24,24 @@ enum {
 	SECTION_BYTES_MAX = 80,
 };
 
-/* One by one, as in scores.c. */
-static float score(const float features[LINE_FEATURE_COUNT])
-{
-	float sum = 0;
-#define ADD(name) sum += line_weights[LINE_##name] * features[LINE_##name];
-	LINE_FEATURES(ADD)
-#undef ADD
-	return squash(sum);
-}
-
 static struct selection_item *select_lines(const struct lines *lines, enum article_favor favor,
                                            struct arena *arena)
 {
-	float features[LINE_FEATURE_COUNT];
+	int16_t features[LINE_FEATURE_COUNT];
+	float scores[FOREST_ITEMS];
+	struct forest_columns columns;
 	struct selection_item *items = arena_array(arena, struct selection_item, lines->count);
-	for (uint32_t i = 0; i < lines->count; i++) {
-		line_features(lines, i, features);
-		items[i] = (struct selection_item){.probability = score(features),
-		                                   .words = lines->lines[i].words};
+	for (uint32_t first = 0; first < lines->count; first += FOREST_ITEMS) {
+		uint32_t left = lines->count - first;
+		for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
+			if (i < left)
+				line_features(lines, first + i, features);
+			forest_set_item(&line_forest, &columns, i, features);
+		}
+		forest_score(&line_forest, &columns, scores);
+		for (uint32_t i = 0; i < left && i < FOREST_ITEMS; i++)
+			items[first + i] = (struct selection_item){
+			        .probability = scores[i], .words = lines->lines[first + i].words};
 	}
 	select_items(items, lines->count, favor);
 	return items;

@@ -1,18 +1,17 @@
-"""The model of core/article, fitted and judged: a logistic regression on the features of all items."""
+"""The models of core/article, fitted and judged."""
 
 import collections
+import multiprocessing
+import os
 
 import numpy
 
+import forest
 from pages import FOLDS, cut_words
 
-PENALTY = 1e-5  # on the square of each weight but the constant's, beside the mean loss
-STEPS_MAX = 50
-STEP_LAST = 1e-9  # the fit ends when no weight moves by more
-ROWS_AT_ONCE = 1 << 14
-
+REPEAT_WORDS_MIN = 8  # as in core/article/scores.c
 STEPS = 256  # as in core/article/select.c
-LEAST_LIKELY_BEST = 0.25  # likewise
+LEAST_LIKELY_BEST = 0.2  # likewise
 LEAST_CHOICES = numpy.arange(0, 0.51, 0.05)
 
 
@@ -20,46 +19,6 @@ def item_weights(pages):
     """By words, each page weighing the same; half a word more, so that none weighs nothing."""
     weights = [page.lengths + 0.5 for page in pages]
     return numpy.concatenate([each / each.sum() for each in weights]) if pages else numpy.zeros(0)
-
-
-def slopes(features, targets, weights, model):
-    """First and second derivative of the mean loss by the model's weights."""
-    first = numpy.zeros(len(model))
-    second = numpy.zeros((len(model), len(model)))
-    for at in range(0, len(features), ROWS_AT_ONCE):
-        rows = slice(at, at + ROWS_AT_ONCE)
-        x = features[rows].astype(float)
-        p = 1 / (1 + numpy.exp(-x @ model))
-        first += (weights[rows] * (p - targets[rows])) @ x
-        second += x.T @ (x * (weights[rows] * p * (1 - p))[:, None])
-    return first / weights.sum(), second / weights.sum()
-
-
-def fit(features, targets, weights, start=None):
-    """Newton's method: to the one optimum, wherever it starts, so that nothing is left to chance.
-    Also what each weight is worth: the loss, about, without its feature and the others fitted anew
-    (Hassibi and Stork, "Second order derivatives for network pruning", 1993)."""
-    rows = weights > 0
-    features, targets, weights = features[rows], targets[rows], weights[rows]
-    count = features.shape[1]
-    model = numpy.zeros(count) if start is None else start
-    penalty = numpy.full(count, 2 * PENALTY)
-    penalty[0] = 0
-    for _ in range(STEPS_MAX):
-        first, second = slopes(features, targets, weights, model)
-        second += numpy.diag(penalty)
-        step = numpy.linalg.solve(second, first + penalty * model)
-        model = model - step
-        if abs(step).max() < STEP_LAST:
-            return model, model**2 / numpy.diag(numpy.linalg.inv(second)) / 2
-    raise SystemExit("train: the fit does not settle")
-
-
-def squash(x):
-    """As core/article/scale.h does."""
-    m = abs(x) / 8
-    tail = 1 / (1 + (1 + m + m * m / 2) ** 8)
-    return numpy.where(x < 0, tail, 1 - tail)
 
 
 def select(probabilities, lengths):
@@ -93,8 +52,31 @@ class Answer:
         self.f1_of_nothing = word_f1("", page.truth)
 
 
-def answers_of(pages, model):
-    return [Answer(page, squash(page.features @ model)) for page in pages]
+def drop_repeats(page, probabilities):
+    """As core/article/scores.c: of items with the same text only the likeliest can be kept."""
+    likeliest = {}
+    for at, (text, length) in enumerate(zip(page.texts, page.lengths)):
+        if length >= REPEAT_WORDS_MIN:
+            best = likeliest.setdefault(text, at)
+            if probabilities[at] > probabilities[best]:
+                likeliest[text] = at
+    kept = numpy.ones(len(probabilities), bool)
+    for at, (text, length) in enumerate(zip(page.texts, page.lengths)):
+        kept[at] = length < REPEAT_WORDS_MIN or likeliest[text] == at
+    return numpy.where(kept, probabilities, 0)
+
+
+def answer_of(page, forest):
+    return Answer(page, drop_repeats(page, forest.probabilities(page.features)))
+
+
+def answers_of(pages, forest):
+    return [answer_of(page, forest) for page in pages]
+
+
+def fit(pages, targets):
+    features = numpy.concatenate([page.features for page in pages])
+    return forest.fit(features, targets, item_weights(pages))
 
 
 def mean_f1(answers, least):
@@ -106,23 +88,31 @@ def best_least(answers):
     return max(LEAST_CHOICES, key=lambda least: mean_f1(answers, least))
 
 
-def cross_validate(pages, targets, start):
-    """For each page the text and the F1 of a model, and of a choice of `least`, that were made without
-    the pages of its fold."""
-    features = numpy.concatenate([page.features for page in pages])
-    weights = item_weights(pages)
-    folds = numpy.array([page.fold for page in pages])
-    fold_of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
+def answers_of_fold(fold, pages, targets):
+    """What a model that was fitted without the pages of a fold makes of them: by page."""
+    folds = [page.fold for page in pages]
+    others = [page for page in pages if page.fold != fold]
+    of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
+    model = fit(others, targets[of_item != fold])
+    return {at: answer_of(page, model) for at, page in enumerate(pages) if page.fold == fold}
+
+
+def cross_validate(pages, targets):
+    """For each page the text and the F1 of a model that was made without the pages of its fold; the
+    choice of `least` is made on the answers of the other folds."""
+    answers = {}
+    with multiprocessing.Pool(len(os.sched_getaffinity(0))) as pool:
+        work = ((fold, pages, targets) for fold in range(FOLDS))
+        for some in pool.starmap(answers_of_fold, work, chunksize=1):
+            answers.update(some)
     texts, f1 = [""] * len(pages), numpy.zeros(len(pages))
     leasts = []
     for fold in range(FOLDS):
-        model, _ = fit(features, targets, weights * (fold_of_item != fold), start)
-        answers = answers_of(pages, model)
-        least = best_least([a for a, of in zip(answers, folds) if of != fold])
+        least = best_least([answers[at] for at, page in enumerate(pages) if page.fold != fold])
         leasts.append(least)
-        for at in numpy.flatnonzero(folds == fold):
-            answer = answers[at]
-            is_kept = answer.likeliest >= least
-            texts[at] = answer.text if is_kept else ""
-            f1[at] = answer.f1 if is_kept else answer.f1_of_nothing
+        for at, page in enumerate(pages):
+            if page.fold == fold:
+                is_kept = answers[at].likeliest >= least
+                texts[at] = answers[at].text if is_kept else ""
+                f1[at] = answers[at].f1 if is_kept else answers[at].f1_of_nothing
     return texts, f1, leasts

@@ -43,7 +43,7 @@ def read_truth(path):
 def read_arrays(file, items, names):
     lengths = numpy.frombuffer(file.read(4 * items), numpy.uint32)
     text_bytes = numpy.frombuffer(file.read(4 * items), numpy.uint32)
-    features = numpy.frombuffer(file.read(4 * items * names), numpy.float32)
+    features = numpy.frombuffer(file.read(2 * items * names), numpy.int16)
     return lengths, text_bytes, features.reshape(items, names)
 
 

@@ -1,0 +1,453 @@
+#include "core/article/page_context.h"
+
+#include <string.h>
+
+#include "core/base/hash.h"
+
+enum {
+	GOOD_WORDS_MIN = 10,
+	GOOD_LINKS_MAX = 400,
+	SAYS_BYTES_MAX = 120, /* phrases and the title's words are looked for in texts up to that */
+	SUMMARY_BYTES_MAX = 400,
+	HEADED_BYTES_MAX = 80, /* a first block up to that long says what a box is about */
+	KIN_MIN = 3,           /* so many alike siblings are a repetition */
+	SCORE_LEVELS = 5,      /* as far up a paragraph counts for a box */
+};
+
+static const struct html_node *node_of(const struct page_context *page, uint32_t box)
+{
+	return &page->tree->nodes[page->blocks->boxes[box].node];
+}
+
+static bool is_paragraph_box(const struct page_context *page, uint32_t box)
+{
+	return node_of(page, box)->tag == HTML_TAG_P;
+}
+
+/* Numbers keys in the order they come in: open addressing, one slot in two is free at least. */
+struct table {
+	uint32_t *slots; /* the key's number and 1; 0: free */
+	uint64_t *keys;  /* by number */
+	uint32_t mask, count;
+};
+
+static void table_init(struct table *table, uint32_t keys_max, struct arena *arena)
+{
+	enum { SLOTS_MIN = 16 };
+	uint32_t slots = SLOTS_MIN;
+	while (slots < 2 * keys_max)
+		slots *= 2;
+	*table = (struct table){.mask = slots - 1};
+	table->slots = arena_array(arena, uint32_t, slots);
+	table->keys = arena_array(arena, uint64_t, keys_max);
+	memset(table->slots, 0, sizeof(*table->slots) * slots);
+}
+
+static uint64_t spread(uint64_t key)
+{
+	const uint64_t golden_ratio = 0x9e3779b97f4a7c15; /* spreads keys that differ in few bits */
+	return key * golden_ratio;
+}
+
+/* The number of a key: if it is a new one, what `count` was before. */
+static uint32_t table_number(struct table *table, uint64_t key)
+{
+	uint32_t i = (uint32_t)(spread(key) >> 32) & table->mask;
+	while (table->slots[i] != 0 && table->keys[table->slots[i] - 1] != key)
+		i = (i + 1) & table->mask;
+	if (table->slots[i] == 0) {
+		table->keys[table->count] = key;
+		table->slots[i] = ++table->count;
+	}
+	return table->slots[i] - 1;
+}
+
+/* ---- blocks ---- */
+
+static void look_at_block(struct page_context *page, const struct lexicon *phrases,
+                          struct table *texts, uint32_t b)
+{
+	const struct block *block = &page->blocks->blocks[b];
+	struct glance *glance = &page->glances[b];
+	uint32_t known = texts->count;
+	glance->shape = shape_of(block->text);
+	glance->links = permille(block->link_bytes, (uint32_t)block->text.n);
+	glance->is_good = block->words >= GOOD_WORDS_MIN && glance->links < GOOD_LINKS_MAX;
+	glance->is_sentence = shape_ends_as_sentence(block->text);
+	glance->text = table_number(texts, hash64(block->text));
+	if (glance->text == known)
+		page->text_counts[known] = 0;
+	glance->seen = page->text_counts[glance->text]++;
+	glance->says = 0;
+	glance->title = glance->summary = (struct word_overlap){0};
+	glance->lines = 0;
+	for (size_t i = 0; i < block->text.n; i++)
+		glance->lines += block->text.p[i] == '\n';
+	glance->has_price = shape_has_price(block->text);
+	glance->has_separator = shape_has_separator(block->text);
+	if (page->description.count && block->text.n <= SUMMARY_BYTES_MAX)
+		glance->summary = word_set_overlap(&page->description, block->text);
+	if (block->text.n <= SAYS_BYTES_MAX) {
+		glance->says = lexicon_scan(phrases, block->text);
+		glance->title = word_set_overlap(&page->title, block->text);
+	}
+}
+
+static void look_at_blocks(struct page_context *page, struct arena *arena)
+{
+	uint32_t count = page->blocks->block_count, heading = NO_BLOCK, good = NO_BLOCK;
+	uint32_t most_like_title = 0;
+	const struct lexicon *phrases = phrases_new(UINT32_MAX, arena);
+	struct table texts;
+	table_init(&texts, count, arena);
+	page->text_counts = arena_array(arena, uint32_t, count);
+	page->h1 = page->title_block = NO_BLOCK;
+	for (uint32_t b = 0; b < count; b++) {
+		const struct block *block = &page->blocks->blocks[b];
+		struct glance *glance = &page->glances[b];
+		look_at_block(page, phrases, &texts, b);
+		if (block->kind == BLOCK_HEADING)
+			heading = b;
+		if (heading == b && block->level == 1 && page->h1 == NO_BLOCK)
+			page->h1 = b;
+		glance->heading = heading;
+		glance->good = good;
+		if (glance->is_good)
+			good = b;
+		uint32_t like = 2 * glance->title.common;
+		if (like > glance->title.words && like - glance->title.words > most_like_title) {
+			most_like_title = like - glance->title.words;
+			page->title_block = b;
+		}
+	}
+	uint32_t next_heading = NO_BLOCK, next_good = NO_BLOCK;
+	for (uint32_t b = count; b-- > 0;) {
+		struct glance *glance = &page->glances[b];
+		glance->next_heading = next_heading;
+		glance->next_good = next_good;
+		if (glance->heading == b)
+			next_heading = b;
+		if (glance->is_good)
+			next_good = b;
+	}
+}
+
+static void sum_up(struct page_context *page, struct arena *arena)
+{
+	uint32_t count = page->blocks->block_count;
+	page->before = arena_array(arena, struct sums, count + 1);
+	page->before[0] = (struct sums){0};
+	for (uint32_t b = 0; b < count; b++) {
+		const struct block *block = &page->blocks->blocks[b];
+		const struct glance *glance = &page->glances[b];
+		struct sums *sums = &page->before[b + 1];
+		*sums = page->before[b];
+		sums->words += block->words;
+		sums->link_words += (block->words * glance->links + 500) / 1000;
+		sums->good_words += glance->is_good ? block->words : 0;
+		sums->prose_words += is_paragraph_box(page, block->box) ? block->words : 0;
+		sums->headings += block->kind == BLOCK_HEADING;
+		sums->says += glance->says != 0;
+		sums->seen += glance->seen != 0;
+		sums->links += block->links;
+	}
+	page->all = page->before[count];
+}
+
+/* ---- boxes ---- */
+
+static struct sums difference(const struct sums *a, const struct sums *b)
+{
+	return (struct sums){
+	        .words = b->words - a->words,
+	        .link_words = b->link_words - a->link_words,
+	        .good_words = b->good_words - a->good_words,
+	        .prose_words = b->prose_words - a->prose_words,
+	        .headings = b->headings - a->headings,
+	        .says = b->says - a->says,
+	        .seen = b->seen - a->seen,
+	        .links = b->links - a->links,
+	};
+}
+
+static void add(struct sums *to, const struct sums *a)
+{
+	to->words += a->words;
+	to->link_words += a->link_words;
+	to->good_words += a->good_words;
+	to->prose_words += a->prose_words;
+	to->headings += a->headings;
+	to->says += a->says;
+	to->seen += a->seen;
+	to->links += a->links;
+}
+
+static uint32_t images_before(const struct page_context *page, uint32_t b)
+{
+	const struct blocks *blocks = page->blocks;
+	if (blocks->block_count == 0)
+		return 0;
+	return blocks->blocks[b < blocks->block_count ? b : b - 1].images_before;
+}
+
+static uint32_t near_tags(const struct page_context *page, uint32_t box)
+{
+	switch (node_of(page, box)->tag) {
+	case HTML_TAG_P:
+		return 1u << NEAR_TAG_P;
+	case HTML_TAG_LI:
+		return 1u << NEAR_TAG_ITEM;
+	case HTML_TAG_TD:
+	case HTML_TAG_TH:
+		return 1u << NEAR_TAG_CELL;
+	case HTML_TAG_DD:
+	case HTML_TAG_DT:
+		return 1u << NEAR_TAG_DD;
+	case HTML_TAG_OL:
+		return 1u << NEAR_TAG_ORDERED;
+	case HTML_TAG_H1:
+	case HTML_TAG_H2:
+	case HTML_TAG_H3:
+	case HTML_TAG_H4:
+	case HTML_TAG_H5:
+	case HTML_TAG_H6:
+		return 1u << NEAR_TAG_HEADING;
+	default:
+		return 0;
+	}
+}
+
+static void set_near(uint8_t *near, uint32_t set)
+{
+	for (; set; set &= set - 1)
+		near[__builtin_ctz(set)] = 0;
+}
+
+/* What the first block of a box says, if it is a short one at the head of others. */
+static uint32_t headed(const struct page_context *page, const struct box *box)
+{
+	if (box->end_block < box->first_block + 2)
+		return 0;
+	const struct block *block = &page->blocks->blocks[box->first_block];
+	return block->text.n <= HEADED_BYTES_MAX ? page->glances[box->first_block].says : 0;
+}
+
+static void measure_distances(struct page_context *page)
+{
+	struct surroundings *all = page->surroundings;
+	memset(all[0].near, DISTANCE_NONE, NEAR_COUNT);
+	for (uint32_t i = 1; i < page->blocks->box_count; i++) {
+		const struct box *box = &page->blocks->boxes[i];
+		const uint8_t *out = all[box->parent].near;
+		uint8_t *near = all[i].near;
+		for (size_t k = 0; k < NEAR_COUNT; k++)
+			near[k] = (uint8_t)(out[k] + (out[k] < DISTANCE_NONE));
+		set_near(near + NEAR_PLACES, box->own_places);
+		set_near(near + NEAR_FAMILIES, box->own_families);
+		set_near(near + NEAR_PHRASES, headed(page, box));
+		set_near(near + NEAR_TAGS, near_tags(page, i));
+	}
+}
+
+static void sum_boxes(struct page_context *page)
+{
+	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
+		const struct box *box = &page->blocks->boxes[i];
+		struct surroundings *here = &page->surroundings[i];
+		here->sums =
+		        difference(&page->before[box->first_block], &page->before[box->end_block]);
+		here->images =
+		        images_before(page, box->end_block) - images_before(page, box->first_block);
+		here->depth = i ? page->surroundings[box->parent].depth + 1 : 0;
+	}
+}
+
+static void count_kin(struct page_context *page, struct arena *arena)
+{
+	uint32_t count = page->blocks->box_count;
+	struct table table;
+	table_init(&table, count, arena);
+	page->kin = arena_array(arena, struct kin, count);
+	page->surroundings[0].kin = table_number(&table, UINT64_MAX);
+	page->surroundings[0].index = 0;
+	page->kin[0] = (struct kin){.count = 1, .sums = page->all};
+	for (uint32_t i = 1; i < count; i++) {
+		const struct box *box = &page->blocks->boxes[i];
+		struct surroundings *here = &page->surroundings[i];
+		uint32_t known = table.count;
+		here->kin = table_number(&table, (uint64_t)box->parent << 32 | box->alike_key);
+		struct kin *kin = &page->kin[here->kin];
+		if (here->kin == known)
+			*kin = (struct kin){.first = i};
+		here->index = kin->count++;
+		add(&kin->sums, &here->sums);
+		kin->blocks += box->end_block - box->first_block;
+		kin->images += here->images;
+	}
+}
+
+static void look_around_boxes(struct page_context *page)
+{
+	struct surroundings *all = page->surroundings;
+	all[0].wider = all[0].repeated = 0;
+	for (uint32_t i = 1; i < page->blocks->box_count; i++) {
+		uint32_t parent = page->blocks->boxes[i].parent;
+		bool is_same = all[parent].sums.words == all[i].sums.words;
+		bool is_repeated =
+		        page->kin[all[i].kin].count >= KIN_MIN && !is_paragraph_box(page, i);
+		all[i].wider = is_same ? all[parent].wider : parent;
+		all[i].repeated = is_repeated ? i : all[parent].repeated;
+	}
+}
+
+/* The box whose group of items block `b` belongs to, or 0. */
+static bool is_item(const struct page_context *page, uint32_t box)
+{
+	return box != 0 && page->surroundings[box].repeated == box;
+}
+
+static void find_groups(struct page_context *page, struct arena *arena)
+{
+	const struct blocks *blocks = page->blocks;
+	struct surroundings *all = page->surroundings;
+	struct table table;
+	table_init(&table, blocks->box_count, arena);
+	page->groups = arena_array(arena, struct group, blocks->box_count);
+	for (uint32_t i = 0; i < blocks->box_count; i++) {
+		const struct box *box = &blocks->boxes[i];
+		uint64_t key = i ? (uint64_t)(all[box->parent].path + 1) << 32 | box->alike_key : 0;
+		uint32_t known = table.count;
+		all[i].path = table_number(&table, key);
+		struct group *group = &page->groups[all[i].path];
+		if (all[i].path == known)
+			*group = (struct group){.rank = RANKS};
+		if (is_item(page, i)) {
+			group->items++;
+			group->item_words += all[i].sums.words;
+		}
+	}
+	page->group_count = table.count;
+	for (uint32_t b = 0; b < blocks->block_count; b++) {
+		struct group *group = &page->groups[all[blocks->blocks[b].box].path];
+		struct sums sums = difference(&page->before[b], &page->before[b + 1]);
+		group->blocks++;
+		add(&group->block_sums, &sums);
+	}
+}
+
+/* The RANKS groups with most words. */
+static void rank_groups(struct page_context *page)
+{
+	struct group *best[RANKS];
+	uint32_t count = 0;
+	for (uint32_t g = 0; g < page->group_count; g++) {
+		struct group *group = &page->groups[g];
+		if (group->items < KIN_MIN)
+			continue;
+		uint32_t at = count < RANKS ? count++ : RANKS;
+		if (at == RANKS && best[RANKS - 1]->item_words < group->item_words)
+			at = RANKS - 1;
+		if (at == RANKS)
+			continue;
+		for (; at > 0 && best[at - 1]->item_words < group->item_words; at--)
+			best[at] = best[at - 1];
+		best[at] = group;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		best[i]->rank = i;
+	page->largest_group = count ? best[0]->item_words : 0;
+	page->largest_items = count ? best[0]->items : 0;
+}
+
+/* ---- the best box ---- */
+
+static void set_best(const struct page_context *page, uint32_t box, struct best_box *best)
+{
+	*best = (struct best_box){box, page->blocks->boxes[box].first_block,
+	                          page->blocks->boxes[box].end_block};
+}
+
+/* The box for which good text less what else is in it is most; the innermost of equals. */
+static void find_best_by_gain(struct page_context *page)
+{
+	const float cost_of_block = 2, cost_of_word = 0.5f;
+	float best = 0;
+	uint32_t best_box = 0;
+	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
+		const struct box *box = &page->blocks->boxes[i];
+		const struct sums *sums = &page->surroundings[i].sums;
+		float other = (float)(sums->words - sums->good_words);
+		float gain = (float)sums->good_words - cost_of_word * other -
+		             cost_of_block * (float)(box->end_block - box->first_block);
+		if (i == 0 || gain >= best) {
+			best = gain;
+			best_box = i;
+		}
+	}
+	set_best(page, best_box, &page->gain);
+}
+
+/* A good block's points for the boxes around it, after Arc90's Readability. */
+static float points_of(const struct block *block, const struct shape *shape)
+{
+	const float words_for_a_point = 20, points_by_length_max = 3;
+	float by_length = (float)block->words / words_for_a_point;
+	return 1 + (float)shape->commas +
+	       (by_length < points_by_length_max ? by_length : points_by_length_max);
+}
+
+/* A box gets the points of the blocks in it, less for each step up, and less for links. */
+static void find_best_by_score(struct page_context *page)
+{
+	const struct blocks *blocks = page->blocks;
+	struct surroundings *all = page->surroundings;
+	for (uint32_t i = 0; i < blocks->box_count; i++)
+		all[i].score = 0;
+	for (uint32_t b = 0; b < blocks->block_count; b++) {
+		if (!page->glances[b].is_good)
+			continue;
+		float points = points_of(&blocks->blocks[b], &page->glances[b].shape);
+		uint32_t box = blocks->blocks[b].box;
+		all[box].score += points;
+		for (int level = 2; level <= SCORE_LEVELS && box != 0; level++) {
+			box = all[box].wider;
+			all[box].score += points / (float)level;
+		}
+	}
+	float best = 0;
+	uint32_t best_box = 0;
+	for (uint32_t i = 0; i < blocks->box_count; i++) {
+		const struct sums *sums = &all[i].sums;
+		float links = sums->words ? (float)sums->link_words / (float)sums->words : 0;
+		float score = all[i].score * (1 - links);
+		if (score > best) {
+			best = score;
+			best_box = i;
+		}
+	}
+	set_best(page, best_box, &page->best);
+}
+
+struct page_context *page_context_new(const struct html_tree *tree, const struct blocks *blocks,
+                                      struct str url, struct arena *arena)
+{
+	struct page_context *page = arena_alloc(arena, sizeof(*page));
+	*page = (struct page_context){.tree = tree, .blocks = blocks};
+	page->glances = arena_array(arena, struct glance, blocks->block_count);
+	page->surroundings = arena_array(arena, struct surroundings, blocks->box_count);
+	page_facts_read(tree, url, arena, &page->facts);
+	word_set_read(&page->title, page->facts.title);
+	word_set_read(&page->description, page->facts.description);
+	look_at_blocks(page, arena);
+	sum_up(page, arena);
+	sum_boxes(page);
+	measure_distances(page);
+	count_kin(page, arena);
+	look_around_boxes(page);
+	find_groups(page, arena);
+	rank_groups(page);
+	find_best_by_gain(page);
+	find_best_by_score(page);
+	rows_of_page(page, arena);
+	return page;
+}

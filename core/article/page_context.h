@@ -1,0 +1,132 @@
+/*
+ * What is told of a page before its blocks are looked at one by one: sums over blocks from the
+ * beginning on, so that "how much text in this box, or in these neighbours" is a difference of two;
+ * and of each block and box what several features need.
+ *
+ * "Good" text is what reads as prose of the page itself: several words, few of them links.
+ */
+#ifndef CORE_ARTICLE_PAGE_CONTEXT_H
+#define CORE_ARTICLE_PAGE_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "core/article/features.h"
+#include "core/article/page_facts.h"
+#include "core/article/phrases.h"
+#include "core/article/shape.h"
+#include "core/article/word_set.h"
+
+enum { NO_BLOCK = UINT32_MAX };
+
+/* Tags that are told of like places, by distance. */
+enum near_tag {
+	NEAR_TAG_P,
+	NEAR_TAG_ITEM,
+	NEAR_TAG_CELL,
+	NEAR_TAG_DD,
+	NEAR_TAG_HEADING,
+	NEAR_TAG_ORDERED,
+	NEAR_TAG_COUNT
+};
+
+enum {
+	NEAR_PLACES = 0,
+	NEAR_FAMILIES = NEAR_PLACES + PLACE_COUNT,
+	NEAR_PHRASES = NEAR_FAMILIES + FAMILY_COUNT,
+	NEAR_TAGS = NEAR_PHRASES + PHRASE_COUNT,
+	NEAR_COUNT = NEAR_TAGS + NEAR_TAG_COUNT,
+	DISTANCE_NONE = 255,
+};
+
+struct sums {
+	uint32_t words, link_words, good_words, prose_words;
+	uint32_t headings, says, seen, links;
+};
+
+/* What is told of a block. */
+struct glance {
+	struct shape shape;
+	uint32_t links;   /* share of its text in links, in thousandths */
+	uint32_t says;    /* set of enum phrase */
+	uint32_t text;    /* the number of its text: the same for the same text */
+	uint32_t seen;    /* how often that came before */
+	uint32_t heading; /* the last heading at or before it; itself if it is one, or NO_BLOCK */
+	uint32_t next_heading, good, next_good; /* likewise; behind it */
+	struct word_overlap title, summary;
+	uint32_t lines; /* line breaks in it */
+	bool is_good, is_sentence, has_price, has_separator;
+};
+
+/* The siblings of one tag and class. */
+struct kin {
+	uint32_t count, first; /* first: the first of them, a box */
+	struct sums sums;
+	uint32_t blocks, images;
+};
+
+/* Blocks or items of the same path of tags and classes. */
+struct group {
+	uint32_t blocks;
+	struct sums block_sums; /* of the blocks whose own box has the path */
+	uint32_t items, item_words;
+	uint32_t rank; /* among the groups of items, by words; RANKS at the most */
+};
+
+/* What is told of a box. */
+struct surroundings {
+	struct sums sums;
+	uint32_t images;
+	uint32_t depth;
+	uint32_t wider;    /* the nearest box around it with more text; of box 0: 0 */
+	uint32_t repeated; /* itself or the nearest around it that is one of KIN_MIN alike, or 0 */
+	uint32_t kin;      /* its kin, in page_context.kin */
+	uint32_t index;    /* among its kin */
+	uint32_t path;     /* in page_context.groups */
+	float score;       /* by the paragraphs in it */
+	uint8_t near[NEAR_COUNT];
+};
+
+struct best_box {
+	uint32_t box;
+	uint32_t first_block, end_block;
+};
+
+struct page_context {
+	const struct html_tree *tree;
+	const struct blocks *blocks;
+	struct page_facts facts;
+	struct word_set title, description;
+	struct sums *before; /* before[b]: over the blocks 0 .. b-1; one more than blocks */
+	struct sums all;
+	struct glance *glances;            /* by block */
+	struct surroundings *surroundings; /* by box */
+	uint32_t *text_counts;             /* by glance.text */
+	struct kin *kin;
+	struct group *groups;
+	uint32_t group_count;
+	uint32_t largest_group; /* words of it */
+	uint32_t largest_items; /* and items */
+	struct best_box gain, best;
+	uint32_t h1;             /* block, or NO_BLOCK */
+	uint32_t title_block;    /* the one most like the title, or NO_BLOCK */
+	int16_t *box_rows;       /* by box: BOX_COLUMNS */
+	int16_t *neighbour_rows; /* by block: NEIGHBOUR_COLUMNS */
+	int16_t *page_row;
+};
+
+enum { RANKS = 8 };
+
+/* In features.c: the rows of a page's context that blocks copy. */
+void rows_of_page(struct page_context *page, struct arena *arena);
+
+static inline uint32_t permille(uint32_t part, uint32_t whole)
+{
+	return whole ? (uint32_t)((uint64_t)part * 1000 / whole) : 0;
+}
+
+static inline int16_t clip(uint32_t count)
+{
+	return count < INT16_MAX ? (int16_t)count : INT16_MAX;
+}
+
+#endif
