@@ -5,15 +5,13 @@
 
 enum {
 	BOX_LEVELS = 6,
-	NEIGHBOURS = 3, /* on each side */
 	DISTANCE_MAX = 1000,
 };
 
 /* Columns of the rows that are made once. */
 enum {
 	BOX_COLUMNS = FEATURE_BOX1_WORDS - FEATURE_BOX0_WORDS,
-	NEIGHBOUR_COLUMNS = FEATURE_BEFORE1_SAME - FEATURE_BEFORE1_WORDS,
-	NEIGHBOUR_STRIDE = FEATURE_BEFORE2_WORDS - FEATURE_BEFORE1_WORDS,
+	NEIGHBOUR_COLUMNS = FEATURE_BEFORE_SAME - FEATURE_BEFORE_WORDS,
 	WINDOW_STRIDE = FEATURE_WINDOW5_WORDS - FEATURE_WINDOW2_WORDS,
 	KIN_STRIDE = FEATURE_CLAN_COUNT - FEATURE_KIN_COUNT,
 	PAGE_FIRST = FEATURE_PAGE_WORDS,
@@ -68,6 +66,37 @@ static void neighbour_row(const struct page_context *page, uint32_t b, int16_t *
 	_Static_assert(sizeof(columns) / sizeof(*columns) == NEIGHBOUR_COLUMNS,
 	               "as in NEIGHBOUR_FEATURES");
 	for (size_t i = 0; i < NEIGHBOUR_COLUMNS; i++)
+		row[i] = clip(columns[i]);
+}
+
+static void kin_row(const struct page_context *page, uint32_t item, int16_t *row)
+{
+	const struct surroundings *here = &page->surroundings[item];
+	const struct kin *kin = &page->kin[here->kin];
+	uint32_t count = kin->count, first = page->blocks->boxes[kin->first].first_block;
+	uint32_t heading = first > 0 ? page->glances[first - 1].heading : NO_BLOCK;
+	uint32_t says = heading != NO_BLOCK ? page->glances[heading].says : 0;
+	const uint32_t columns[] = {
+	        count,
+	        here->index,
+	        0, /* KIN_UP differs from block to block */
+	        kin->sums.words / count,
+	        permille(here->sums.words, kin->sums.words / count),
+	        10 * kin->blocks / count,
+	        permille(kin->sums.link_words, kin->sums.words),
+	        permille(kin->sums.good_words, kin->sums.words),
+	        permille(kin->sums.words, page->all.words),
+	        100 * kin->sums.headings / count,
+	        100 * kin->images / count,
+	        10 * kin->sums.links / count,
+	        permille(page->before[first].words, page->all.words),
+	        has(says, PHRASE_RELATED),
+	        has(says, PHRASE_COMMENTS),
+	        has(says, PHRASE_SIGNUP),
+	        has(says, PHRASE_MORE),
+	};
+	_Static_assert(sizeof(columns) / sizeof(*columns) == KIN_STRIDE, "as in KIN_FEATURES");
+	for (size_t i = 0; i < KIN_STRIDE; i++)
 		row[i] = clip(columns[i]);
 }
 
@@ -163,9 +192,13 @@ void rows_of_page(struct page_context *page, struct arena *arena)
 	uint32_t boxes = page->blocks->box_count, blocks = page->blocks->block_count;
 	page->box_rows = arena_array(arena, int16_t, (size_t)boxes * BOX_COLUMNS);
 	page->neighbour_rows = arena_array(arena, int16_t, (size_t)blocks * NEIGHBOUR_COLUMNS);
+	page->kin_rows = arena_array(arena, int16_t, (size_t)boxes * KIN_STRIDE);
 	page->page_row = arena_array(arena, int16_t, PAGE_COLUMNS);
 	for (uint32_t i = 0; i < boxes; i++)
 		box_row(page, i, page->box_rows + (size_t)i * BOX_COLUMNS);
+	for (uint32_t i = 1; i < boxes; i++)
+		if (page->surroundings[i].repeated == i)
+			kin_row(page, i, page->kin_rows + (size_t)i * KIN_STRIDE);
 	for (uint32_t b = 0; b < blocks; b++)
 		neighbour_row(page, b, page->neighbour_rows + (size_t)b * NEIGHBOUR_COLUMNS);
 	page_row(page, page->page_row);
@@ -204,7 +237,6 @@ static void text_features(const struct page_context *page, uint32_t b, int16_t *
 	uint32_t bytes = (uint32_t)block->text.n;
 	f[FEATURE_WORDS] = clip(block->words);
 	f[FEATURE_BYTES] = clip(bytes);
-	f[FEATURE_WORD_LENGTH] = clip(block->words ? 10 * bytes / block->words : 0);
 	f[FEATURE_SENTENCE] = glance->is_sentence;
 	f[FEATURE_MARKS] = clip(shape->marks);
 	f[FEATURE_COMMAS] = clip(shape->commas);
@@ -215,14 +247,8 @@ static void text_features(const struct page_context *page, uint32_t b, int16_t *
 	f[FEATURE_LINKS] = clip(glance->links);
 	f[FEATURE_LINK_COUNT] = clip(block->links);
 	f[FEATURE_BOLD] = clip(permille(block->bold_bytes, bytes));
-	f[FEATURE_LINES] = clip(glance->lines);
-	f[FEATURE_HAS_PRICE] = glance->has_price;
-	f[FEATURE_HAS_SEPARATOR] = glance->has_separator;
 	f[FEATURE_SEEN] = clip(glance->seen);
 	f[FEATURE_REPEATS] = clip(page->text_counts[glance->text]);
-	f[FEATURE_IN_TITLE] = clip(permille(glance->title.common, glance->title.words));
-	f[FEATURE_OF_TITLE] = clip(permille(glance->title.found, page->title.count));
-	f[FEATURE_IN_SUMMARY] = clip(permille(glance->summary.common, glance->summary.words));
 	f[FEATURE_KIND] = block->kind;
 	f[FEATURE_LEVEL] = block->level;
 	uint32_t parent = page->blocks->boxes[block->box].parent;
@@ -231,8 +257,6 @@ static void text_features(const struct page_context *page, uint32_t b, int16_t *
 	f[FEATURE_TAG_PARENT] = tag_class(page, page->blocks->boxes[parent].node);
 	f[FEATURE_TAG_GRANDPARENT] =
 	        tag_class(page, page->blocks->boxes[page->blocks->boxes[parent].parent].node);
-	for (unsigned i = 0; i < PHRASE_COUNT; i++)
-		f[FEATURE_SAYS_LEGAL + i] = (int16_t)has(glance->says, i);
 }
 
 static void near_features(const struct page_context *page, const struct block *block, int16_t *f)
@@ -269,28 +293,23 @@ static int16_t sameness(const struct page_context *page, uint32_t a, uint32_t b)
 	return blocks->boxes[a_box].parent == blocks->boxes[b_box].parent;
 }
 
-static void neighbour_features(const struct page_context *page, uint32_t b, int16_t *f)
+/* `other` may be none of the page's blocks. */
+static void neighbour_features(const struct page_context *page, uint32_t b, uint32_t other,
+                               int16_t *row)
 {
-	uint32_t count = page->blocks->block_count;
-	for (uint32_t k = 0; k < 2 * NEIGHBOURS; k++) {
-		int16_t *row = f + FEATURE_BEFORE1_WORDS + k * NEIGHBOUR_STRIDE;
-		uint32_t steps = k % NEIGHBOURS + 1;
-		bool is_there = k < NEIGHBOURS ? b >= steps : count - b > steps;
-		uint32_t other = k < NEIGHBOURS ? b - steps : b + steps;
-		if (!is_there) {
-			for (size_t i = 0; i < NEIGHBOUR_STRIDE; i++)
-				row[i] = -1;
-			continue;
-		}
-		memcpy(row, page->neighbour_rows + (size_t)other * NEIGHBOUR_COLUMNS,
-		       sizeof(*row) * NEIGHBOUR_COLUMNS);
-		row[NEIGHBOUR_COLUMNS] = sameness(page, b, other);
+	if (other >= page->blocks->block_count) {
+		for (size_t i = 0; i <= NEIGHBOUR_COLUMNS; i++)
+			row[i] = -1;
+		return;
 	}
+	memcpy(row, page->neighbour_rows + (size_t)other * NEIGHBOUR_COLUMNS,
+	       sizeof(*row) * NEIGHBOUR_COLUMNS);
+	row[NEIGHBOUR_COLUMNS] = sameness(page, b, other);
 }
 
 static void window_features(const struct page_context *page, uint32_t b, int16_t *f)
 {
-	static const uint32_t widths[] = {2, 5, 10, 25};
+	static const uint32_t widths[] = {2, 5, 10};
 	uint32_t count = page->blocks->block_count;
 	for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
 		uint32_t from = b > widths[i] ? b - widths[i] : 0;
@@ -312,33 +331,9 @@ static void kin_features(const struct page_context *page, uint32_t from, uint32_
 		memset(row, 0, sizeof(*row) * KIN_STRIDE);
 		return;
 	}
-	const struct surroundings *here = &page->surroundings[item];
-	const struct kin *kin = &page->kin[here->kin];
-	uint32_t count = kin->count, first = page->blocks->boxes[kin->first].first_block;
-	uint32_t heading = first > 0 ? page->glances[first - 1].heading : NO_BLOCK;
-	uint32_t says = heading != NO_BLOCK ? page->glances[heading].says : 0;
-	const uint32_t columns[] = {
-	        count,
-	        here->index,
-	        page->surroundings[from].depth - here->depth,
-	        kin->sums.words / count,
-	        permille(here->sums.words, kin->sums.words / count),
-	        10 * kin->blocks / count,
-	        permille(kin->sums.link_words, kin->sums.words),
-	        permille(kin->sums.good_words, kin->sums.words),
-	        permille(kin->sums.words, page->all.words),
-	        100 * kin->sums.headings / count,
-	        100 * kin->images / count,
-	        10 * kin->sums.links / count,
-	        permille(page->before[first].words, page->all.words),
-	        has(says, PHRASE_RELATED),
-	        has(says, PHRASE_COMMENTS),
-	        has(says, PHRASE_SIGNUP),
-	        has(says, PHRASE_MORE),
-	};
-	_Static_assert(sizeof(columns) / sizeof(*columns) == KIN_STRIDE, "as in KIN_FEATURES");
-	for (size_t i = 0; i < KIN_STRIDE; i++)
-		row[i] = clip(columns[i]);
+	memcpy(row, page->kin_rows + (size_t)item * KIN_STRIDE, sizeof(*row) * KIN_STRIDE);
+	row[FEATURE_KIN_UP - FEATURE_KIN_COUNT] =
+	        clip(page->surroundings[from].depth - page->surroundings[item].depth);
 }
 
 static uint32_t alike(const struct page_context *page, uint32_t box)
@@ -452,7 +447,8 @@ void features_of_block(const struct page_context *page, uint32_t b, int16_t feat
 	text_features(page, b, features);
 	near_features(page, block, features);
 	box_features(page, block, features);
-	neighbour_features(page, b, features);
+	neighbour_features(page, b, b - 1, features + FEATURE_BEFORE_WORDS); /* 0 - 1: none */
+	neighbour_features(page, b, b + 1, features + FEATURE_BEHIND_WORDS);
 	window_features(page, b, features);
 	group_features(page, block, features);
 	position_features(page, b, features);

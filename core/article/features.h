@@ -17,9 +17,8 @@
 #define TEXT_FEATURES(X)                                                                           \
 	X(WORDS)                                                                                   \
 	X(BYTES)                                                                                   \
-	X(WORD_LENGTH) /* bytes of ten words */                                                    \
-	X(SENTENCE)    /* ends as a sentence does */                                               \
-	X(MARKS)       /* of the ends of sentences */                                              \
+	X(SENTENCE) /* ends as a sentence does */                                                  \
+	X(MARKS)    /* of the ends of sentences */                                                 \
 	X(COMMAS)                                                                                  \
 	X(DIGITS)      /* share of its bytes */                                                    \
 	X(UPPERS)      /* share of its bytes that are capitals */                                  \
@@ -27,32 +26,15 @@
 	X(CAPITALS)    /* share of its words that begin with a capital */                          \
 	X(LINKS)       /* share of its text in links */                                            \
 	X(LINK_COUNT)                                                                              \
-	X(BOLD)  /* share of its text in bold */                                                   \
-	X(LINES) /* line breaks in it */                                                           \
-	X(HAS_PRICE)                                                                               \
-	X(HAS_SEPARATOR)                                                                           \
-	X(SEEN)       /* how often the same text came before */                                    \
-	X(REPEATS)    /* how often it is in the page */                                            \
-	X(IN_TITLE)   /* share of its words that are in the page's title */                        \
-	X(OF_TITLE)   /* share of the title's words that are in it */                              \
-	X(IN_SUMMARY) /* share of its words that are in the page's description */                  \
-	X(KIND)       /* enum block_kind */                                                        \
-	X(LEVEL)      /* of a heading */                                                           \
-	X(TAG_TEXT)   /* of the element that its text begins in: enum tag_class */                 \
-	X(TAG_BOX)    /* of its box, and of those around it */                                     \
+	X(BOLD)     /* share of its text in bold */                                                \
+	X(SEEN)     /* how often the same text came before */                                      \
+	X(REPEATS)  /* how often it is in the page */                                              \
+	X(KIND)     /* enum block_kind */                                                          \
+	X(LEVEL)    /* of a heading */                                                             \
+	X(TAG_TEXT) /* of the element that its text begins in: enum tag_class */                   \
+	X(TAG_BOX)  /* of its box, and of those around it */                                       \
 	X(TAG_PARENT)                                                                              \
-	X(TAG_GRANDPARENT)                                                                         \
-	X(SAYS_LEGAL) /* boilerplate phrases: enum phrase */                                       \
-	X(SAYS_SIGNUP)                                                                             \
-	X(SAYS_SHARE)                                                                              \
-	X(SAYS_RELATED)                                                                            \
-	X(SAYS_COMMENTS)                                                                           \
-	X(SAYS_COOKIES)                                                                            \
-	X(SAYS_NAV)                                                                                \
-	X(SAYS_BUY)                                                                                \
-	X(SAYS_BYLINE)                                                                             \
-	X(SAYS_MORE)                                                                               \
-	X(SAYS_ADVERT)
+	X(TAG_GRANDPARENT)
 
 /* How many boxes up the nearest one is that has something; none: DISTANCE_NONE. In the order of
  * enum place, enum family, enum phrase (of its first block), enum near_tag. */
@@ -141,7 +123,7 @@
 	BOX_FEATURES(X, BOX1)                                                                      \
 	BOX_FEATURES(X, BOX2) BOX_FEATURES(X, BOX3) BOX_FEATURES(X, BOX4) BOX_FEATURES(X, BOX5)
 
-/* A neighbour: one, two, three blocks before or behind. */
+/* A neighbour: the block before or behind. */
 #define NEIGHBOUR_FEATURES(X, N)                                                                   \
 	X(N##_WORDS)                                                                               \
 	X(N##_LINKS)                                                                               \
@@ -154,13 +136,10 @@
 	X(N##_SAME) /* 2: in the same box, 1: in a sibling, 0 */
 
 #define NEIGHBOURS_FEATURES(X)                                                                     \
-	NEIGHBOUR_FEATURES(X, BEFORE1)                                                             \
-	NEIGHBOUR_FEATURES(X, BEFORE2)                                                             \
-	NEIGHBOUR_FEATURES(X, BEFORE3)                                                             \
-	NEIGHBOUR_FEATURES(X, BEHIND1)                                                             \
-	NEIGHBOUR_FEATURES(X, BEHIND2) NEIGHBOUR_FEATURES(X, BEHIND3)
+	NEIGHBOUR_FEATURES(X, BEFORE)                                                              \
+	NEIGHBOUR_FEATURES(X, BEHIND)
 
-/* The blocks up to 2, 5, 10, 25 before and behind. */
+/* The blocks up to 2, 5, 10 before and behind. */
 #define WINDOW_FEATURES(X, W)                                                                      \
 	X(W##_WORDS)                                                                               \
 	X(W##_LINKS)                                                                               \
@@ -169,7 +148,7 @@
 
 #define WINDOWS_FEATURES(X)                                                                        \
 	WINDOW_FEATURES(X, WINDOW2)                                                                \
-	WINDOW_FEATURES(X, WINDOW5) WINDOW_FEATURES(X, WINDOW10) WINDOW_FEATURES(X, WINDOW25)
+	WINDOW_FEATURES(X, WINDOW5) WINDOW_FEATURES(X, WINDOW10)
 
 /* The nearest box around it that is one of several alike siblings (an item), and the next such
  * farther out. */

@@ -8,7 +8,6 @@ enum {
 	GOOD_WORDS_MIN = 10,
 	GOOD_LINKS_MAX = 400,
 	SAYS_BYTES_MAX = 120, /* phrases and the title's words are looked for in texts up to that */
-	SUMMARY_BYTES_MAX = 400,
 	HEADED_BYTES_MAX = 80, /* a first block up to that long says what a box is about */
 	KIN_MIN = 3,           /* so many alike siblings are a repetition */
 	SCORE_LEVELS = 5,      /* as far up a paragraph counts for a box */
@@ -79,17 +78,13 @@ static void look_at_block(struct page_context *page, const struct lexicon *phras
 		page->text_counts[known] = 0;
 	glance->seen = page->text_counts[glance->text]++;
 	glance->says = 0;
-	glance->title = glance->summary = (struct word_overlap){0};
-	glance->lines = 0;
-	for (size_t i = 0; i < block->text.n; i++)
-		glance->lines += block->text.p[i] == '\n';
-	glance->has_price = shape_has_price(block->text);
-	glance->has_separator = shape_has_separator(block->text);
-	if (page->description.count && block->text.n <= SUMMARY_BYTES_MAX)
-		glance->summary = word_set_overlap(&page->description, block->text);
+	glance->title = (struct word_overlap){0};
+	glance->has_price = false;
 	if (block->text.n <= SAYS_BYTES_MAX) {
 		glance->says = lexicon_scan(phrases, block->text);
-		glance->title = word_set_overlap(&page->title, block->text);
+		glance->has_price = shape_has_price(block->text);
+		if (block->kind == BLOCK_HEADING)
+			glance->title = word_set_overlap(&page->title, block->text);
 	}
 }
 
@@ -238,10 +233,11 @@ static void measure_distances(struct page_context *page)
 	memset(all[0].near, DISTANCE_NONE, NEAR_COUNT);
 	for (uint32_t i = 1; i < page->blocks->box_count; i++) {
 		const struct box *box = &page->blocks->boxes[i];
-		const uint8_t *out = all[box->parent].near;
-		uint8_t *near = all[i].near;
+		uint8_t *near = all[i].near, next[NEAR_COUNT];
+		memcpy(next, all[box->parent].near, NEAR_COUNT);
 		for (size_t k = 0; k < NEAR_COUNT; k++)
-			near[k] = (uint8_t)(out[k] + (out[k] < DISTANCE_NONE));
+			next[k] = (uint8_t)(next[k] + (next[k] < DISTANCE_NONE));
+		memcpy(near, next, NEAR_COUNT);
 		set_near(near + NEAR_PLACES, box->own_places);
 		set_near(near + NEAR_FAMILIES, box->own_families);
 		set_near(near + NEAR_PHRASES, headed(page, box));
@@ -437,7 +433,6 @@ struct page_context *page_context_new(const struct html_tree *tree, const struct
 	page->surroundings = arena_array(arena, struct surroundings, blocks->box_count);
 	page_facts_read(tree, url, arena, &page->facts);
 	word_set_read(&page->title, page->facts.title);
-	word_set_read(&page->description, page->facts.description);
 	look_at_blocks(page, arena);
 	sum_up(page, arena);
 	sum_boxes(page);

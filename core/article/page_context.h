@@ -52,9 +52,8 @@ struct glance {
 	uint32_t seen;    /* how often that came before */
 	uint32_t heading; /* the last heading at or before it; itself if it is one, or NO_BLOCK */
 	uint32_t next_heading, good, next_good; /* likewise; behind it */
-	struct word_overlap title, summary;
-	uint32_t lines; /* line breaks in it */
-	bool is_good, is_sentence, has_price, has_separator;
+	struct word_overlap title;              /* of headings */
+	bool is_good, is_sentence, has_price;
 };
 
 /* The siblings of one tag and class. */
@@ -95,7 +94,7 @@ struct page_context {
 	const struct html_tree *tree;
 	const struct blocks *blocks;
 	struct page_facts facts;
-	struct word_set title, description;
+	struct word_set title;
 	struct sums *before; /* before[b]: over the blocks 0 .. b-1; one more than blocks */
 	struct sums all;
 	struct glance *glances;            /* by block */
@@ -110,6 +109,7 @@ struct page_context {
 	uint32_t h1;             /* block, or NO_BLOCK */
 	uint32_t title_block;    /* the one most like the title, or NO_BLOCK */
 	int16_t *box_rows;       /* by box: BOX_COLUMNS */
+	int16_t *kin_rows;       /* by box, set for items: KIN_STRIDE */
 	int16_t *neighbour_rows; /* by block: NEIGHBOUR_COLUMNS */
 	int16_t *page_row;
 };
@@ -119,9 +119,14 @@ enum { RANKS = 8 };
 /* In features.c: the rows of a page's context that blocks copy. */
 void rows_of_page(struct page_context *page, struct arena *arena);
 
+/* Past what a feature can be it does not matter any more. */
 static inline uint32_t permille(uint32_t part, uint32_t whole)
 {
-	return whole ? (uint32_t)((uint64_t)part * 1000 / whole) : 0;
+	const float most = 1 << 16;
+	if (whole == 0)
+		return 0;
+	float share = 1000 * (float)part / (float)whole;
+	return (uint32_t)(share < most ? share : most);
 }
 
 static inline int16_t clip(uint32_t count)

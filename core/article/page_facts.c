@@ -59,13 +59,8 @@ struct reader {
 
 static void read_meta(struct reader *reader, uint32_t node)
 {
-	struct str name = html_attribute(reader->tree, node, STR("name"));
 	struct str property = html_attribute(reader->tree, node, STR("property"));
 	struct str content = html_attribute(reader->tree, node, STR("content"));
-	if (str_equal_nocase(name, STR("description")) ||
-	    (reader->facts->description.n == 0 &&
-	     str_equal_nocase(property, STR("og:description"))))
-		reader->facts->description = content;
 	if (!str_equal_nocase(property, STR("og:type")))
 		return;
 	if (str_starts_nocase(content, STR("article")))
@@ -120,7 +115,8 @@ static void read_nodes(struct reader *reader)
 static void read_url(struct str text, struct arena *arena, struct page_facts *facts)
 {
 	struct url url = url_split(text);
-	if (!str_equal_nocase(url.scheme, STR("http")) && !str_equal_nocase(url.scheme, STR("https")))
+	if (!str_equal_nocase(url.scheme, STR("http")) &&
+	    !str_equal_nocase(url.scheme, STR("https")))
 		return; /* a file's name says nothing of the page */
 	struct str rest = url.path, segment, last = {0};
 	while (str_next(&rest, '/', &segment))

@@ -24,7 +24,7 @@ enum page_schema {
 enum page_path { PATH_ARTICLE, PATH_PRODUCT, PATH_LISTING, PATH_FORUM, PATH_DOCS, PATH_SERVICE };
 
 struct page_facts {
-	struct str title, description;  /* as they stand, or empty */
+	struct str title;               /* as it stands, or empty */
 	uint32_t types, schemas, paths; /* sets of the above */
 	uint32_t url_depth;             /* segments of the URL's path */
 	uint32_t url_hyphens;           /* in the last one */

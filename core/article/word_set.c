@@ -1,7 +1,5 @@
 #include "core/article/word_set.h"
 
-enum { NOT_THERE = WORD_SET_MAX };
-
 static bool is_of_word(char c)
 {
 	return ascii_is_alpha((unsigned char)c) || ascii_is_digit((unsigned char)c) ||
@@ -25,14 +23,14 @@ static bool next_word(struct str *rest, uint32_t *hash)
 	return true;
 }
 
-static uint32_t find(const struct word_set *set, uint32_t hash)
+static bool is_in(const struct word_set *set, uint32_t hash)
 {
 	if (!(set->filter[hash / 64 % WORD_SET_FILTER] >> hash % 64 & 1))
-		return NOT_THERE;
+		return false;
 	for (uint32_t i = 0; i < set->count; i++)
 		if (set->hashes[i] == hash)
-			return i;
-	return NOT_THERE;
+			return true;
+	return false;
 }
 
 void word_set_read(struct word_set *set, struct str text)
@@ -40,7 +38,7 @@ void word_set_read(struct word_set *set, struct str text)
 	uint32_t hash;
 	*set = (struct word_set){0};
 	while (set->count < WORD_SET_MAX && next_word(&text, &hash))
-		if (find(set, hash) == NOT_THERE) {
+		if (!is_in(set, hash)) {
 			set->hashes[set->count++] = hash;
 			set->filter[hash / 64 % WORD_SET_FILTER] |= (uint64_t)1 << hash % 64;
 		}
@@ -49,15 +47,10 @@ void word_set_read(struct word_set *set, struct str text)
 struct word_overlap word_set_overlap(const struct word_set *set, struct str text)
 {
 	struct word_overlap overlap = {0};
-	uint64_t found = 0;
 	uint32_t hash;
 	while (next_word(&text, &hash)) {
-		uint32_t i = find(set, hash);
 		overlap.words++;
-		overlap.common += i != NOT_THERE;
-		if (i != NOT_THERE)
-			found |= (uint64_t)1 << i;
+		overlap.common += is_in(set, hash);
 	}
-	overlap.found = (uint32_t)__builtin_popcountll(found);
 	return overlap;
 }

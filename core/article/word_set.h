@@ -18,7 +18,6 @@ struct word_set {
 struct word_overlap {
 	uint32_t words;  /* of the text */
 	uint32_t common; /* of them that are in the set */
-	uint32_t found;  /* of the set's that are in the text */
 };
 
 void word_set_read(struct word_set *set, struct str text);

@@ -13,6 +13,8 @@ UNIT = 256
 NEVER = 2**15 - 1  # a limit that no feature exceeds
 
 ROUNDS = 300
+FEATURES_KEPT = 160  # those with most gain in a first forest; the others cost more than they give
+ROUNDS_FIRST = 100
 PARAMETERS = {
     "objective": "binary:logistic",
     "base_score": 0.5,
@@ -48,13 +50,14 @@ def place_tree(nodes, node, at, tree):
 
 
 class Forest:
-    def __init__(self, booster):
+    def __init__(self, booster, kept):
         dump = [json.loads(tree) for tree in booster.get_dump(dump_format="json")]
         self.limits = numpy.zeros((len(dump), NODES), int)
         self.leaves = numpy.zeros((len(dump), LEAVES), int)
         self.features = numpy.zeros((len(dump), NODES), int)
         for t, root in enumerate(dump):
             place_tree(dump, root, 0, (self.limits[t], self.leaves[t], self.features[t]))
+        self.features = kept[self.features]
         least, most = self.leaves.min(1).sum(), self.leaves.max(1).sum()
         if least < -(2**15) or most >= 2**15:
             raise SystemExit("train: the leaves of the forest do not sum up in 16 bits")
@@ -80,7 +83,16 @@ def squash(x):
     return numpy.where(x < 0, tail, 1 - tail)
 
 
+def boost(items, targets, weights, rounds):
+    return xgboost.train(PARAMETERS, xgboost.DMatrix(items, targets, weight=weights), rounds)
+
+
 def fit(items, targets, weights):
     rows = weights > 0
-    data = xgboost.DMatrix(items[rows], targets[rows], weight=weights[rows] / weights[rows].mean())
-    return Forest(xgboost.train(PARAMETERS, data, ROUNDS))
+    items, targets, weights = items[rows], targets[rows], weights[rows] / weights[rows].mean()
+    gain = numpy.zeros(items.shape[1])
+    first = boost(items, targets, weights, ROUNDS_FIRST)
+    for name, value in first.get_score(importance_type="total_gain").items():
+        gain[int(name.removeprefix("f"))] = value
+    kept = numpy.sort(numpy.argsort(-gain, kind="stable")[:FEATURES_KEPT])
+    return Forest(boost(items[:, kept], targets, weights, ROUNDS), kept)

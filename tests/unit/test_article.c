@@ -91,7 +91,7 @@ TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 	select_items(sure, 4, ARTICLE_FAVOR_BALANCE);
 	CHECK(sure[0].kept && sure[1].kept && !sure[2].kept && !sure[3].kept);
 	/* where all is doubtful, doubtful text is worth keeping */
-	struct selection_item doubtful[] = {{0.3f, 100, 0}, {0.28f, 100, 0}, {0.3f, 100, 0}};
+	struct selection_item doubtful[] = {{0.45f, 100, 0}, {0.43f, 100, 0}, {0.45f, 100, 0}};
 	select_items(doubtful, 3, ARTICLE_FAVOR_BALANCE);
 	CHECK(doubtful[0].kept && doubtful[1].kept && doubtful[2].kept);
 	struct selection_item hopeless[] = {{0.2f, 100, 0}, {0.1f, 10, 0}};
