@@ -59,14 +59,20 @@ void forest_set_item(const struct forest *forest, struct forest_columns *columns
 		columns->values[i][item] = features[forest->features[i]];
 }
 
-void forest_score(const struct forest *forest, const struct forest_columns *columns,
-                  float scores[FOREST_ITEMS])
+void forest_sum(const struct forest *forest, const struct forest_columns *columns,
+                int16_t sums[FOREST_ITEMS])
 {
-	int16_t sums[FOREST_ITEMS];
 	lanes all[GROUPS] = {{0}};
 	for (uint32_t t = 0; t < forest->tree_count; t++)
 		add_tree(&forest->trees[t], columns, all);
 	memcpy(sums, all, sizeof(all));
+}
+
+void forest_score(const struct forest *forest, const struct forest_columns *columns,
+                  float scores[FOREST_ITEMS])
+{
+	int16_t sums[FOREST_ITEMS];
+	forest_sum(forest, columns, sums);
 	for (int i = 0; i < FOREST_ITEMS; i++)
 		scores[i] = squash((float)sums[i] / FOREST_UNIT);
 }

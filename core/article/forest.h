@@ -42,6 +42,10 @@ struct forest_columns {
 void forest_set_item(const struct forest *forest, struct forest_columns *columns, uint32_t item,
                      const int16_t *features);
 
+/* For each item the sum of its leaves: the log-odds in FOREST_UNIT-ths. */
+void forest_sum(const struct forest *forest, const struct forest_columns *columns,
+                int16_t sums[FOREST_ITEMS]);
+
 /* For each item a number between 0 and 1. */
 void forest_score(const struct forest *forest, const struct forest_columns *columns,
                   float scores[FOREST_ITEMS]);

@@ -56,3 +56,8 @@ float score_of_features(const int16_t features[FEATURE_COUNT])
 	forest_score(&score_forest, &columns, scores);
 	return scores[0];
 }
+
+const struct forest *scores_forest(void)
+{
+	return &score_forest;
+}

@@ -5,6 +5,7 @@
 #include "core/article/features.h"
 #include "core/base/arena.h"
 
+struct forest;
 struct page_context;
 
 /*
@@ -15,5 +16,8 @@ const float *scores_of_blocks(const struct page_context *page, struct arena *are
 
 /* The score of a block with these features. */
 float score_of_features(const int16_t features[FEATURE_COUNT]);
+
+/* What scores come from; its items are the features of blocks. */
+const struct forest *scores_forest(void);
 
 #endif

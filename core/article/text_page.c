@@ -1,15 +1,13 @@
 /*
- * article_from_text: the lines are weighed as blocks are (scores.c), by a model of their own. What
+ * article_from_text: the lines are weighed as blocks are (judge_lines.c). What
  * little a text page says about itself stands in lines of a known form, or is its first line.
  */
 #include "core/article/article.h"
 
 #include "core/article/byline.h"
 #include "core/article/claims.h"
-#include "core/article/forest.h"
-#include "core/article/line_table.h"
+#include "core/article/judge_lines.h"
 #include "core/article/markdown.h"
-#include "core/article/select.h"
 #include "core/article/text_lines.h"
 #include "core/article/text_sink.h"
 #include "core/article/title.h"
@@ -23,29 +21,6 @@ enum {
 	TITLE_WORDS_MAX = 40,
 	SECTION_BYTES_MAX = 80,
 };
-
-static struct selection_item *select_lines(const struct lines *lines, enum article_favor favor,
-                                           struct arena *arena)
-{
-	int16_t features[LINE_FEATURE_COUNT];
-	float scores[FOREST_ITEMS];
-	struct forest_columns columns;
-	struct selection_item *items = arena_array(arena, struct selection_item, lines->count);
-	for (uint32_t first = 0; first < lines->count; first += FOREST_ITEMS) {
-		uint32_t left = lines->count - first;
-		for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
-			if (i < left)
-				line_features(lines, first + i, features);
-			forest_set_item(&line_forest, &columns, i, features);
-		}
-		forest_score(&line_forest, &columns, scores);
-		for (uint32_t i = 0; i < left && i < FOREST_ITEMS; i++)
-			items[first + i] = (struct selection_item){
-			        .probability = scores[i], .words = lines->lines[first + i].words};
-	}
-	select_items(items, lines->count, favor);
-	return items;
-}
 
 static void put_lines(const struct lines *lines, const struct selection_item *items,
                       enum article_format format, struct text_sink *sink)
@@ -65,7 +40,7 @@ static void put_lines(const struct lines *lines, const struct selection_item *it
 static struct str join_lines(const struct lines *lines, const struct article_options *options,
                              struct arena *arena)
 {
-	const struct selection_item *items = select_lines(lines, options->favor, arena);
+	const struct selection_item *items = judge_lines(lines, options->favor, arena);
 	struct text_sink sink = {0};
 	put_lines(lines, items, options->format, &sink);
 	sink_allocate(&sink, arena);
