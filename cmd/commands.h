@@ -6,6 +6,7 @@
 
 extern const struct command command_run;
 extern const struct command command_extract;
+extern const struct command command_explain;
 extern const struct command command_ls;
 extern const struct command command_cat;
 extern const struct command command_check;

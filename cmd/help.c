@@ -5,11 +5,9 @@
 #include "cmd/options.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
+#include "cmd/columns.h"
 #include "cmd/version.h"
 #include "core/base/str.h"
 
@@ -40,14 +38,7 @@ enum { EXIT_MEANINGS = sizeof(exit_meanings) / sizeof(exit_meanings[0]) };
 
 static int terminal_width(void)
 {
-	const char *columns = getenv("COLUMNS");
-	unsigned long long width;
-	struct winsize size;
-	if (!columns || !str_to_number(str_from(columns), 10000, &width) || width == 0) {
-		width = WIDTH_DEFAULT;
-		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
-			width = size.ws_col;
-	}
+	unsigned width = columns_of_stdout(WIDTH_DEFAULT);
 	return width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : (int)width;
 }
 

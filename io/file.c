@@ -113,6 +113,36 @@ enum status file_publish(const char *from, const char *to, struct error *error)
 	return STATUS_OK;
 }
 
+static enum status create_and_write(const char *path, struct str bytes, struct error *error)
+{
+	int fd;
+	enum status status = file_create(path, &fd, error);
+	if (status != STATUS_OK)
+		return status;
+	status = file_write(fd, path, bytes, error);
+	if (status == STATUS_OK)
+		return file_sync_close(&fd, path, error);
+	file_close(&fd);
+	return status;
+}
+
+enum status file_write_whole(const char *path, struct str bytes, struct error *error)
+{
+	char temporary[PATH_MAX];
+	struct stat info;
+	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+		return create_and_write(path, bytes, error);
+	size_t n = (size_t)snprintf(temporary, sizeof(temporary), "%s.tmp", path);
+	if (n >= sizeof(temporary))
+		return error_system(error, path, "cannot create", ENAMETOOLONG);
+	enum status status = create_and_write(temporary, bytes, error);
+	if (status == STATUS_OK)
+		status = file_publish(temporary, path, error);
+	if (status != STATUS_OK)
+		file_remove(temporary);
+	return status;
+}
+
 void file_remove(const char *path)
 {
 	unlink(path);

@@ -32,6 +32,9 @@ void file_close(int *fd); /* for files that were only read, or are thrown away; 
 
 /* Gives a finished file its final name, and writes the folder's change to the disk. */
 MUST_CHECK enum status file_publish(const char *from, const char *to, struct error *error);
+
+/* A whole file or none: written under another name first. A device or pipe is written as it is. */
+MUST_CHECK enum status file_write_whole(const char *path, struct str bytes, struct error *error);
 void file_remove(const char *path); /* a file that is not there is fine */
 MUST_CHECK enum status file_make_folder(const char *path,
                                         struct error *error); /* and its parents */
