@@ -1,6 +1,10 @@
 /* The parser and the texts made from a table. cmd is no library, so its sources are included. */
 #include "cmd/options.c"
 
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cmd/columns.c"
 #include "cmd/completion.c"
 #include "cmd/help.c"
 #include "cmd/nearest.c"
