@@ -149,11 +149,12 @@ static void put_legend(const struct explanation *explanation, struct buf *out)
 		put(out, "<span class=\"comment\">+ kept as a comment</span>");
 	if (explanation->repeats > 0)
 		put(out, "<span class=\"repeat\">- repeats another block</span>");
-	put(out, "</p>\n<p class=\"faint\">The bar is the score: how likely the text is a part of "
-	         "the article. The effect of a feature is what the log-odds of the score would "
-	         "lose if it alone had its median over the page; effects do not add up.</p>\n"
-	         "</header>\n<input type=\"checkbox\" id=\"only\"> <label for=\"only\">only what is "
-	         "kept</label>\n<main>\n");
+	put(out,
+	    "</p>\n<p class=\"faint\">The bar is the score: how likely the text is a part of "
+	    "the article. The effect of a feature is what the log-odds of the score would "
+	    "lose if it alone had its median over the page; effects do not add up.</p>\n"
+	    "</header>\n<input type=\"checkbox\" id=\"only\"> <label for=\"only\">only what is "
+	    "kept</label>\n<main>\n");
 }
 
 /* ---- its blocks ---- */
@@ -161,8 +162,8 @@ static void put_legend(const struct explanation *explanation, struct buf *out)
 static void put_head(const struct explained *item, uint32_t index, struct buf *out)
 {
 	double score = (double)item->score;
-	buf_printf(out, "<p class=\"head\"><b>%c %s</b>",
-	           verdict_keeps(item->verdict) ? '+' : '-', verdict_name(item->verdict));
+	buf_printf(out, "<p class=\"head\"><b>%c %s</b>", verdict_keeps(item->verdict) ? '+' : '-',
+	           verdict_name(item->verdict));
 	if (item->verdict == VERDICT_REPEAT)
 		buf_printf(out, "<a href=\"#b%u\">of %u</a>", item->repeat_of, item->repeat_of);
 	buf_printf(out, "<a href=\"#b%u\">%u</a>", index, index);

@@ -31,8 +31,7 @@ static enum status open_at(struct explain_input *input, const char *path, uint64
 	do
 		status = walk_next(input->walk, &piece, &name, error);
 	while (status == STATUS_OK &&
-	       (piece.offset < offset ||
-	        (piece.offset == offset && piece.kind == PIECE_OVERHEAD)));
+	       (piece.offset < offset || (piece.offset == offset && piece.kind == PIECE_OVERHEAD)));
 	if (status == STATUS_FAILED)
 		return status;
 	if (status == STATUS_END || piece.offset != offset)

@@ -17,7 +17,10 @@ static const struct range wide[] = {
 
 /* Controls (C0, DEL, C1), separators of lines, and marks that turn the direction. */
 static const struct range unsafe[] = {
-        {0, 0x1F}, {0x7F, 0x9F}, {0x2028, 0x202E}, {0x2066, 0x2069},
+        {0, 0x1F},
+        {0x7F, 0x9F},
+        {0x2028, 0x202E},
+        {0x2066, 0x2069},
 };
 
 static bool is_in(const struct range *ranges, size_t count, uint32_t code_point)

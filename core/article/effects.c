@@ -1,4 +1,5 @@
-/* The forest scores FOREST_ITEMS at a time: here the same item with another feature changed each. */
+/* The forest scores FOREST_ITEMS at a time: here the same item with another feature changed each.
+ */
 #include "core/article/effects.h"
 
 #include <math.h>

@@ -49,7 +49,8 @@ static int feature_at(const struct judgement *judgement, uint32_t b, uint32_t fe
 }
 
 /* The lower one of the two in the middle: half of the values are at or below it. */
-static bool is_median(const struct judgement *judgement, uint32_t count, const struct effect *effect)
+static bool is_median(const struct judgement *judgement, uint32_t count,
+                      const struct effect *effect)
 {
 	uint32_t below = 0, equal = 0;
 	for (uint32_t b = 0; b < count; b++) {
@@ -95,10 +96,9 @@ TEST(effects_are_what_the_score_loses_with_the_median_instead)
 TEST(no_other_feature_matters_more)
 {
 	/* one tree, which asks for three features, and three items of which the last differs */
-	static const struct forest_tree tree = {
-	        .limits = {5, 5, 5, 5, 5, 5, 5},
-	        .leaves = {-512, -512, 0, 0, 256, 256, 1024, 1024},
-	        .features = {0, 1, 1, 2, 2, 2, 2}};
+	static const struct forest_tree tree = {.limits = {5, 5, 5, 5, 5, 5, 5},
+	                                        .leaves = {-512, -512, 0, 0, 256, 256, 1024, 1024},
+	                                        .features = {0, 1, 1, 2, 2, 2, 2}};
 	static const uint16_t asked[] = {1, 3, 4};
 	static const struct forest forest = {
 	        .trees = &tree, .features = asked, .tree_count = 1, .feature_count = 3};
@@ -175,7 +175,8 @@ TEST(comments_are_told_from_what_is_kept_anyway)
 TEST(long_names_in_a_path_are_cut_between_characters)
 {
 	struct explained_tree it;
-	open_page(&it, "<div class='ääääääääääääääääääää'><a-name-that-never-ends-at-all><p>x", false);
+	open_page(&it, "<div class='ääääääääääääääääääää'><a-name-that-never-ends-at-all><p>x",
+	          false);
 	CHECK_NUMBER(it.explanation.count, 1);
 	CHECK_STR(it.explanation.items[0].path, STR("html > body > div.ääääääääääää > p"));
 	arena_free(&it.arena);
