@@ -30,7 +30,7 @@ complete_words thresh ru
 complete_words thresh run --shard
 complete_words thresh run --dedup ''
 complete_words thresh run --dedup = e
-complete_words thresh help ex
+complete_words thresh help ext
 BASH
 if command -v bash >/dev/null 2>&1; then
 	bash try.bash >got

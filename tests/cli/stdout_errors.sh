@@ -4,7 +4,7 @@
 printf '<html><title>A page</title><body><p>%s</p></body></html>' \
 	"The ferry comes at seven, if it comes, and the post comes with it." >page.html
 
-for words in "extract page.html" "help --man" "--help" "--version"; do
+for words in "extract page.html" "explain page.html" "help --man" "--help" "--version"; do
 	expect_exit 3 sh -c 'exec "$0" '"$words"' >/dev/full' "$THRESH"
 	contains stderr "No space left on device"
 	one_message stderr
