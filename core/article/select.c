@@ -24,7 +24,7 @@ static const struct {
 	float least_likely_best; /* where nothing is likelier than that, nothing is the best answer
 	                          */
 } favors[] = {
-        [ARTICLE_FAVOR_BALANCE] = {1, 0, 1, 0.2f},
+        [ARTICLE_FAVOR_BALANCE] = {1, 0, 1, 0.15f},
         [ARTICLE_FAVOR_PRECISION] = {0.5, 0.5f, 1, 0.5f},
         [ARTICLE_FAVOR_RECALL] = {2, 0.05f, 0.3f, 0.1f},
 };

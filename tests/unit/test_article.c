@@ -94,7 +94,7 @@ TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 	struct selection_item doubtful[] = {{0.45f, 100, 0}, {0.43f, 100, 0}, {0.45f, 100, 0}};
 	select_items(doubtful, 3, ARTICLE_FAVOR_BALANCE);
 	CHECK(doubtful[0].kept && doubtful[1].kept && doubtful[2].kept);
-	struct selection_item hopeless[] = {{0.2f, 100, 0}, {0.1f, 10, 0}};
+	struct selection_item hopeless[] = {{0.12f, 100, 0}, {0.1f, 10, 0}};
 	select_items(hopeless, 2, ARTICLE_FAVOR_BALANCE);
 	CHECK(!hopeless[0].kept && !hopeless[1].kept);
 	select_items(NULL, 0, ARTICLE_FAVOR_BALANCE);
