@@ -296,7 +296,7 @@ static void look_around_boxes(struct page_context *page)
 	}
 }
 
-/* The box whose group of items block `b` belongs to, or 0. */
+/* One of several alike siblings. */
 static bool is_item(const struct page_context *page, uint32_t box)
 {
 	return box != 0 && page->surroundings[box].repeated == box;
