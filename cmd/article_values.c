@@ -11,7 +11,8 @@ const char *const article_favors[] = {[ARTICLE_FAVOR_BALANCE] = "balance",
 const char article_format_help[] =
         "How the article's text is written: text (default), or markdown (CommonMark with tables).";
 const char article_favor_help[] =
-        "Where it is doubtful what belongs to the article: precision leaves it out, recall keeps it, "
+        "Where it is doubtful what belongs to the article: precision leaves it out, and with it what "
+        "is not running text (the title, bylines, captions, lists below the text); recall keeps it; "
         "balance (default) weighs both alike.";
 const char article_comments_help[] = "Keep the readers' comments below the article as well.";
 

@@ -330,14 +330,11 @@ static void add_preformatted(struct walker *walker, const struct frame *frame, s
 	walker->text_n += s.n;
 }
 
-/* The offset behind the first `name` in small or capital letters, or STR_NONE. */
-static size_t find_property(struct str style, struct str name)
+/* Whether `s` ends in `word`, which is in small letters. */
+static bool ends_in(struct str s, struct str word)
 {
-	for (size_t at = 0; at + name.n <= style.n; at++)
-		if ((style.p[at] | 0x20) == name.p[0] &&
-		    str_starts_nocase(str_slice(style, at, style.n), name))
-			return at + name.n;
-	return STR_NONE;
+	s = str_trim(s);
+	return s.n >= word.n && str_equal_nocase(str_slice(s, s.n - word.n, s.n), word);
 }
 
 static bool style_hides(struct str style)
@@ -346,15 +343,13 @@ static bool style_hides(struct str style)
 		struct str property, value;
 	} hiding[] = {{STR_INIT("display"), STR_INIT("none")},
 	              {STR_INIT("visibility"), STR_INIT("hidden")}};
-	for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++) {
-		size_t at = find_property(style, hiding[i].property);
-		if (at == STR_NONE)
-			continue;
-		while (at < style.n &&
-		       (style.p[at] == ':' || ascii_is_space((unsigned char)style.p[at])))
-			at++;
-		if (str_starts_nocase(str_slice(style, at, style.n), hiding[i].value))
-			return true;
+	size_t colon = 0;
+	for (; (colon = str_find_byte(style, ':', colon)) != STR_NONE; colon++) {
+		struct str value = str_trim(str_slice(style, colon + 1, style.n));
+		for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++)
+			if (str_starts_nocase(value, hiding[i].value) &&
+			    ends_in(str_slice(style, 0, colon), hiding[i].property))
+				return true;
 	}
 	return false;
 }

@@ -4,21 +4,20 @@
 #include <string.h>
 
 enum {
-	BOX_LEVELS = 6,
+	BOX_LEVELS = 6, /* looked at upwards; of some of them no tree wants to know more */
 	DISTANCE_MAX = 1000,
 };
 
 /* Columns of the rows that are made once. */
 enum {
 	BOX_COLUMNS = FEATURE_BOX1_WORDS - FEATURE_BOX0_WORDS,
-	NEIGHBOUR_COLUMNS = FEATURE_BEFORE_SAME - FEATURE_BEFORE_WORDS,
 	WINDOW_STRIDE = FEATURE_WINDOW5_WORDS - FEATURE_WINDOW2_WORDS,
-	KIN_STRIDE = FEATURE_CLAN_COUNT - FEATURE_KIN_COUNT,
+	KIN_COLUMNS = FEATURE_PATH_COUNT - FEATURE_KIN_WORDS,
 	PAGE_FIRST = FEATURE_PAGE_WORDS,
 	PAGE_COLUMNS = FEATURE_COUNT - PAGE_FIRST,
 };
 
-_Static_assert(FEATURE_NEAR_ORDERED - FEATURE_NEAR_NAV + 1 == NEAR_COUNT, "one for each");
+_Static_assert(FEATURE_NEAR_ITEM - FEATURE_NEAR_NAV + 1 == NEAR_COUNT, "one for each");
 
 /* ---- rows of a page ---- */
 
@@ -41,7 +40,6 @@ static void box_row(const struct page_context *page, uint32_t box, int16_t *row)
 	        permille(sums->prose_words, sums->words),
 	        permille(sums->words, page->all.words),
 	        sums->headings,
-	        here->images,
 	        permille(sums->says, blocks),
 	};
 	_Static_assert(sizeof(columns) / sizeof(*columns) == BOX_COLUMNS, "as in BOX_FEATURES");
@@ -49,54 +47,20 @@ static void box_row(const struct page_context *page, uint32_t box, int16_t *row)
 		row[i] = clip(columns[i]);
 }
 
-static void neighbour_row(const struct page_context *page, uint32_t b, int16_t *row)
+static void kin_row(const struct page_context *page, const struct kin *kin, int16_t *row)
 {
-	const struct block *block = &page->blocks->blocks[b];
-	const struct glance *glance = &page->glances[b];
-	const uint32_t columns[] = {
-	        block->words,
-	        glance->links,
-	        glance->is_sentence,
-	        glance->shape.commas,
-	        permille(glance->shape.capital_words, glance->shape.words),
-	        block->kind,
-	        (uint32_t)__builtin_popcount(glance->says),
-	        glance->seen,
-	};
-	_Static_assert(sizeof(columns) / sizeof(*columns) == NEIGHBOUR_COLUMNS,
-	               "as in NEIGHBOUR_FEATURES");
-	for (size_t i = 0; i < NEIGHBOUR_COLUMNS; i++)
-		row[i] = clip(columns[i]);
-}
-
-static void kin_row(const struct page_context *page, uint32_t item, int16_t *row)
-{
-	const struct surroundings *here = &page->surroundings[item];
-	const struct kin *kin = &page->kin[here->kin];
 	uint32_t count = kin->count, first = page->blocks->boxes[kin->first].first_block;
-	uint32_t heading = first > 0 ? page->glances[first - 1].heading : NO_BLOCK;
-	uint32_t says = heading != NO_BLOCK ? page->glances[heading].says : 0;
 	const uint32_t columns[] = {
-	        count,
-	        here->index,
-	        0, /* KIN_UP differs from block to block */
 	        kin->sums.words / count,
-	        permille(here->sums.words, kin->sums.words / count),
 	        10 * kin->blocks / count,
 	        permille(kin->sums.link_words, kin->sums.words),
 	        permille(kin->sums.good_words, kin->sums.words),
 	        permille(kin->sums.words, page->all.words),
-	        100 * kin->sums.headings / count,
 	        100 * kin->images / count,
-	        10 * kin->sums.links / count,
 	        permille(page->before[first].words, page->all.words),
-	        has(says, PHRASE_RELATED),
-	        has(says, PHRASE_COMMENTS),
-	        has(says, PHRASE_SIGNUP),
-	        has(says, PHRASE_MORE),
 	};
-	_Static_assert(sizeof(columns) / sizeof(*columns) == KIN_STRIDE, "as in KIN_FEATURES");
-	for (size_t i = 0; i < KIN_STRIDE; i++)
+	_Static_assert(sizeof(columns) / sizeof(*columns) == KIN_COLUMNS, "as in KIN_FEATURES");
+	for (size_t i = 0; i < KIN_COLUMNS; i++)
 		row[i] = clip(columns[i]);
 }
 
@@ -143,17 +107,13 @@ static void page_row(const struct page_context *page, int16_t *row)
 	        all->headings,
 	        blocks ? page->blocks->blocks[blocks - 1].images_before : 0,
 	        counts.kinds[BLOCK_ITEM],
-	        counts.kinds[BLOCK_CELL],
 	        counts.kinds[BLOCK_CODE],
 	        counts.kinds[BLOCK_CONTROL],
 	        counts.prices,
-	        permille(all->seen, blocks),
 	        counts.longest,
 	        page->largest_group,
-	        page->largest_items,
 	        page->title.count,
 	        counts.places[PLACE_ARTICLE],
-	        counts.places[PLACE_SECTION],
 	        counts.families[FAMILY_POST],
 	        counts.families[FAMILY_COMMENT],
 	        counts.families[FAMILY_CARD],
@@ -162,25 +122,9 @@ static void page_row(const struct page_context *page, int16_t *row)
 	        counts.families[FAMILY_CODE],
 	        counts.families[FAMILY_PAGER],
 	        counts.families[FAMILY_FORM],
-	        has(facts->types, PAGE_TYPE_ARTICLE),
-	        has(facts->types, PAGE_TYPE_PRODUCT),
-	        has(facts->types, PAGE_TYPE_WEBSITE),
-	        has(facts->schemas, SCHEMA_ARTICLE),
-	        has(facts->schemas, SCHEMA_PRODUCT),
-	        has(facts->schemas, SCHEMA_LIST),
-	        has(facts->schemas, SCHEMA_FORUM),
-	        has(facts->schemas, SCHEMA_FAQ),
-	        has(facts->schemas, SCHEMA_COLLECTION),
-	        has(facts->schemas, SCHEMA_SERVICE),
 	        facts->url_depth,
 	        facts->url_hyphens,
 	        facts->url_digits,
-	        has(facts->paths, PATH_ARTICLE),
-	        has(facts->paths, PATH_PRODUCT),
-	        has(facts->paths, PATH_LISTING),
-	        has(facts->paths, PATH_FORUM),
-	        has(facts->paths, PATH_DOCS),
-	        has(facts->paths, PATH_SERVICE),
 	};
 	_Static_assert(sizeof(columns) / sizeof(*columns) == PAGE_COLUMNS, "as in PAGE_FEATURES");
 	for (size_t i = 0; i < PAGE_COLUMNS; i++)
@@ -189,18 +133,15 @@ static void page_row(const struct page_context *page, int16_t *row)
 
 void rows_of_page(struct page_context *page, struct arena *arena)
 {
-	uint32_t boxes = page->blocks->box_count, blocks = page->blocks->block_count;
+	uint32_t boxes = page->blocks->box_count;
 	page->box_rows = arena_array(arena, int16_t, (size_t)boxes * BOX_COLUMNS);
-	page->neighbour_rows = arena_array(arena, int16_t, (size_t)blocks * NEIGHBOUR_COLUMNS);
-	page->kin_rows = arena_array(arena, int16_t, (size_t)boxes * KIN_STRIDE);
+	page->kin_rows = arena_array(arena, int16_t, (size_t)page->kin_count * KIN_COLUMNS);
 	page->page_row = arena_array(arena, int16_t, PAGE_COLUMNS);
 	for (uint32_t i = 0; i < boxes; i++)
 		box_row(page, i, page->box_rows + (size_t)i * BOX_COLUMNS);
-	for (uint32_t i = 1; i < boxes; i++)
-		if (page->surroundings[i].repeated == i)
-			kin_row(page, i, page->kin_rows + (size_t)i * KIN_STRIDE);
-	for (uint32_t b = 0; b < blocks; b++)
-		neighbour_row(page, b, page->neighbour_rows + (size_t)b * NEIGHBOUR_COLUMNS);
+	for (uint32_t k = 0; k < page->kin_count; k++)
+		if (page->kin[k].count >= KIN_MIN)
+			kin_row(page, &page->kin[k], page->kin_rows + (size_t)k * KIN_COLUMNS);
 	page_row(page, page->page_row);
 }
 
@@ -274,37 +215,18 @@ static void near_features(const struct page_context *page, const struct block *b
 
 static void box_features(const struct page_context *page, const struct block *block, int16_t *f)
 {
+	static const enum feature rows[BOX_LEVELS] = {
+	        FEATURE_BOX0_WORDS, FEATURE_BOX1_WORDS, FEATURE_BOX2_WORDS, 0, 0, FEATURE_BOX5_WORDS,
+	};
 	uint32_t box = block->box;
 	if (page->surroundings[box].sums.words == block->words)
 		box = page->surroundings[box].wider;
 	for (int level = 0; level < BOX_LEVELS; level++) {
-		memcpy(f + FEATURE_BOX0_WORDS + level * BOX_COLUMNS,
-		       page->box_rows + (size_t)box * BOX_COLUMNS, sizeof(*f) * BOX_COLUMNS);
+		if (rows[level])
+			memcpy(f + rows[level], page->box_rows + (size_t)box * BOX_COLUMNS,
+			       sizeof(*f) * BOX_COLUMNS);
 		box = page->surroundings[box].wider;
 	}
-}
-
-static int16_t sameness(const struct page_context *page, uint32_t a, uint32_t b)
-{
-	const struct blocks *blocks = page->blocks;
-	uint32_t a_box = blocks->blocks[a].box, b_box = blocks->blocks[b].box;
-	if (a_box == b_box)
-		return 2;
-	return blocks->boxes[a_box].parent == blocks->boxes[b_box].parent;
-}
-
-/* `other` may be none of the page's blocks. */
-static void neighbour_features(const struct page_context *page, uint32_t b, uint32_t other,
-                               int16_t *row)
-{
-	if (other >= page->blocks->block_count) {
-		for (size_t i = 0; i <= NEIGHBOUR_COLUMNS; i++)
-			row[i] = -1;
-		return;
-	}
-	memcpy(row, page->neighbour_rows + (size_t)other * NEIGHBOUR_COLUMNS,
-	       sizeof(*row) * NEIGHBOUR_COLUMNS);
-	row[NEIGHBOUR_COLUMNS] = sameness(page, b, other);
 }
 
 static void window_features(const struct page_context *page, uint32_t b, int16_t *f)
@@ -324,18 +246,6 @@ static void window_features(const struct page_context *page, uint32_t b, int16_t
 	}
 }
 
-static void kin_features(const struct page_context *page, uint32_t from, uint32_t item,
-                         int16_t *row)
-{
-	if (item == 0) {
-		memset(row, 0, sizeof(*row) * KIN_STRIDE);
-		return;
-	}
-	memcpy(row, page->kin_rows + (size_t)item * KIN_STRIDE, sizeof(*row) * KIN_STRIDE);
-	row[FEATURE_KIN_UP - FEATURE_KIN_COUNT] =
-	        clip(page->surroundings[from].depth - page->surroundings[item].depth);
-}
-
 static uint32_t alike(const struct page_context *page, uint32_t box)
 {
 	return page->kin[page->surroundings[box].kin].count;
@@ -346,9 +256,12 @@ static void group_features(const struct page_context *page, const struct block *
 	const struct surroundings *all = page->surroundings;
 	const struct box *boxes = page->blocks->boxes;
 	uint32_t item = all[block->box].repeated;
-	uint32_t outer = item ? all[boxes[item].parent].repeated : 0;
-	kin_features(page, block->box, item, f + FEATURE_KIN_COUNT);
-	kin_features(page, block->box, outer, f + FEATURE_CLAN_COUNT);
+	if (item)
+		memcpy(f + FEATURE_KIN_WORDS,
+		       page->kin_rows + (size_t)all[item].kin * KIN_COLUMNS,
+		       sizeof(*f) * KIN_COLUMNS);
+	else
+		memset(f + FEATURE_KIN_WORDS, 0, sizeof(*f) * KIN_COLUMNS);
 
 	const struct group *path = &page->groups[all[block->box].path];
 	f[FEATURE_PATH_COUNT] = clip(path->blocks);
@@ -356,26 +269,19 @@ static void group_features(const struct page_context *page, const struct block *
 	f[FEATURE_PATH_LINKS] = clip(permille(path->block_sums.link_words, path->block_sums.words));
 	f[FEATURE_PATH_SHARE] = clip(permille(path->block_sums.words, page->all.words));
 	f[FEATURE_PATH_SEEN] = clip(permille(path->block_sums.seen, path->blocks));
-	static const struct group none = {.rank = RANKS};
-	const struct group *group = item ? &page->groups[all[item].path] : &none;
-	f[FEATURE_GROUP_COUNT] = clip(group->items);
-	f[FEATURE_GROUP_WORDS] = clip(group->items ? group->item_words / group->items : 0);
-	f[FEATURE_GROUP_SHARE] = clip(permille(group->item_words, page->all.words));
-	f[FEATURE_GROUP_RANK] = clip(group->rank);
-	f[FEATURE_GROUP_RATIO] = clip(permille(group->item_words, page->largest_group));
+	uint32_t words = item ? page->groups[all[item].path].item_words : 0;
+	f[FEATURE_GROUP_SHARE] = clip(permille(words, page->all.words));
+	f[FEATURE_GROUP_RATIO] = clip(permille(words, page->largest_group));
 
-	uint32_t box = block->box, most = 0, most_up = 0;
+	uint32_t box = block->box, most = 0;
 	for (uint32_t up = 0; up < BOX_LEVELS; up++, box = boxes[box].parent) {
 		uint32_t count = alike(page, box);
-		if (up <= FEATURE_ALIKE2 - FEATURE_ALIKE0)
+		if (up <= FEATURE_ALIKE1 - FEATURE_ALIKE0)
 			f[FEATURE_ALIKE0 + up] = clip(count);
-		if (count > most) {
+		if (count > most)
 			most = count;
-			most_up = up;
-		}
 	}
 	f[FEATURE_ALIKE_MOST] = clip(most);
-	f[FEATURE_ALIKE_MOST_UP] = clip(most_up);
 }
 
 /* How far block `b` is behind a place, DISTANCE_MAX at the most; negative: before it. */
@@ -420,8 +326,6 @@ static void position_features(const struct page_context *page, uint32_t b, int16
 	f[FEATURE_BLOCKS_BEFORE_SHARE] = clip(permille(b, count));
 	f[FEATURE_GOOD_BEFORE] = clip(permille(before->good_words, page->all.good_words));
 	f[FEATURE_DEPTH] = clip(page->surroundings[page->blocks->blocks[b].box].depth);
-	f[FEATURE_GOOD_LAST] = distance(b, glance->good);
-	f[FEATURE_GOOD_NEXT] = distance(b, glance->next_good);
 	f[FEATURE_HEADING_LAST] = distance(b, heading);
 	f[FEATURE_HEADING_NEXT] = distance(b, glance->next_heading);
 	f[FEATURE_HEADING_LEVEL] = heading != NO_BLOCK ? page->blocks->blocks[heading].level : 0;
@@ -429,12 +333,7 @@ static void position_features(const struct page_context *page, uint32_t b, int16
 	                                      ? 0
 	                                      : clip(permille(page->glances[heading].title.common,
 	                                                      page->glances[heading].title.words));
-	f[FEATURE_UNDER_SIGNUP] = (int16_t)has(says, PHRASE_SIGNUP);
-	f[FEATURE_UNDER_SHARE] = (int16_t)has(says, PHRASE_SHARE);
-	f[FEATURE_UNDER_RELATED] = (int16_t)has(says, PHRASE_RELATED);
 	f[FEATURE_UNDER_COMMENTS] = (int16_t)has(says, PHRASE_COMMENTS);
-	f[FEATURE_UNDER_NAV] = (int16_t)has(says, PHRASE_NAV);
-	f[FEATURE_UNDER_MORE] = (int16_t)has(says, PHRASE_MORE);
 	f[FEATURE_FROM_H1] = distance(b, page->h1);
 	f[FEATURE_FROM_TITLE] = distance(b, page->title_block);
 	best_features(page, b, &page->gain, f + FEATURE_GAIN_IN);
@@ -447,8 +346,6 @@ void features_of_block(const struct page_context *page, uint32_t b, int16_t feat
 	text_features(page, b, features);
 	near_features(page, block, features);
 	box_features(page, block, features);
-	neighbour_features(page, b, b - 1, features + FEATURE_BEFORE_WORDS); /* 0 - 1: none */
-	neighbour_features(page, b, b + 1, features + FEATURE_BEHIND_WORDS);
 	window_features(page, b, features);
 	group_features(page, block, features);
 	position_features(page, b, features);

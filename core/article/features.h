@@ -37,7 +37,7 @@
 	X(TAG_GRANDPARENT)
 
 /* How many boxes up the nearest one is that has something; none: DISTANCE_NONE. In the order of
- * enum place, enum family, enum phrase (of its first block), enum near_tag. */
+ * enum place, enum family; then list items. */
 #define NEAR_FEATURES(X)                                                                           \
 	X(NEAR_NAV)                                                                                \
 	X(NEAR_HEADER)                                                                             \
@@ -86,58 +86,26 @@
 	X(NEAR_CLASS_MEDIA)                                                                        \
 	X(NEAR_CLASS_CODE)                                                                         \
 	X(NEAR_CLASS_QUOTE)                                                                        \
-	X(NEAR_SAYS_LEGAL)                                                                         \
-	X(NEAR_SAYS_SIGNUP)                                                                        \
-	X(NEAR_SAYS_SHARE)                                                                         \
-	X(NEAR_SAYS_RELATED)                                                                       \
-	X(NEAR_SAYS_COMMENTS)                                                                      \
-	X(NEAR_SAYS_COOKIES)                                                                       \
-	X(NEAR_SAYS_NAV)                                                                           \
-	X(NEAR_SAYS_BUY)                                                                           \
-	X(NEAR_SAYS_BYLINE)                                                                        \
-	X(NEAR_SAYS_MORE)                                                                          \
-	X(NEAR_SAYS_ADVERT)                                                                        \
-	X(NEAR_P)                                                                                  \
-	X(NEAR_ITEM)                                                                               \
-	X(NEAR_CELL)                                                                               \
-	X(NEAR_DD)                                                                                 \
-	X(NEAR_HEADING)                                                                            \
-	X(NEAR_ORDERED)
+	X(NEAR_ITEM)
 
 /* A box: its own, or the nearest one with more text than itself; and five more around it, each with
  * more text than the one before. */
 #define BOX_FEATURES(X, B)                                                                         \
 	X(B##_WORDS)                                                                               \
 	X(B##_BLOCKS)                                                                              \
-	X(B##_MEAN)   /* words of ten blocks */                                                    \
-	X(B##_LINKS)  /* share of words in links */                                                \
-	X(B##_GOOD)   /* share of words in good blocks */                                          \
-	X(B##_PROSE)  /* share of words in <p> */                                                  \
-	X(B##_SHARE)  /* of the page's words */                                                    \
-	X(B##_HEADS)  /* headings */                                                               \
-	X(B##_IMAGES) /* images */                                                                 \
-	X(B##_SAYS)   /* share of blocks with boilerplate phrases */
+	X(B##_MEAN)  /* words of ten blocks */                                                     \
+	X(B##_LINKS) /* share of words in links */                                                 \
+	X(B##_GOOD)  /* share of words in good blocks */                                           \
+	X(B##_PROSE) /* share of words in <p> */                                                   \
+	X(B##_SHARE) /* of the page's words */                                                     \
+	X(B##_HEADS) /* headings */                                                                \
+	X(B##_SAYS)  /* share of blocks with boilerplate phrases */
 
 #define BOXES_FEATURES(X)                                                                          \
 	BOX_FEATURES(X, BOX0)                                                                      \
 	BOX_FEATURES(X, BOX1)                                                                      \
-	BOX_FEATURES(X, BOX2) BOX_FEATURES(X, BOX3) BOX_FEATURES(X, BOX4) BOX_FEATURES(X, BOX5)
-
-/* A neighbour: the block before or behind. */
-#define NEIGHBOUR_FEATURES(X, N)                                                                   \
-	X(N##_WORDS)                                                                               \
-	X(N##_LINKS)                                                                               \
-	X(N##_SENTENCE)                                                                            \
-	X(N##_COMMAS)                                                                              \
-	X(N##_CAPITALS)                                                                            \
-	X(N##_KIND)                                                                                \
-	X(N##_SAYS)                                                                                \
-	X(N##_SEEN)                                                                                \
-	X(N##_SAME) /* 2: in the same box, 1: in a sibling, 0 */
-
-#define NEIGHBOURS_FEATURES(X)                                                                     \
-	NEIGHBOUR_FEATURES(X, BEFORE)                                                              \
-	NEIGHBOUR_FEATURES(X, BEHIND)
+	BOX_FEATURES(X, BOX2)                                                                      \
+	BOX_FEATURES(X, BOX5)
 
 /* The blocks up to 2, 5, 10 before and behind. */
 #define WINDOW_FEATURES(X, W)                                                                      \
@@ -150,44 +118,28 @@
 	WINDOW_FEATURES(X, WINDOW2)                                                                \
 	WINDOW_FEATURES(X, WINDOW5) WINDOW_FEATURES(X, WINDOW10)
 
-/* The nearest box around it that is one of several alike siblings (an item), and the next such
- * farther out. */
-#define KIN_FEATURES(X, K)                                                                         \
-	X(K##_COUNT)                                                                               \
-	X(K##_INDEX)    /* which of them it is */                                                  \
-	X(K##_UP)       /* boxes up to it */                                                       \
-	X(K##_WORDS)    /* of an item */                                                           \
-	X(K##_RELATIVE) /* this item's words to those of the usual one */                          \
-	X(K##_BLOCKS)   /* of ten items */                                                         \
-	X(K##_LINKS)                                                                               \
-	X(K##_GOOD)                                                                                \
-	X(K##_SHARE)    /* of the page's words */                                                  \
-	X(K##_HEADS)    /* headings of a hundred items */                                          \
-	X(K##_IMAGES)   /* likewise */                                                             \
-	X(K##_LINES)    /* links of ten items */                                                   \
-	X(K##_BEFORE)   /* share of the page's words before the first item */                      \
-	X(K##_RELATED)  /* the heading above the first one says so */                              \
-	X(K##_COMMENTS) /* likewise */                                                             \
-	X(K##_SIGNUP)                                                                              \
-	X(K##_MORE)
+/* The nearest box around it that is one of several alike siblings (an item): what these are. */
+#define KIN_FEATURES(X)                                                                            \
+	X(KIN_WORDS)  /* of an item */                                                             \
+	X(KIN_BLOCKS) /* of ten items */                                                           \
+	X(KIN_LINKS)                                                                               \
+	X(KIN_GOOD)                                                                                \
+	X(KIN_SHARE)  /* of the page's words */                                                    \
+	X(KIN_IMAGES) /* of a hundred items */                                                     \
+	X(KIN_BEFORE) /* share of the page's words before the first item */
 
 /* Groups by the path of tags and classes from the root. */
 #define GROUP_FEATURES(X)                                                                          \
 	X(PATH_COUNT) /* blocks of the same path */                                                \
 	X(PATH_WORDS) /* of one of them */                                                         \
 	X(PATH_LINKS)                                                                              \
-	X(PATH_SHARE)  /* of the page's words */                                                   \
-	X(PATH_SEEN)   /* share of them that came before */                                        \
-	X(GROUP_COUNT) /* items of the same path as its own item */                                \
-	X(GROUP_WORDS)                                                                             \
+	X(PATH_SHARE) /* of the page's words */                                                    \
+	X(PATH_SEEN)  /* share of them that came before */                                         \
 	X(GROUP_SHARE)                                                                             \
-	X(GROUP_RANK)  /* among the page's groups by words */                                      \
 	X(GROUP_RATIO) /* words to those of the largest group */                                   \
 	X(ALIKE0)      /* siblings like its box */                                                 \
 	X(ALIKE1)      /* like the box around that */                                              \
-	X(ALIKE2)                                                                                  \
-	X(ALIKE_MOST)                                                                              \
-	X(ALIKE_MOST_UP)
+	X(ALIKE_MOST)
 
 /* Where it is. */
 #define POSITION_FEATURES(X)                                                                       \
@@ -198,18 +150,11 @@
 	X(BLOCKS_BEFORE_SHARE)                                                                     \
 	X(GOOD_BEFORE) /* share of the page's good words */                                        \
 	X(DEPTH)       /* boxes around it */                                                       \
-	X(GOOD_LAST)   /* blocks since the last good one */                                        \
-	X(GOOD_NEXT)   /* blocks to the next good one */                                           \
 	X(HEADING_LAST)                                                                            \
 	X(HEADING_NEXT)                                                                            \
 	X(HEADING_LEVEL)                                                                           \
 	X(HEADING_IN_TITLE)                                                                        \
-	X(UNDER_SIGNUP)                                                                            \
-	X(UNDER_SHARE)                                                                             \
-	X(UNDER_RELATED)                                                                           \
 	X(UNDER_COMMENTS)                                                                          \
-	X(UNDER_NAV)                                                                               \
-	X(UNDER_MORE)                                                                              \
 	X(FROM_H1)    /* blocks behind the first h1; negative: before it */                        \
 	X(FROM_TITLE) /* likewise, behind the block most like the title */                         \
 	X(GAIN_IN)    /* inside the box with most good text for what else is in it */              \
@@ -232,17 +177,13 @@
 	X(PAGE_HEADINGS)                                                                           \
 	X(PAGE_IMAGES)                                                                             \
 	X(PAGE_ITEMS)                                                                              \
-	X(PAGE_CELLS)                                                                              \
 	X(PAGE_CODES)                                                                              \
 	X(PAGE_CONTROLS)                                                                           \
 	X(PAGE_PRICES)                                                                             \
-	X(PAGE_SEEN)                                                                               \
 	X(PAGE_LONGEST)                                                                            \
 	X(PAGE_GROUP_WORDS) /* of the largest group of items */                                    \
-	X(PAGE_GROUP_ITEMS)                                                                        \
 	X(PAGE_TITLE_WORDS)                                                                        \
 	X(PAGE_ARTICLES)                                                                           \
-	X(PAGE_SECTIONS)                                                                           \
 	X(PAGE_POSTS)                                                                              \
 	X(PAGE_COMMENTS)                                                                           \
 	X(PAGE_CARDS)                                                                              \
@@ -251,34 +192,19 @@
 	X(PAGE_CODE_BOXES)                                                                         \
 	X(PAGE_PAGERS)                                                                             \
 	X(PAGE_FILTERS)                                                                            \
-	X(OG_ARTICLE)                                                                              \
-	X(OG_PRODUCT)                                                                              \
-	X(OG_WEBSITE)                                                                              \
-	X(SCHEMA_ARTICLE)                                                                          \
-	X(SCHEMA_PRODUCT)                                                                          \
-	X(SCHEMA_LIST)                                                                             \
-	X(SCHEMA_FORUM)                                                                            \
-	X(SCHEMA_FAQ)                                                                              \
-	X(SCHEMA_COLLECTION)                                                                       \
-	X(SCHEMA_SERVICE)                                                                          \
 	X(URL_DEPTH)                                                                               \
 	X(URL_HYPHENS) /* in the last segment of the path */                                       \
-	X(URL_DIGITS)                                                                              \
-	X(URL_ARTICLE)                                                                             \
-	X(URL_PRODUCT)                                                                             \
-	X(URL_LISTING)                                                                             \
-	X(URL_FORUM)                                                                               \
-	X(URL_DOCS)                                                                                \
-	X(URL_SERVICE)
+	X(URL_DIGITS)
 
 #define BLOCK_FEATURES(X)                                                                          \
 	TEXT_FEATURES(X)                                                                           \
 	NEAR_FEATURES(X)                                                                           \
 	BOXES_FEATURES(X)                                                                          \
-	NEIGHBOURS_FEATURES(X)                                                                     \
 	WINDOWS_FEATURES(X)                                                                        \
-	KIN_FEATURES(X, KIN)                                                                       \
-	KIN_FEATURES(X, CLAN) GROUP_FEATURES(X) POSITION_FEATURES(X) PAGE_FEATURES(X)
+	KIN_FEATURES(X)                                                                            \
+	GROUP_FEATURES(X)                                                                          \
+	POSITION_FEATURES(X)                                                                       \
+	PAGE_FEATURES(X)
 
 /* clang-format off */
 enum feature {

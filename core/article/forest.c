@@ -13,7 +13,8 @@ enum { LANES = 16, GROUPS = FOREST_ITEMS / LANES };
 /* For functions that are compiled once for each set of instructions, inside their callers. */
 #define INSIDE static inline __attribute__((always_inline))
 
-/* For a group of items: where the feature of a node is above its limit all bits are set, else none. */
+/* For a group of items: where the feature of a node is above its limit all bits are set, else none.
+ */
 #define COLUMN(node) ((const void *)(columns->values[tree->features[node]] + g * LANES))
 #define IS_ABOVE(node) (*(const lanes *)COLUMN(node) > tree->limits[node])
 
@@ -23,8 +24,8 @@ enum { LANES = 16, GROUPS = FOREST_ITEMS / LANES };
 /* The same for node i of the last level, whose leaves are alike for all items. */
 #define LEAF(i) tree->leaves[i]
 #define CHOOSE_LEAF(i)                                                                             \
-	(LEAF(2 * (i)) ^ (IS_ABOVE(FOREST_NODES / 2 + (i)) &                                       \
-	                  (int16_t)(LEAF(2 * (i)) ^ LEAF(2 * (i) + 1))))
+	(LEAF(2 * (i)) ^                                                                           \
+	 (IS_ABOVE(FOREST_NODES / 2 + (i)) & (int16_t)(LEAF(2 * (i)) ^ LEAF(2 * (i) + 1))))
 
 _Static_assert(FOREST_DEPTH == 3, "as add_tree is written");
 

@@ -1,6 +1,7 @@
 #include "core/article/judge.h"
 
 #include "core/article/comments.h"
+#include "core/article/running_text.h"
 #include "core/article/scores.h"
 #include "core/article/select.h"
 
@@ -26,6 +27,8 @@ void judge_blocks(const struct html_tree *tree, const struct blocks *blocks, str
 	judgement->page = page_context_new(tree, blocks, url, arena);
 	judgement->scores = scores_of_blocks(judgement->page, arena);
 	uint8_t *kept = choose_blocks(blocks, judgement->scores, options->favor, arena);
+	if (options->favor == ARTICLE_FAVOR_PRECISION)
+		running_text_keep(judgement->page, kept);
 	if (options->comments)
 		comments_keep(tree, blocks, arena, kept);
 	judgement->kept = kept;

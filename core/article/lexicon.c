@@ -28,7 +28,8 @@ struct entry {
 struct lexicon {
 	struct entry *entries;
 	struct beginning beginnings[PAIRS];
-	uint32_t thirds[PAIRS]; /* a bit for each byte that may come third */
+	/* a bit for each byte that may come third, in words that may stand inside others or not */
+	uint32_t thirds_anywhere[PAIRS], thirds_at_start[PAIRS];
 };
 
 /* Makes capitals and small letters the same, and some other bytes as well. */
@@ -73,7 +74,8 @@ struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint
 	struct lexicon *lexicon = arena_alloc(arena, sizeof(*lexicon));
 	lexicon->entries = arena_array(arena, struct entry, count);
 	memset(lexicon->beginnings, 0xff, sizeof(lexicon->beginnings)); /* NO_WORD */
-	memset(lexicon->thirds, 0, sizeof(lexicon->thirds));
+	memset(lexicon->thirds_anywhere, 0, sizeof(lexicon->thirds_anywhere));
+	memset(lexicon->thirds_at_start, 0, sizeof(lexicon->thirds_at_start));
 	for (size_t i = count; i-- > 0;) {
 		if (!(groups >> words[i].group & 1))
 			continue;
@@ -82,7 +84,9 @@ struct lexicon *lexicon_new(const struct lexicon_word *words, size_t count, uint
 		struct beginning *beginning = &lexicon->beginnings[pair];
 		bool is_anywhere = words[i].where == LEXICON_ANYWHERE;
 		uint16_t *first = is_anywhere ? &beginning->anywhere : &beginning->at_start;
-		lexicon->thirds[pair] |= thirds_of(text);
+		uint32_t *thirds =
+		        is_anywhere ? lexicon->thirds_anywhere : lexicon->thirds_at_start;
+		thirds[pair] |= thirds_of(text);
 		struct entry *entry = &lexicon->entries[i];
 		entry->text = text;
 		entry->group = words[i].group;
@@ -175,6 +179,14 @@ static uint32_t scan_at(const struct lexicon *lexicon, unsigned pair, struct str
 	return bits;
 }
 
+/* Whether a word may be at `at`, where two letters are `pair` and the third is one of `third`. */
+static inline bool may_be_at(const struct lexicon *lexicon, unsigned pair, uint32_t third,
+                             struct str text, size_t at)
+{
+	return (lexicon->thirds_anywhere[pair] & third) != 0 ||
+	       ((lexicon->thirds_at_start[pair] & third) != 0 && word_starts_at(text, at));
+}
+
 uint32_t lexicon_scan(const struct lexicon *lexicon, struct str text)
 {
 	uint32_t bits = 0;
@@ -184,10 +196,11 @@ uint32_t lexicon_scan(const struct lexicon *lexicon, struct str text)
 	size_t at = 0;
 	for (; at + 2 < text.n; at++) {
 		unsigned third = letter(text.p[at + 2]);
-		if (lexicon->thirds[pair] >> third & 1)
+		if (may_be_at(lexicon, pair, (uint32_t)1 << third, text, at))
 			bits = scan_at(lexicon, pair, text, at, bits);
 		pair = (pair * LETTERS + third) % PAIRS;
 	}
-	bool may_be_last = lexicon->thirds[pair] == UINT32_MAX; /* a word of two bytes */
+	bool may_be_last = lexicon->thirds_anywhere[pair] == UINT32_MAX ||
+	                   lexicon->thirds_at_start[pair] == UINT32_MAX; /* a word of two bytes */
 	return may_be_last ? scan_at(lexicon, pair, text, at, bits) : bits;
 }

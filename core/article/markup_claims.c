@@ -316,7 +316,9 @@ void markup_claims(const struct html_tree *tree, struct claims *claims, struct m
 	*markup = (struct markup){0};
 	for (uint32_t i = 1; i < tree->node_count; i++) {
 		const struct html_node *node = &tree->nodes[i];
-		if (node->kind == HTML_ELEMENT && node->ns == HTML_NS_HTML)
+		bool says_something = node->attribute_count > 0 || node->tag == HTML_TAG_TITLE ||
+		                      node->tag == HTML_TAG_TIME;
+		if (node->kind == HTML_ELEMENT && node->ns == HTML_NS_HTML && says_something)
 			read_element(&reader, i);
 	}
 	if (!reader.has_licenses)

@@ -8,8 +8,6 @@ enum {
 	GOOD_WORDS_MIN = 10,
 	GOOD_LINKS_MAX = 400,
 	SAYS_BYTES_MAX = 120, /* phrases and the title's words are looked for in texts up to that */
-	HEADED_BYTES_MAX = 80, /* a first block up to that long says what a box is about */
-	KIN_MIN = 3,           /* so many alike siblings are a repetition */
 	SCORE_LEVELS = 5,      /* as far up a paragraph counts for a box */
 };
 
@@ -90,7 +88,7 @@ static void look_at_block(struct page_context *page, const struct lexicon *phras
 
 static void look_at_blocks(struct page_context *page, struct arena *arena)
 {
-	uint32_t count = page->blocks->block_count, heading = NO_BLOCK, good = NO_BLOCK;
+	uint32_t count = page->blocks->block_count, heading = NO_BLOCK;
 	uint32_t most_like_title = 0;
 	const struct lexicon *phrases = phrases_new(UINT32_MAX, arena);
 	struct table texts;
@@ -106,24 +104,18 @@ static void look_at_blocks(struct page_context *page, struct arena *arena)
 		if (heading == b && block->level == 1 && page->h1 == NO_BLOCK)
 			page->h1 = b;
 		glance->heading = heading;
-		glance->good = good;
-		if (glance->is_good)
-			good = b;
 		uint32_t like = 2 * glance->title.common;
 		if (like > glance->title.words && like - glance->title.words > most_like_title) {
 			most_like_title = like - glance->title.words;
 			page->title_block = b;
 		}
 	}
-	uint32_t next_heading = NO_BLOCK, next_good = NO_BLOCK;
+	uint32_t next_heading = NO_BLOCK;
 	for (uint32_t b = count; b-- > 0;) {
 		struct glance *glance = &page->glances[b];
 		glance->next_heading = next_heading;
-		glance->next_good = next_good;
 		if (glance->heading == b)
 			next_heading = b;
-		if (glance->is_good)
-			next_good = b;
 	}
 }
 
@@ -144,7 +136,6 @@ static void sum_up(struct page_context *page, struct arena *arena)
 		sums->headings += block->kind == BLOCK_HEADING;
 		sums->says += glance->says != 0;
 		sums->seen += glance->seen != 0;
-		sums->links += block->links;
 	}
 	page->all = page->before[count];
 }
@@ -161,7 +152,6 @@ static struct sums difference(const struct sums *a, const struct sums *b)
 	        .headings = b->headings - a->headings,
 	        .says = b->says - a->says,
 	        .seen = b->seen - a->seen,
-	        .links = b->links - a->links,
 	};
 }
 
@@ -174,7 +164,6 @@ static void add(struct sums *to, const struct sums *a)
 	to->headings += a->headings;
 	to->says += a->says;
 	to->seen += a->seen;
-	to->links += a->links;
 }
 
 static uint32_t images_before(const struct page_context *page, uint32_t b)
@@ -185,46 +174,10 @@ static uint32_t images_before(const struct page_context *page, uint32_t b)
 	return blocks->blocks[b < blocks->block_count ? b : b - 1].images_before;
 }
 
-static uint32_t near_tags(const struct page_context *page, uint32_t box)
-{
-	switch (node_of(page, box)->tag) {
-	case HTML_TAG_P:
-		return 1u << NEAR_TAG_P;
-	case HTML_TAG_LI:
-		return 1u << NEAR_TAG_ITEM;
-	case HTML_TAG_TD:
-	case HTML_TAG_TH:
-		return 1u << NEAR_TAG_CELL;
-	case HTML_TAG_DD:
-	case HTML_TAG_DT:
-		return 1u << NEAR_TAG_DD;
-	case HTML_TAG_OL:
-		return 1u << NEAR_TAG_ORDERED;
-	case HTML_TAG_H1:
-	case HTML_TAG_H2:
-	case HTML_TAG_H3:
-	case HTML_TAG_H4:
-	case HTML_TAG_H5:
-	case HTML_TAG_H6:
-		return 1u << NEAR_TAG_HEADING;
-	default:
-		return 0;
-	}
-}
-
 static void set_near(uint8_t *near, uint32_t set)
 {
 	for (; set; set &= set - 1)
 		near[__builtin_ctz(set)] = 0;
-}
-
-/* What the first block of a box says, if it is a short one at the head of others. */
-static uint32_t headed(const struct page_context *page, const struct box *box)
-{
-	if (box->end_block < box->first_block + 2)
-		return 0;
-	const struct block *block = &page->blocks->blocks[box->first_block];
-	return block->text.n <= HEADED_BYTES_MAX ? page->glances[box->first_block].says : 0;
 }
 
 static void measure_distances(struct page_context *page)
@@ -240,8 +193,8 @@ static void measure_distances(struct page_context *page)
 		memcpy(near, next, NEAR_COUNT);
 		set_near(near + NEAR_PLACES, box->own_places);
 		set_near(near + NEAR_FAMILIES, box->own_families);
-		set_near(near + NEAR_PHRASES, headed(page, box));
-		set_near(near + NEAR_TAGS, near_tags(page, i));
+		if (node_of(page, i)->tag == HTML_TAG_LI)
+			near[NEAR_ITEM] = 0;
 	}
 }
 
@@ -265,7 +218,6 @@ static void count_kin(struct page_context *page, struct arena *arena)
 	table_init(&table, count, arena);
 	page->kin = arena_array(arena, struct kin, count);
 	page->surroundings[0].kin = table_number(&table, UINT64_MAX);
-	page->surroundings[0].index = 0;
 	page->kin[0] = (struct kin){.count = 1, .sums = page->all};
 	for (uint32_t i = 1; i < count; i++) {
 		const struct box *box = &page->blocks->boxes[i];
@@ -275,11 +227,12 @@ static void count_kin(struct page_context *page, struct arena *arena)
 		struct kin *kin = &page->kin[here->kin];
 		if (here->kin == known)
 			*kin = (struct kin){.first = i};
-		here->index = kin->count++;
+		kin->count++;
 		add(&kin->sums, &here->sums);
 		kin->blocks += box->end_block - box->first_block;
 		kin->images += here->images;
 	}
+	page->kin_count = table.count;
 }
 
 static void look_around_boxes(struct page_context *page)
@@ -316,7 +269,7 @@ static void find_groups(struct page_context *page, struct arena *arena)
 		all[i].path = table_number(&table, key);
 		struct group *group = &page->groups[all[i].path];
 		if (all[i].path == known)
-			*group = (struct group){.rank = RANKS};
+			*group = (struct group){0};
 		if (is_item(page, i)) {
 			group->items++;
 			group->item_words += all[i].sums.words;
@@ -331,28 +284,13 @@ static void find_groups(struct page_context *page, struct arena *arena)
 	}
 }
 
-/* The RANKS groups with most words. */
-static void rank_groups(struct page_context *page)
+static void find_largest_group(struct page_context *page)
 {
-	struct group *best[RANKS];
-	uint32_t count = 0;
 	for (uint32_t g = 0; g < page->group_count; g++) {
-		struct group *group = &page->groups[g];
-		if (group->items < KIN_MIN)
-			continue;
-		uint32_t at = count < RANKS ? count++ : RANKS;
-		if (at == RANKS && best[RANKS - 1]->item_words < group->item_words)
-			at = RANKS - 1;
-		if (at == RANKS)
-			continue;
-		for (; at > 0 && best[at - 1]->item_words < group->item_words; at--)
-			best[at] = best[at - 1];
-		best[at] = group;
+		const struct group *group = &page->groups[g];
+		if (group->items >= KIN_MIN && group->item_words > page->largest_group)
+			page->largest_group = group->item_words;
 	}
-	for (uint32_t i = 0; i < count; i++)
-		best[i]->rank = i;
-	page->largest_group = count ? best[0]->item_words : 0;
-	page->largest_items = count ? best[0]->items : 0;
 }
 
 /* ---- the best box ---- */
@@ -431,7 +369,7 @@ struct page_context *page_context_new(const struct html_tree *tree, const struct
 	*page = (struct page_context){.tree = tree, .blocks = blocks};
 	page->glances = arena_array(arena, struct glance, blocks->block_count);
 	page->surroundings = arena_array(arena, struct surroundings, blocks->box_count);
-	page_facts_read(tree, url, arena, &page->facts);
+	page_facts_read(tree, url, &page->facts);
 	word_set_read(&page->title, page->facts.title);
 	look_at_blocks(page, arena);
 	sum_up(page, arena);
@@ -440,7 +378,7 @@ struct page_context *page_context_new(const struct html_tree *tree, const struct
 	count_kin(page, arena);
 	look_around_boxes(page);
 	find_groups(page, arena);
-	rank_groups(page);
+	find_largest_group(page);
 	find_best_by_gain(page);
 	find_best_by_score(page);
 	rows_of_page(page, arena);

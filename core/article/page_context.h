@@ -18,29 +18,18 @@
 
 enum { NO_BLOCK = UINT32_MAX };
 
-/* Tags that are told of like places, by distance. */
-enum near_tag {
-	NEAR_TAG_P,
-	NEAR_TAG_ITEM,
-	NEAR_TAG_CELL,
-	NEAR_TAG_DD,
-	NEAR_TAG_HEADING,
-	NEAR_TAG_ORDERED,
-	NEAR_TAG_COUNT
-};
-
 enum {
 	NEAR_PLACES = 0,
 	NEAR_FAMILIES = NEAR_PLACES + PLACE_COUNT,
-	NEAR_PHRASES = NEAR_FAMILIES + FAMILY_COUNT,
-	NEAR_TAGS = NEAR_PHRASES + PHRASE_COUNT,
-	NEAR_COUNT = NEAR_TAGS + NEAR_TAG_COUNT,
+	NEAR_ITEM = NEAR_FAMILIES + FAMILY_COUNT,
+	NEAR_COUNT,
 	DISTANCE_NONE = 255,
+	KIN_MIN = 3, /* so many alike siblings are a repetition */
 };
 
 struct sums {
 	uint32_t words, link_words, good_words, prose_words;
-	uint32_t headings, says, seen, links;
+	uint32_t headings, says, seen;
 };
 
 /* What is told of a block. */
@@ -51,7 +40,7 @@ struct glance {
 	uint32_t text;    /* the number of its text: the same for the same text */
 	uint32_t seen;    /* how often that came before */
 	uint32_t heading; /* the last heading at or before it; itself if it is one, or NO_BLOCK */
-	uint32_t next_heading, good, next_good; /* likewise; behind it */
+	uint32_t next_heading; /* behind it */
 	struct word_overlap title;              /* of headings */
 	bool is_good, is_sentence, has_price;
 };
@@ -68,7 +57,6 @@ struct group {
 	uint32_t blocks;
 	struct sums block_sums; /* of the blocks whose own box has the path */
 	uint32_t items, item_words;
-	uint32_t rank; /* among the groups of items, by words; RANKS at the most */
 };
 
 /* What is told of a box. */
@@ -79,7 +67,6 @@ struct surroundings {
 	uint32_t wider;    /* the nearest box around it with more text; of box 0: 0 */
 	uint32_t repeated; /* itself or the nearest around it that is one of KIN_MIN alike, or 0 */
 	uint32_t kin;      /* its kin, in page_context.kin */
-	uint32_t index;    /* among its kin */
 	uint32_t path;     /* in page_context.groups */
 	float score;       /* by the paragraphs in it */
 	uint8_t near[NEAR_COUNT];
@@ -102,19 +89,15 @@ struct page_context {
 	uint32_t *text_counts;             /* by glance.text */
 	struct kin *kin;
 	struct group *groups;
-	uint32_t group_count;
-	uint32_t largest_group; /* words of it */
-	uint32_t largest_items; /* and items */
+	uint32_t kin_count, group_count;
+	uint32_t largest_group; /* words of the items of the group that has most */
 	struct best_box gain, best;
 	uint32_t h1;             /* block, or NO_BLOCK */
 	uint32_t title_block;    /* the one most like the title, or NO_BLOCK */
 	int16_t *box_rows;       /* by box: BOX_COLUMNS */
-	int16_t *kin_rows;       /* by box, set for items: KIN_STRIDE */
-	int16_t *neighbour_rows; /* by block: NEIGHBOUR_COLUMNS */
+	int16_t *kin_rows;       /* by kin, set for those of KIN_MIN: KIN_COLUMNS */
 	int16_t *page_row;
 };
-
-enum { RANKS = 8 };
 
 /* In features.c: the rows of a page's context that blocks copy. */
 void rows_of_page(struct page_context *page, struct arena *arena);

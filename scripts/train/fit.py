@@ -77,7 +77,9 @@ def answers_of(pages, forest, drops_repeats):
 
 def fit(pages, targets):
     features = numpy.concatenate([page.features for page in pages])
-    return forest.fit(features, targets, item_weights(pages))
+    words = numpy.concatenate([page.lengths + 0.5 for page in pages])
+    page_of = numpy.repeat(numpy.arange(len(pages)), [len(page.lengths) for page in pages])
+    return forest.fit(features, targets, item_weights(pages), words, page_of)
 
 
 def mean_f1(answers, least):

@@ -1,5 +1,9 @@
 """Gradient-boosted trees: fitted by xgboost, then rounded to the whole numbers that
-core/article/forest.c works with, so that both give the same scores to the last bit."""
+core/article/forest.c works with, so that both give the same scores to the last bit.
+
+The first trees make good probabilities of the items one by one (log loss). The others go on from
+there for what pages are judged by, the F1 of their words; it is made smooth by taking each item's
+words in by its probability."""
 
 import json
 
@@ -12,20 +16,21 @@ LEAVES = 2**DEPTH
 UNIT = 256
 NEVER = 2**15 - 1  # a limit that no feature exceeds
 
-ROUNDS = 300
-FEATURES_KEPT = 160  # those with most gain in a first forest; the others cost more than they give
-ROUNDS_FIRST = 100
+ROUNDS, ETA = 300, 0.1
+ROUNDS_F1, ETA_F1 = 400, 0.2
+F1_SHARE = 0.8  # of the gradient of those; the rest is still that of the log loss
+EXTRA_WORDS = 5  # wanted on each page, so that pages of few words do not outweigh all others
 PARAMETERS = {
     "objective": "binary:logistic",
     "base_score": 0.5,
     "tree_method": "hist",
     "max_bin": 64,
     "max_depth": DEPTH,
-    "eta": 0.1,
+    "eta": ETA,
     "min_child_weight": 10,  # where an item weighs 1 on the average
     "reg_lambda": 2,
     "subsample": 0.7,
-    "colsample_bytree": 0.15,
+    "colsample_bytree": 0.25,
     "seed": 2,
     "nthread": 1,
 }
@@ -50,14 +55,13 @@ def place_tree(nodes, node, at, tree):
 
 
 class Forest:
-    def __init__(self, booster, kept):
-        dump = [json.loads(tree) for tree in booster.get_dump(dump_format="json")]
+    def __init__(self, boosters):
+        dump = [json.loads(t) for b in boosters for t in b.get_dump(dump_format="json")]
         self.limits = numpy.zeros((len(dump), NODES), int)
         self.leaves = numpy.zeros((len(dump), LEAVES), int)
         self.features = numpy.zeros((len(dump), NODES), int)
         for t, root in enumerate(dump):
             place_tree(dump, root, 0, (self.limits[t], self.leaves[t], self.features[t]))
-        self.features = kept[self.features]
         least, most = self.leaves.min(1).sum(), self.leaves.max(1).sum()
         if least < -(2**15) or most >= 2**15:
             raise SystemExit("train: the leaves of the forest do not sum up in 16 bits")
@@ -83,16 +87,40 @@ def squash(x):
     return numpy.where(x < 0, tail, 1 - tail)
 
 
-def boost(items, targets, weights, rounds):
-    return xgboost.train(PARAMETERS, xgboost.DMatrix(items, targets, weight=weights), rounds)
+class SmoothF1:
+    """What to change for the better F1 of pages: gradient and second derivative for xgboost, of
+    (1 - F1_SHARE) times the log loss less F1_SHARE times the sum of the pages' F1."""
+
+    def __init__(self, items, words, page_of):
+        self.targets, self.weights, self.page_of = items.get_label(), items.get_weight(), page_of
+        self.words = words
+        self.wanted = self.per_page(words * self.targets) + EXTRA_WORDS
+        self.unit = len(page_of) / len(set(page_of))  # a page's F1 counts as its items' log loss
+
+    def per_page(self, values):
+        return numpy.bincount(self.page_of, values)
+
+    def __call__(self, margins, _):
+        p = 1 / (1 + numpy.exp(-margins.astype(float)))
+        slope = p * (1 - p)
+        kept = self.per_page(self.words * p) + self.wanted
+        f1 = 2 * self.per_page(self.words * self.targets * p) / kept
+        share = self.unit * 2 * self.words / kept[self.page_of]  # of an item in its page's F1
+        log_loss = self.weights * (p - self.targets)
+        loss_of_f1 = share * (f1[self.page_of] / 2 - self.targets) * slope
+        curve = ((1 - F1_SHARE) * self.weights + F1_SHARE * share / 2) * slope
+        return (1 - F1_SHARE) * log_loss + F1_SHARE * loss_of_f1, numpy.maximum(curve, 1e-6)
 
 
-def fit(items, targets, weights):
+def fit(features, targets, weights, words, page_of):
+    """`words` of each item, and the number of its page."""
     rows = weights > 0
-    items, targets, weights = items[rows], targets[rows], weights[rows] / weights[rows].mean()
-    gain = numpy.zeros(items.shape[1])
-    first = boost(items, targets, weights, ROUNDS_FIRST)
-    for name, value in first.get_score(importance_type="total_gain").items():
-        gain[int(name.removeprefix("f"))] = value
-    kept = numpy.sort(numpy.argsort(-gain, kind="stable")[:FEATURES_KEPT])
-    return Forest(boost(items[:, kept], targets, weights, ROUNDS), kept)
+    weights = weights / weights[rows].mean()
+    items = xgboost.DMatrix(features[rows], targets[rows], weight=weights[rows])
+    first = xgboost.train(PARAMETERS, items, ROUNDS)
+    objective = SmoothF1(items, words[rows], page_of[rows])
+    items.set_base_margin(first.predict(items, output_margin=True))
+    second = xgboost.train(
+        dict(PARAMETERS, objective="reg:squarederror", eta=ETA_F1), items, ROUNDS_F1, obj=objective
+    )
+    return Forest([first, second])

@@ -30,14 +30,20 @@ static bool contains(struct str text, const char *part)
 	return str_find(text, str_from(part), 0) != STR_NONE;
 }
 
-static struct article read_page(const char *html, struct arena *arena)
+static struct article read_page_for(const char *html, const struct article_options *options,
+                                    struct arena *arena)
 {
 	struct html_tree tree;
 	struct article article;
 	arena_init(arena);
 	html_parse(str_from(html), arena, &tree);
-	article_from_tree(&tree, STR("https://example.com/walk"), &defaults, arena, &article);
+	article_from_tree(&tree, STR("https://example.com/walk"), options, arena, &article);
 	return article;
+}
+
+static struct article read_page(const char *html, struct arena *arena)
+{
+	return read_page_for(html, &defaults, arena);
 }
 
 TEST(the_main_text_is_kept_and_the_frame_is_not)
@@ -146,5 +152,29 @@ TEST(lines_of_a_text_page_are_chosen_too)
 	CHECK_STR(article.published, STR("2024-05-01T10:00:00"));
 	article_from_text(STR(" \n\n"), STR(""), &defaults, &arena, &article);
 	CHECK_NUMBER(article.text.n, 0);
+	arena_free(&arena);
+}
+
+TEST(favouring_precision_leaves_what_is_not_running_text)
+{
+	static const struct article_options precise = {.favor = ARTICLE_FAVOR_PRECISION};
+	static const char html[] =
+	        "<title>A walk to the river - The Daily Walk</title><body><article>"
+	        "<h1>A walk to the river</h1><p class=byline>By Jane Doe, May 1, 2024</p>" PARAGRAPH(
+	                "farmer") "<figure><img src=/a.jpg><figcaption>The river at dawn, from the "
+	                          "bridge.</figcaption></figure>" PARAGRAPH(
+	                                  "miller") "<h2>What they "
+	                                            "saw</h2>" PARAGRAPH(
+	                                                    "smith") "<ul><li>A heron in the reeds<li>Two boats on the "
+	                                                             "water</ul></article>";
+	struct arena arena;
+	struct article article = read_page_for(html, &precise, &arena);
+	CHECK(contains(article.text, "The farmer went down"));
+	CHECK(contains(article.text, "old smith went down"));
+	CHECK(!contains(article.text, "A walk to the river"));
+	CHECK(!contains(article.text, "Jane Doe"));
+	CHECK(!contains(article.text, "from the bridge"));
+	CHECK(!contains(article.text, "A heron"));
+	CHECK_STR(article.title, STR("A walk to the river"));
 	arena_free(&arena);
 }
