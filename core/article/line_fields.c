@@ -15,19 +15,23 @@ enum {
 struct label {
 	struct str text; /* of ASCII letters the small ones */
 	uint8_t field;   /* enum field */
-	bool is_bare;    /* needs no colon at the beginning of a line */
 };
 
 #define LABEL(text, field)                                                                         \
 	{                                                                                          \
-		STR_INIT(text), field, false                                                       \
-	}
-#define BARE_LABEL(text, field)                                                                    \
-	{                                                                                          \
-		STR_INIT(text), field, true                                                        \
+		STR_INIT(text), field                                                              \
 	}
 
+/* The first BARE_LABELS need no colon at the beginning of a line. */
+enum { BARE_LABELS = 6 };
+
 static const struct label labels[] = {
+        LABEL("posted in", FIELD_SECTION),
+        LABEL("published in", FIELD_SECTION),
+        LABEL("tagged", FIELD_TAG),
+        LABEL("tagged with", FIELD_TAG),
+        LABEL("tagged as", FIELD_TAG),
+        LABEL("filed under", FIELD_TAG),
         LABEL("date", FIELD_PUBLISHED),
         LABEL("time", FIELD_PUBLISHED),
         LABEL("datetime", FIELD_PUBLISHED),
@@ -131,8 +135,6 @@ static const struct label labels[] = {
         LABEL("channel", FIELD_SECTION),
         LABEL("column", FIELD_SECTION),
         LABEL("topic", FIELD_SECTION),
-        BARE_LABEL("posted in", FIELD_SECTION),
-        BARE_LABEL("published in", FIELD_SECTION),
         LABEL("rubrik", FIELD_SECTION),
         LABEL("ressort", FIELD_SECTION),
         LABEL("kategorie", FIELD_SECTION),
@@ -166,10 +168,6 @@ static const struct label labels[] = {
         LABEL("keyword", FIELD_TAG),
         LABEL("keywords", FIELD_TAG),
         LABEL("key words", FIELD_TAG),
-        BARE_LABEL("tagged", FIELD_TAG),
-        BARE_LABEL("tagged with", FIELD_TAG),
-        BARE_LABEL("tagged as", FIELD_TAG),
-        BARE_LABEL("filed under", FIELD_TAG),
         LABEL("schlagwörter", FIELD_TAG),
         LABEL("schlagworte", FIELD_TAG),
         LABEL("stichwörter", FIELD_TAG),
@@ -241,6 +239,8 @@ static size_t find_colon(struct str text, size_t from, size_t *length)
 {
 	const struct str wide = STR("：");
 	for (size_t at = from; at < text.n; at++) {
+		if (text.p[at] != ':' && text.p[at] != wide.p[0])
+			continue;
 		struct str rest = str_slice(text, at, text.n);
 		bool is_colon = text.p[at] == ':' && !str_starts(rest, STR("://"));
 		if (!is_colon && !str_starts(rest, wide))
@@ -295,9 +295,9 @@ static struct found find_label(struct str text, size_t from)
 static struct found find_bare_label(struct str text)
 {
 	struct found found = {0};
-	for (size_t i = 0; i < LABEL_COUNT; i++) {
+	for (size_t i = 0; i < BARE_LABELS; i++) {
 		const struct str label = labels[i].text;
-		if (labels[i].is_bare && label.n > found.end && text.n > label.n &&
+		if (label.n > found.end && text.n > label.n &&
 		    text.p[label.n] == ' ' && str_starts_nocase(text, label))
 			found = (struct found){&labels[i], 0, label.n};
 	}

@@ -38,42 +38,55 @@ static bool is_numbered(struct str text)
 	return at > 0 && at + 1 < text.n && strchr(".)", text.p[at]) && text.p[at + 1] == ' ';
 }
 
-static bool has_crumbs(struct str text)
+/* " > ", " / ", "»", "›" or "→" at `at` */
+static bool is_crumb_at(struct str text, size_t at)
 {
-	static const struct str marks[] = {STR_INIT(" > "), STR_INIT(" / "), STR_INIT("»"),
-	                                   STR_INIT("›"), STR_INIT("→")};
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		size_t first = str_find(text, marks[i], 0);
-		if (first != STR_NONE && str_find(text, marks[i], first + 1) != STR_NONE)
-			return true;
-	}
-	return false;
+	static const struct str marks[] = {STR_INIT("»"), STR_INIT("›"), STR_INIT("→")};
+	char c = text.p[at];
+	if (c == '>' || c == '/')
+		return at > 0 && at + 1 < text.n && text.p[at - 1] == ' ' && text.p[at + 1] == ' ';
+	return begins_with_any(str_slice(text, at, text.n), marks, sizeof(marks) / sizeof(marks[0]));
 }
 
-static bool has_year(struct str text)
+/* "@", "://", "www." or ".com" at `at` */
+static bool is_address_at(struct str text, size_t at)
 {
+	static const struct str marks[] = {STR_INIT("@"), STR_INIT("://"), STR_INIT("www."),
+	                                   STR_INIT(".com")};
+	return begins_with_any(str_slice(text, at, text.n), marks, sizeof(marks) / sizeof(marks[0]));
+}
+
+/* A number of four digits that ends at `at`, 19.. or 20.. */
+static bool is_year_before(struct str text, size_t at, size_t digits)
+{
+	struct str number = str_slice(text, at - digits, at);
+	return digits == 4 && (str_starts(number, STR("19")) || str_starts(number, STR("20")));
+}
+
+/* One walk over the bytes, of which few begin anything. */
+static uint32_t marks_inside(struct str text)
+{
+	static const char crumb_bytes[] = ">/\xc2\xe2", address_bytes[] = "@:w.";
+	uint32_t marks = 0, crumbs = 0;
 	size_t digits = 0;
-	for (size_t at = 0; at <= text.n; at++) {
-		if (at < text.n && ascii_is_digit((unsigned char)text.p[at])) {
+	for (size_t at = 0; at < text.n; at++) {
+		char c = text.p[at];
+		if (ascii_is_digit((unsigned char)c)) {
 			digits++;
 			continue;
 		}
-		if (digits == 4) {
-			struct str century = str_slice(text, at - 4, at - 2);
-			if (str_equal(century, STR("19")) || str_equal(century, STR("20")))
-				return true;
-		}
+		if (digits && is_year_before(text, at, digits))
+			marks |= MARK_BIT(YEAR);
 		digits = 0;
+		if (c == ' ' || c == '\0')
+			continue;
+		crumbs += strchr(crumb_bytes, c) && is_crumb_at(text, at);
+		if (strchr(address_bytes, c) && is_address_at(text, at))
+			marks |= MARK_BIT(ADDRESS);
 	}
-	return false;
-}
-
-static bool has_address(struct str text)
-{
-	return str_find_byte(text, '@', 0) != STR_NONE ||
-	       str_find(text, STR("://"), 0) != STR_NONE ||
-	       str_find(text, STR("www."), 0) != STR_NONE ||
-	       str_find(text, STR(".com"), 0) != STR_NONE;
+	if (digits && is_year_before(text, text.n, digits))
+		marks |= MARK_BIT(YEAR);
+	return crumbs > 1 ? marks | MARK_BIT(CRUMBS) : marks;
 }
 
 static bool is_quote(struct str text)
@@ -86,11 +99,12 @@ static bool is_quote(struct str text)
 static uint32_t marks_of_ends(struct str text)
 {
 	uint32_t marks = 0;
-	if (is_item(text))
+	bool is_word = ascii_is_alpha((unsigned char)text.p[0]); /* as most lines begin */
+	if (!is_word && is_item(text))
 		marks |= MARK_BIT(ITEM);
-	if (is_numbered(text))
+	if (!is_word && is_numbered(text))
 		marks |= MARK_BIT(NUMBERED);
-	if (is_quote(text))
+	if (!is_word && is_quote(text))
 		marks |= MARK_BIT(QUOTE);
 	if (text.p[0] >= 'a' && text.p[0] <= 'z')
 		marks |= MARK_BIT(LOWER);
@@ -105,17 +119,11 @@ static uint32_t marks_of_ends(struct str text)
 
 static uint32_t marks_of_short(struct str text)
 {
-	uint32_t marks = 0;
+	uint32_t marks = marks_inside(text);
 	if (shape_has_price(text))
 		marks |= MARK_BIT(PRICE);
 	if (shape_has_separator(text))
 		marks |= MARK_BIT(SEPARATOR);
-	if (has_crumbs(text))
-		marks |= MARK_BIT(CRUMBS);
-	if (has_year(text))
-		marks |= MARK_BIT(YEAR);
-	if (has_address(text))
-		marks |= MARK_BIT(ADDRESS);
 	return marks;
 }
 
