@@ -66,7 +66,7 @@ static void items_from_blocks(const struct page *page, struct arena *arena, stru
 static void items_from_lines(const struct page *page, struct arena *arena, struct items *items)
 {
 	struct lines lines;
-	lines_from_text(page->body, page->record.url, arena, &lines);
+	lines_from_text(page->body, arena, &lines);
 	items_init(items, lines.count, LINE_FEATURE_COUNT, arena);
 	for (uint32_t i = 0; i < lines.count; i++) {
 		items_set(items, i, lines.lines[i].text, lines.lines[i].words);

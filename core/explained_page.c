@@ -17,7 +17,7 @@ enum outcome explained_page_extract(const struct page_record *record,
 		explain_tree(&page->tree, page->record.url, options, arena,
 		             &explained->explanation);
 	else if (!page->is_document)
-		explain_text(page->body, page->record.url, options, arena, &explained->explanation);
+		explain_text(page->body, options, arena, &explained->explanation);
 	return outcome;
 }
 

@@ -24,24 +24,24 @@ static const struct str leads[] = {
         STR_INIT("أنت هنا")};
 
 static const struct str homes[] = {
-        STR_INIT("home"),      STR_INIT("homepage"),      STR_INIT("home page"),
-        STR_INIT("main"),      STR_INIT("front page"),    STR_INIT("index"),
-        STR_INIT("start"),     STR_INIT("startseite"),    STR_INIT("accueil"),
-        STR_INIT("inicio"),    STR_INIT("portada"),       STR_INIT("início"),
-        STR_INIT("strona główna"), STR_INIT("anasayfa"),  STR_INIT("ana sayfa"),
-        STR_INIT("hem"),       STR_INIT("hjem"),          STR_INIT("forside"),
-        STR_INIT("etusivu"),   STR_INIT("domů"),          STR_INIT("trang chủ"),
-        STR_INIT("beranda"),   STR_INIT("Главная"),       STR_INIT("главная"),
-        STR_INIT("Головна"),   STR_INIT("首页"),          STR_INIT("首頁"),
-        STR_INIT("主页"),      STR_INIT("网站首页"),      STR_INIT("ホーム"),
-        STR_INIT("トップ"),    STR_INIT("TOP"),           STR_INIT("홈"),
-        STR_INIT("الرئيسية"),  STR_INIT("בית"),           STR_INIT("होम"),
+        STR_INIT("home"),          STR_INIT("homepage"),   STR_INIT("home page"),
+        STR_INIT("main"),          STR_INIT("front page"), STR_INIT("index"),
+        STR_INIT("start"),         STR_INIT("startseite"), STR_INIT("accueil"),
+        STR_INIT("inicio"),        STR_INIT("portada"),    STR_INIT("início"),
+        STR_INIT("strona główna"), STR_INIT("anasayfa"),   STR_INIT("ana sayfa"),
+        STR_INIT("hem"),           STR_INIT("hjem"),       STR_INIT("forside"),
+        STR_INIT("etusivu"),       STR_INIT("domů"),       STR_INIT("trang chủ"),
+        STR_INIT("beranda"),       STR_INIT("Главная"),    STR_INIT("главная"),
+        STR_INIT("Головна"),       STR_INIT("首页"),       STR_INIT("首頁"),
+        STR_INIT("主页"),          STR_INIT("网站首页"),   STR_INIT("ホーム"),
+        STR_INIT("トップ"),        STR_INIT("TOP"),        STR_INIT("홈"),
+        STR_INIT("الرئيسية"),      STR_INIT("בית"),        STR_INIT("होम"),
         STR_INIT("หน้าแรก")};
 
 /* Crumbs that say nothing: that this is the page itself. */
-static const struct str empties[] = {STR_INIT("text"),    STR_INIT("article"), STR_INIT("content"),
-                                     STR_INIT("detail"),  STR_INIT("details"), STR_INIT("正文"),
-                                     STR_INIT("内容"),    STR_INIT("详情"),    STR_INIT("本文")};
+static const struct str empties[] = {STR_INIT("text"),   STR_INIT("article"), STR_INIT("content"),
+                                     STR_INIT("detail"), STR_INIT("details"), STR_INIT("正文"),
+                                     STR_INIT("内容"),   STR_INIT("详情"),    STR_INIT("本文")};
 
 static bool is_one_of(struct str text, const struct str *words, size_t count)
 {
@@ -70,9 +70,9 @@ static bool cut_lead(struct str *line)
 /* The separator that a trail has most, or nothing. */
 static struct str separator_of(struct str line)
 {
-	static const struct str marks[] = {STR_INIT(">"),   STR_INIT("»"),   STR_INIT("›"),
-	                                   STR_INIT("→"),   STR_INIT(" / "), STR_INIT("＞"),
-	                                   STR_INIT("::"),  STR_INIT(" | "), STR_INIT("/")};
+	static const struct str marks[] = {STR_INIT(">"),  STR_INIT("»"),   STR_INIT("›"),
+	                                   STR_INIT("→"),  STR_INIT(" / "), STR_INIT("＞"),
+	                                   STR_INIT("::"), STR_INIT(" | "), STR_INIT("/")};
 	for (size_t i = 0; i < COUNT(marks); i++)
 		if (str_find(line, marks[i], 0) != STR_NONE)
 			return marks[i];
@@ -94,8 +94,7 @@ static bool is_of_title(struct str crumb, struct str title)
 static bool may_be_section(struct str crumb, struct str title)
 {
 	return crumb.n > 0 && crumb.n <= CRUMB_BYTES_MAX &&
-	       words_measure(crumb) <= CRUMB_WORDS_MAX &&
-	       !is_one_of(crumb, homes, COUNT(homes)) &&
+	       words_measure(crumb) <= CRUMB_WORDS_MAX && !is_one_of(crumb, homes, COUNT(homes)) &&
 	       !is_one_of(crumb, empties, COUNT(empties)) && !is_of_title(crumb, title);
 }
 

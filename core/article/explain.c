@@ -216,11 +216,11 @@ void explain_tree(const struct html_tree *tree, struct str url,
 
 /* ---- lines ---- */
 
-void explain_text(struct str text, struct str url, const struct article_options *options,
-                  struct arena *arena, struct explanation *explanation)
+void explain_text(struct str text, const struct article_options *options, struct arena *arena,
+                  struct explanation *explanation)
 {
 	struct lines lines;
-	lines_from_text(text, url, arena, &lines);
+	lines_from_text(text, arena, &lines);
 	*explanation = explanation_of("line", features_of_lines, lines.count);
 	const struct selection_item *selected = judge_lines(&lines, options->favor, arena);
 	struct explained *items = arena_array(arena, struct explained, lines.count);

@@ -46,8 +46,8 @@ void explain_tree(const struct html_tree *tree, struct str url,
                   struct explanation *explanation);
 
 /* As article_from_text. */
-void explain_text(struct str text, struct str url, const struct article_options *options,
-                  struct arena *arena, struct explanation *explanation);
+void explain_text(struct str text, const struct article_options *options, struct arena *arena,
+                  struct explanation *explanation);
 
 /* "kept", "dropped", "comment", "repeat" */
 const char *verdict_name(enum verdict verdict);

@@ -86,8 +86,7 @@ static void window_features(const struct lines *lines, uint32_t i, float *f)
 	} windows[] = {
 	        {1, 1, false, LINE_AROUND_1_WORDS},   {2, 2, false, LINE_AROUND_2_WORDS},
 	        {3, 3, false, LINE_AROUND_3_WORDS},   {5, 5, false, LINE_AROUND_5_WORDS},
-	        {3, 0, false, LINE_BEFORE_3_WORDS},   {10, 0, false, LINE_BEFORE_10_WORDS},
-	        {0, 3, false, LINE_BEHIND_3_WORDS},   {0, 10, false, LINE_BEHIND_10_WORDS},
+	        {10, 0, false, LINE_BEFORE_10_WORDS}, {0, 10, false, LINE_BEHIND_10_WORDS},
 	        {10, 10, true, LINE_AROUND_10_WORDS}, {30, 30, true, LINE_AROUND_30_WORDS},
 	        {ALL, ALL, true, LINE_PAGE_WORDS},
 	};
@@ -109,34 +108,19 @@ static void put_neighbour(const struct line *other, float *f)
 	const struct shape *shape = &other->shape;
 	f[0] = log_scale(other->words);
 	f[1] = share_of(shape->capital_words, shape->words);
-	f[2] = share_of(shape->digits, shape->bytes);
-	f[3] = share_of(other->known, other->judged);
-	f[4] = log_scale(other->same);
-	f[5] = (other->marks & MARK_BIT(SENTENCE)) != 0;
-}
-
-static bool is_alike(const struct lines *lines, uint32_t a, uint32_t b)
-{
-	return a < lines->count && b < lines->count && lines->lines[a].kind == lines->lines[b].kind;
+	f[2] = share_of(other->known, other->judged);
+	f[3] = log_scale(other->same);
 }
 
 static void neighbour_features(const struct lines *lines, uint32_t i, float *f)
 {
 	static const struct line none;
-	static const enum line_feature behind[] = {LINE_BEHIND1_WORDS, LINE_BEHIND2_WORDS,
-	                                           LINE_BEHIND3_WORDS};
-	static const enum line_feature before[] = {LINE_BEFORE1_WORDS, LINE_BEFORE2_WORDS,
-	                                           LINE_BEFORE3_WORDS};
-	static const enum line_feature alike[] = {LINE_ALIKE_2, LINE_ALIKE_3, LINE_ALIKE_4};
 	const struct line *line = &lines->lines[i];
-	for (uint32_t k = 0; k < 3; k++) {
-		put_neighbour(i > k ? line - k - 1 : &none, f + before[k]);
-		put_neighbour(i + k + 1 < lines->count ? line + k + 1 : &none, f + behind[k]);
-		uint32_t away = k + 2;
-		f[alike[k]] = (float)(is_alike(lines, i, i + away) +
-		                      (i >= away && is_alike(lines, i, i - away))) /
-		              2;
-	}
+	uint32_t left = lines->count - i - 1;
+	put_neighbour(i > 0 ? line - 1 : &none, &f[LINE_BEFORE1_WORDS]);
+	put_neighbour(i > 1 ? line - 2 : &none, &f[LINE_BEFORE2_WORDS]);
+	put_neighbour(left > 0 ? line + 1 : &none, &f[LINE_BEHIND1_WORDS]);
+	put_neighbour(left > 1 ? line + 2 : &none, &f[LINE_BEHIND2_WORDS]);
 }
 
 /* The line is `places` away from the region that begins at `region`. */
@@ -155,11 +139,12 @@ static void put_region(const struct lines *lines, uint32_t i, const struct line_
 	                before[lines->count].of[TALLY_WORDS]);
 }
 
-/* Words of the longest line, `reach` to each side. */
-static uint32_t longest_near(const struct lines *lines, uint32_t i, uint32_t reach)
+/* Words of the longest line around it. */
+static uint32_t longest_near(const struct lines *lines, uint32_t i)
 {
+	enum { REACH = 5 };
 	uint32_t longest = 0;
-	for (uint32_t k = i > reach ? i - reach : 0; k < lines->count && k <= i + reach; k++)
+	for (uint32_t k = i > REACH ? i - REACH : 0; k < lines->count && k <= i + REACH; k++)
 		if (k != i && lines->lines[k].words > longest)
 			longest = lines->lines[k].words;
 	return longest;
@@ -174,17 +159,8 @@ static void gap_features(const struct lines *lines, uint32_t i, float *f)
 	f[LINE_NEXT] = next != NO_LINE ? 1 / (float)(next - i) : 0;
 	f[LINE_BETWEEN] = sqrtf(f[LINE_PREVIOUS] * f[LINE_NEXT]);
 	f[LINE_GAP_LINES] = log_scale(to - from);
-	f[LINE_GAP_WORDS] = log_scale(lines->before[to].of[TALLY_WORDS] -
-	                              lines->before[from].of[TALLY_WORDS]);
-}
-
-static void path_features(const struct page_facts *facts, float *f)
-{
-	for (uint32_t kind = 0; kind <= LINE_PATH_SERVICE - LINE_PATH_ARTICLE; kind++)
-		f[LINE_PATH_ARTICLE + kind] = facts->paths >> kind & 1;
-	f[LINE_PATH_DEPTH] = up_to(facts->url_depth, 8);
-	f[LINE_PATH_HYPHENS] = up_to(facts->url_hyphens, 10);
-	f[LINE_PATH_DIGITS] = up_to(facts->url_digits, 10);
+	f[LINE_GAP_WORDS] =
+	        log_scale(lines->before[to].of[TALLY_WORDS] - lines->before[from].of[TALLY_WORDS]);
 }
 
 static void place_features(const struct lines *lines, uint32_t i, float *f)
@@ -198,8 +174,7 @@ static void place_features(const struct lines *lines, uint32_t i, float *f)
 	f[LINE_RUN_SHARE] = share_of(line->good_run, lines->longest_run);
 	put_region(lines, i, &lines->region, &f[LINE_IN_REGION]);
 	put_region(lines, i, &lines->wide_region, &f[LINE_IN_WIDE_REGION]);
-	f[LINE_LONGEST_2] = log_scale(longest_near(lines, i, 2));
-	f[LINE_LONGEST_5] = log_scale(longest_near(lines, i, 5));
+	f[LINE_LONGEST] = log_scale(longest_near(lines, i));
 	f[LINE_LINES_BEFORE] = log_scale(i);
 	f[LINE_LINES_BEHIND] = log_scale(lines->count - i - 1);
 	f[LINE_WORDS_BEFORE] = log_scale(before[TALLY_WORDS]);
@@ -223,7 +198,6 @@ void line_features(const struct lines *lines, uint32_t i, int16_t features[LINE_
 	neighbour_features(lines, i, f);
 	place_features(lines, i, f);
 	gap_features(lines, i, f);
-	path_features(&lines->facts, f);
 	for (size_t k = 0; k < LINE_FEATURE_COUNT; k++)
 		features[k] = (int16_t)(f[k] * LINE_UNIT);
 }

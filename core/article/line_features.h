@@ -1,6 +1,6 @@
 /*
- * A line of a text page as numbers of about 0 to 1000: what the line is, and what is around it. With
- * no tree to go by, the neighbours tell most.
+ * A line of a text page as numbers of about 0 to 1000: what the line is, and what is around it.
+ * With no tree to go by, the neighbours tell most.
  */
 #ifndef CORE_ARTICLE_LINE_FEATURES_H
 #define CORE_ARTICLE_LINE_FEATURES_H
@@ -36,10 +36,8 @@
 #define LINE_NEIGHBOUR(X, place)                                                                   \
 	X(place##_WORDS)                                                                           \
 	X(place##_CAPITALS)                                                                        \
-	X(place##_DIGITS)                                                                          \
 	X(place##_KNOWN)                                                                           \
-	X(place##_SAME)                                                                            \
-	X(place##_SENTENCE)
+	X(place##_SAME)
 
 #define LINE_OWN(X)                                                                                \
 	X(WORDS)      /* how many words, on a log scale */                                         \
@@ -61,38 +59,25 @@
 	X(RUN_SHORT)  /* lines of such runs that it is in */                                       \
 	X(RUN_ITEM)                                                                                \
 	X(RUN_ALIKE)                                                                               \
-	X(ALIKE_2)   /* of the lines two away, those of the same kind */                           \
-	X(ALIKE_3)   /* likewise three */                                                          \
-	X(ALIKE_4)   /* likewise four */                                                           \
-	X(UNENDED)   /* no sentence, times the share of sentences in the page */                   \
-	X(TRAILING)  /* the same behind the last sentence of the longest run */                    \
-	X(UNDER_MORE) /* a short line before it says "related" and the like */                     \
-	X(PREVIOUS)  /* nearness of the good line before */                                        \
-	X(NEXT)      /* nearness of the good line behind */                                        \
-	X(BETWEEN)   /* both are near */                                                           \
-	X(RUN)       /* words of the run of good lines around it, gaps of two allowed */           \
-	X(RUN_SHARE) /* share of the longest such run */                                           \
-	X(IN_REGION) /* where prose outweighs the rest most */                                     \
-	X(REGION)    /* nearness to it, negative behind it */                                      \
-	X(REGION_WORDS)    /* share of words in it */                                              \
-	X(IN_WIDE_REGION)  /* the same where the rest weighs less */                               \
+	X(UNENDED)        /* no sentence, times the share of sentences in the page */              \
+	X(TRAILING)       /* the same behind the last sentence of the longest run */               \
+	X(UNDER_MORE)     /* a short line before it says "related" and the like */                 \
+	X(PREVIOUS)       /* nearness of the good line before */                                   \
+	X(NEXT)           /* nearness of the good line behind */                                   \
+	X(BETWEEN)        /* both are near */                                                      \
+	X(RUN)            /* words of the run of good lines around it, gaps of two allowed */      \
+	X(RUN_SHARE)      /* share of the longest such run */                                      \
+	X(IN_REGION)      /* where prose outweighs the rest most */                                \
+	X(REGION)         /* nearness to it, negative behind it */                                 \
+	X(REGION_WORDS)   /* share of words in it */                                               \
+	X(IN_WIDE_REGION) /* the same where the rest weighs less */                                \
 	X(WIDE_REGION)                                                                             \
 	X(WIDE_REGION_WORDS)                                                                       \
-	X(SINCE_SAME)      /* nearness of the last line that differs in digits at most */          \
-	X(SAME_BEFORE)     /* how many came before */                                              \
-	X(LONGEST_2)       /* words of the longest line, two to each side, without itself */       \
-	X(LONGEST_5)                                                                               \
-	X(GAP_LINES)       /* lines from the good one before to the one behind */                  \
-	X(GAP_WORDS)       /* their words */                                                       \
-	X(PATH_ARTICLE)    /* the URL says so, as those that follow */                             \
-	X(PATH_PRODUCT)                                                                            \
-	X(PATH_LISTING)                                                                            \
-	X(PATH_FORUM)                                                                              \
-	X(PATH_DOCS)                                                                               \
-	X(PATH_SERVICE)                                                                            \
-	X(PATH_DEPTH)                                                                              \
-	X(PATH_HYPHENS)                                                                            \
-	X(PATH_DIGITS)                                                                             \
+	X(SINCE_SAME)   /* nearness of the last line that differs in digits at most */             \
+	X(SAME_BEFORE)  /* how many came before */                                                 \
+	X(LONGEST)      /* words of the longest line, five to each side, without itself */         \
+	X(GAP_LINES)    /* lines from the good one before to the one behind */                     \
+	X(GAP_WORDS)    /* their words */                                                          \
 	X(LINES_BEFORE) /* on a log scale */                                                       \
 	X(LINES_BEHIND)                                                                            \
 	X(WORDS_BEFORE) /* likewise */                                                             \
@@ -108,21 +93,20 @@
 /* clang-format off */
 #define LINE_FEATURES(X)                                                                           \
 	LINE_OWN(X)                                                                                \
-	X(IS_SENTENCE) X(IS_GOOD) X(IS_ITEM) X(IS_NUMBERED) X(IS_PRICE) X(IS_SEPARATOR)            \
-	X(IS_CRUMBS) X(IS_YEAR) X(IS_ADDRESS) X(IS_COLON) X(IS_QUESTION) X(IS_CUT) X(IS_UPPER)     \
-	X(IS_LOWER) X(IS_QUOTE) X(IS_NUMBER) X(IS_SHORT) X(IS_FIELDS)        \
-	X(IS_TAGS) X(IS_SEEN) X(IS_AGAIN)                    \
+	X(IS_SENTENCE) X(IS_GOOD) X(IS_ITEM) X(IS_PRICE) X(IS_SEPARATOR) X(IS_YEAR) X(IS_COLON)    \
+	X(IS_CUT) X(IS_SHORT) X(IS_FIELDS) X(IS_TAGS) X(IS_SEEN) X(IS_AGAIN)                       \
+	                   \
 	X(SAYS_LEGAL) X(SAYS_SIGNUP) X(SAYS_SHARE) X(SAYS_RELATED) X(SAYS_COMMENTS)                \
 	X(SAYS_COOKIES) X(SAYS_NAV) X(SAYS_BUY) X(SAYS_BYLINE) X(SAYS_MORE) X(SAYS_ADVERT)         \
 	X(SINCE_LEGAL) X(SINCE_SIGNUP) X(SINCE_SHARE) X(SINCE_RELATED) X(SINCE_COMMENTS)           \
 	X(SINCE_COOKIES) X(SINCE_NAV) X(SINCE_BUY) X(SINCE_BYLINE) X(SINCE_MORE) X(SINCE_ADVERT)   \
 	X(UNTIL_LEGAL) X(UNTIL_SIGNUP) X(UNTIL_SHARE) X(UNTIL_RELATED) X(UNTIL_COMMENTS)           \
 	X(UNTIL_COOKIES) X(UNTIL_NAV) X(UNTIL_BUY) X(UNTIL_BYLINE) X(UNTIL_MORE) X(UNTIL_ADVERT)   \
-	LINE_NEIGHBOUR(X, BEFORE3) LINE_NEIGHBOUR(X, BEFORE2) LINE_NEIGHBOUR(X, BEFORE1)           \
-	LINE_NEIGHBOUR(X, BEHIND1) LINE_NEIGHBOUR(X, BEHIND2) LINE_NEIGHBOUR(X, BEHIND3)           \
+	LINE_NEIGHBOUR(X, BEFORE2) LINE_NEIGHBOUR(X, BEFORE1)                                      \
+	LINE_NEIGHBOUR(X, BEHIND1) LINE_NEIGHBOUR(X, BEHIND2)                                      \
 	LINE_WINDOW(X, AROUND_1) LINE_WINDOW(X, AROUND_2) LINE_WINDOW(X, AROUND_3)                 \
-	LINE_WINDOW(X, AROUND_5) LINE_WINDOW(X, BEFORE_3) LINE_WINDOW(X, BEFORE_10)                \
-	LINE_WINDOW(X, BEHIND_3) LINE_WINDOW(X, BEHIND_10)                                         \
+	LINE_WINDOW(X, AROUND_5) LINE_WINDOW(X, BEFORE_10)                \
+	LINE_WINDOW(X, BEHIND_10)                                         \
 	LINE_WIDE_WINDOW(X, AROUND_10) LINE_WIDE_WINDOW(X, AROUND_30) LINE_WIDE_WINDOW(X, PAGE)
 
 enum line_feature {

@@ -297,8 +297,8 @@ static struct found find_bare_label(struct str text)
 	struct found found = {0};
 	for (size_t i = 0; i < BARE_LABELS; i++) {
 		const struct str label = labels[i].text;
-		if (label.n > found.end && text.n > label.n &&
-		    text.p[label.n] == ' ' && str_starts_nocase(text, label))
+		if (label.n > found.end && text.n > label.n && text.p[label.n] == ' ' &&
+		    str_starts_nocase(text, label))
 			found = (struct found){&labels[i], 0, label.n};
 	}
 	return found;
@@ -307,9 +307,9 @@ static struct found find_bare_label(struct str text)
 /* Two spaces, a tab, a bar: where a value ends; that of a list has bars between its parts. */
 static size_t value_end(struct str text, size_t from, bool is_list)
 {
-	static const struct str ends[] = {STR_INIT("  "), STR_INIT("\t"),
-	                                  STR_INIT("\u00a0\u00a0"), STR_INIT("\u3000"),
-	                                  STR_INIT("|"),  STR_INIT("｜")};
+	static const struct str ends[] = {
+	        STR_INIT("  "),     STR_INIT("\t"), STR_INIT("\u00a0\u00a0"),
+	        STR_INIT("\u3000"), STR_INIT("|"),  STR_INIT("｜")};
 	enum { BARS = 2 };
 	size_t count = sizeof(ends) / sizeof(ends[0]) - (is_list ? BARS : 0), end = text.n;
 	for (size_t i = 0; i < count; i++) {
@@ -380,8 +380,8 @@ bool line_fields_is_tag(struct str line)
 static struct str separator_of(struct str list)
 {
 	static const struct str separators[] = {
-	        STR_INIT(","),  STR_INIT("，"), STR_INIT("、"), STR_INIT("،"),  STR_INIT(";"),
-	        STR_INIT("；"), STR_INIT("|"),  STR_INIT("·"),  STR_INIT("•"),  STR_INIT(" / "),
+	        STR_INIT(","),  STR_INIT("，"), STR_INIT("、"), STR_INIT("،"), STR_INIT(";"),
+	        STR_INIT("；"), STR_INIT("|"),  STR_INIT("·"),  STR_INIT("•"), STR_INIT(" / "),
 	        STR_INIT("#"),  STR_INIT("  "), STR_INIT("\t")};
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++)
 		if (str_find(list, separators[i], 1) != STR_NONE)

@@ -7,7 +7,10 @@
 
 #include "core/article/article.h"
 
-enum { FIELD_LINE_BYTES_MAX = 300 }; /* a longer line has no fields */
+enum {
+	FIELD_LINE_BYTES_MAX = 300, /* a longer line has no fields */
+	FIELD_TAGS_MAX = 12,        /* a longer list of tags is a menu */
+};
 
 struct line_field {
 	enum field field; /* FIELD_NONE: a label that says nothing of use, as "Views" */
@@ -15,8 +18,8 @@ struct line_field {
 };
 
 /*
- * Cuts the next field off `*rest`, which is a line or what is left of one; false when there is none.
- * The value ends at the next label, two spaces, a tab or a bar.
+ * Cuts the next field off `*rest`, which is a line or what is left of one; false when there is
+ * none. The value ends at the next label, two spaces, a tab or a bar.
  */
 bool line_fields_next(struct str *rest, struct line_field *field);
 

@@ -38,24 +38,6 @@ static bool is_numbered(struct str text)
 	return at > 0 && at + 1 < text.n && strchr(".)", text.p[at]) && text.p[at + 1] == ' ';
 }
 
-/* " > ", " / ", "»", "›" or "→" at `at` */
-static bool is_crumb_at(struct str text, size_t at)
-{
-	static const struct str marks[] = {STR_INIT("»"), STR_INIT("›"), STR_INIT("→")};
-	char c = text.p[at];
-	if (c == '>' || c == '/')
-		return at > 0 && at + 1 < text.n && text.p[at - 1] == ' ' && text.p[at + 1] == ' ';
-	return begins_with_any(str_slice(text, at, text.n), marks, sizeof(marks) / sizeof(marks[0]));
-}
-
-/* "@", "://", "www." or ".com" at `at` */
-static bool is_address_at(struct str text, size_t at)
-{
-	static const struct str marks[] = {STR_INIT("@"), STR_INIT("://"), STR_INIT("www."),
-	                                   STR_INIT(".com")};
-	return begins_with_any(str_slice(text, at, text.n), marks, sizeof(marks) / sizeof(marks[0]));
-}
-
 /* A number of four digits that ends at `at`, 19.. or 20.. */
 static bool is_year_before(struct str text, size_t at, size_t digits)
 {
@@ -63,55 +45,29 @@ static bool is_year_before(struct str text, size_t at, size_t digits)
 	return digits == 4 && (str_starts(number, STR("19")) || str_starts(number, STR("20")));
 }
 
-/* One walk over the bytes, of which few begin anything. */
-static uint32_t marks_inside(struct str text)
+static bool has_year(struct str text)
 {
-	static const char crumb_bytes[] = ">/\xc2\xe2", address_bytes[] = "@:w.";
-	uint32_t marks = 0, crumbs = 0;
 	size_t digits = 0;
 	for (size_t at = 0; at < text.n; at++) {
-		char c = text.p[at];
-		if (ascii_is_digit((unsigned char)c)) {
+		if (ascii_is_digit((unsigned char)text.p[at])) {
 			digits++;
 			continue;
 		}
 		if (digits && is_year_before(text, at, digits))
-			marks |= MARK_BIT(YEAR);
+			return true;
 		digits = 0;
-		if (c == ' ' || c == '\0')
-			continue;
-		crumbs += strchr(crumb_bytes, c) && is_crumb_at(text, at);
-		if (strchr(address_bytes, c) && is_address_at(text, at))
-			marks |= MARK_BIT(ADDRESS);
 	}
-	if (digits && is_year_before(text, text.n, digits))
-		marks |= MARK_BIT(YEAR);
-	return crumbs > 1 ? marks | MARK_BIT(CRUMBS) : marks;
-}
-
-static bool is_quote(struct str text)
-{
-	static const struct str marks[] = {STR_INIT("\""), STR_INIT("“"), STR_INIT("„"),
-	                                   STR_INIT("«"),  STR_INIT("「"), STR_INIT("‘")};
-	return begins_with_any(text, marks, sizeof(marks) / sizeof(marks[0]));
+	return is_year_before(text, text.n, digits);
 }
 
 static uint32_t marks_of_ends(struct str text)
 {
 	uint32_t marks = 0;
 	bool is_word = ascii_is_alpha((unsigned char)text.p[0]); /* as most lines begin */
-	if (!is_word && is_item(text))
+	if (!is_word && (is_item(text) || is_numbered(text)))
 		marks |= MARK_BIT(ITEM);
-	if (!is_word && is_numbered(text))
-		marks |= MARK_BIT(NUMBERED);
-	if (!is_word && is_quote(text))
-		marks |= MARK_BIT(QUOTE);
-	if (text.p[0] >= 'a' && text.p[0] <= 'z')
-		marks |= MARK_BIT(LOWER);
 	if (str_ends(text, STR(":")) || str_ends(text, STR("：")))
 		marks |= MARK_BIT(COLON);
-	if (str_ends(text, STR("?")) || str_ends(text, STR("？")))
-		marks |= MARK_BIT(QUESTION);
 	if (str_ends(text, STR("...")) || str_ends(text, STR("…")))
 		marks |= MARK_BIT(CUT);
 	return marks;
@@ -119,29 +75,26 @@ static uint32_t marks_of_ends(struct str text)
 
 static uint32_t marks_of_short(struct str text)
 {
-	uint32_t marks = marks_inside(text);
+	uint32_t marks = 0;
 	if (shape_has_price(text))
 		marks |= MARK_BIT(PRICE);
 	if (shape_has_separator(text))
 		marks |= MARK_BIT(SEPARATOR);
+	if (has_year(text))
+		marks |= MARK_BIT(YEAR);
 	return marks;
 }
 
-uint32_t line_marks(struct str text, uint32_t words, const struct shape *shape)
+uint32_t line_marks(struct str text, uint32_t words)
 {
 	bool is_sentence = shape_ends_as_sentence(text);
 	uint32_t marks = marks_of_ends(text);
-	uint32_t bytes_shown = shape->bytes - shape->digits - shape->others;
 	if (is_sentence)
 		marks |= MARK_BIT(SENTENCE);
 	if (words >= (is_sentence ? SENTENCE_WORDS_MIN : GOOD_WORDS_MIN))
 		marks |= MARK_BIT(GOOD);
 	if (words <= SHORT_WORDS_MAX && !is_sentence)
 		marks |= MARK_BIT(SHORT);
-	if (shape->digits > 0 && bytes_shown <= shape->digits)
-		marks |= MARK_BIT(NUMBER);
-	if (shape->uppers > 2 && shape->uppers * 10 > bytes_shown * 7)
-		marks |= MARK_BIT(UPPER);
 	return text.n <= SHORT_BYTES ? marks | marks_of_short(text) : marks;
 }
 
@@ -149,17 +102,17 @@ uint32_t line_marks(struct str text, uint32_t words, const struct shape *shape)
 static uint32_t length_class(uint32_t words)
 {
 	enum { CLASSES = 8 };
-	uint32_t class = 0;
-	for (uint32_t most = 0; words > most && class + 1 < CLASSES; class++)
+	uint32_t at = 0;
+	for (uint32_t most = 0; words > most && at + 1 < CLASSES; at++)
 		most = most ? 2 * most : 1;
-	return class;
+	return at;
 }
 
 uint32_t line_kind(uint32_t marks, uint32_t words, const struct shape *shape)
 {
 	uint32_t kind = length_class(words);
 	kind = kind * 2 + ((marks & MARK_BIT(SENTENCE)) != 0);
-	kind = kind * 2 + ((marks & (MARK_BIT(ITEM) | MARK_BIT(NUMBERED))) != 0);
+	kind = kind * 2 + ((marks & MARK_BIT(ITEM)) != 0);
 	kind = kind * 2 + ((marks & MARK_BIT(PRICE)) != 0);
 	kind = kind * 2 + (shape->digits > 0);
 	kind = kind * 2 + (shape->commas > 0);

@@ -4,8 +4,8 @@
 
 #include "core/article/text_lines.h"
 
-/* All of enum line_mark but SEEN and AGAIN. */
-uint32_t line_marks(struct str text, uint32_t words, const struct shape *shape);
+/* All of enum line_mark but FIELDS, TAGS, SEEN and AGAIN. */
+uint32_t line_marks(struct str text, uint32_t words);
 
 /* A number under LINE_KINDS, equal for lines that look alike. */
 uint32_t line_kind(uint32_t marks, uint32_t words, const struct shape *shape);

@@ -53,8 +53,8 @@ static void find_good_runs(struct lines *lines)
 /* Whether a line goes on with the run of the one before it. */
 static bool joins(const struct line *line, const struct line *before, enum line_run run)
 {
-	const uint32_t marks[RUN_COUNT] = {[RUN_SHORT] = MARK_BIT(SHORT),
-	                                   [RUN_ITEM] = MARK_BIT(ITEM) | MARK_BIT(NUMBERED)};
+	const uint32_t marks[RUN_COUNT] = {
+	        [RUN_SHORT] = MARK_BIT(SHORT), [RUN_ITEM] = MARK_BIT(ITEM)};
 	if (run == RUN_ALIKE)
 		return line->kind == before->kind;
 	return (line->marks & marks[run]) && (before->marks & marks[run]);

@@ -4,7 +4,8 @@
 
 #include "core/article/text_lines.h"
 
-/* Sets `first_same`, `same`, `same_before`, `since_same`, `same_start` and the marks SEEN and AGAIN. */
+/* Sets `first_same`, `same`, `same_before`, `since_same`, `same_start` and the marks SEEN and
+ * AGAIN. */
 void line_repeats_count(struct lines *lines, struct arena *arena);
 
 #endif

@@ -112,7 +112,7 @@ static void read_nodes(struct reader *reader)
 	}
 }
 
-void page_facts_read_url(struct str text, struct arena *arena, struct page_facts *facts)
+static void read_url(struct str text, struct arena *arena, struct page_facts *facts)
 {
 	struct url url = url_split(text);
 	if (!str_equal_nocase(url.scheme, STR("http")) &&
@@ -140,5 +140,5 @@ void page_facts_read(const struct html_tree *tree, struct str url, struct arena 
 	*facts = (struct page_facts){0};
 	reader.schemas = lexicon_new(schema_words, COUNT_OF(schema_words), UINT32_MAX, arena);
 	read_nodes(&reader);
-	page_facts_read_url(url, arena, facts);
+	read_url(url, arena, facts);
 }

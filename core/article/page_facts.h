@@ -34,7 +34,4 @@ struct page_facts {
 void page_facts_read(const struct html_tree *tree, struct str url, struct arena *arena,
                      struct page_facts *facts);
 
-/* Sets what the URL says: the rest is left as it is, and zero to begin with. */
-void page_facts_read_url(struct str url, struct arena *arena, struct page_facts *facts);
-
 #endif

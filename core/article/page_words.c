@@ -9,8 +9,8 @@
 enum {
 	SLOTS_MIN = 256,
 	SLOTS_MAX = 1 << 18,
-	SLOTS_EACH = 4,    /* for each word */
-	SMALL_LETTERS = 3, /* so short are many words that stand in any text */
+	SLOTS_EACH = 4,      /* for each word */
+	SMALL_LETTERS = 3,   /* so short are many words that stand in any text */
 	LINE_WORDS_MAX = 64, /* of a line that are looked up: its beginning tells */
 };
 

@@ -12,7 +12,7 @@
 enum {
 	LETTERS_MIN = 4,
 	LETTERS_MAX = 40,
-	TEXT_BYTES_MAX = 400, /* names stand in short texts */
+	TEXT_BYTES_MAX = 400,   /* names stand in short texts */
 	PUBLIC_LETTERS_MAX = 3, /* of a label before a country's, as in "co.uk" */
 };
 
@@ -117,7 +117,11 @@ struct cut {
 
 static struct cut cheapest(struct str label, size_t end, const struct cut *cuts)
 {
-	enum { UNKNOWN = 24, UNKNOWN_LETTER = 34, WORD = 24 }; /* in eighths of a bit, as known_words */
+	enum {
+		UNKNOWN = 24,
+		UNKNOWN_LETTER = 34,
+		WORD = 24
+	}; /* in eighths of a bit, as known_words */
 	struct cut best = {.cost = INT32_MAX};
 	for (size_t start = 0; start < end; start++) {
 		int cost = cost_of_word(str_slice(label, start, end));

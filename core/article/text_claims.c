@@ -23,7 +23,6 @@ enum {
 	NAME_BYTES_MAX = 80,
 	NAME_WORDS_MAX = 6,
 	FRAME_WORDS_MAX = 30, /* of lines that name the site */
-	TAGS_MAX = 12,        /* a longer list is a menu */
 };
 
 /* Ranks of claims; less is better. */
@@ -50,7 +49,7 @@ struct reader {
 	const struct lines *lines;
 	const struct selection_item *items;
 	struct url url;
-	struct str label;    /* of the host */
+	struct str label; /* of the host */
 	struct str title;
 	uint32_t title_line; /* 0 if it has none of its own */
 	struct claims claims;
@@ -76,11 +75,10 @@ static uint32_t at_most(uint32_t line, uint32_t count)
 
 static struct str without_separators(struct str text)
 {
-	static const struct str marks[] = {STR_INIT("-"), STR_INIT("|"), STR_INIT("_"),
-	                                   STR_INIT(":"), STR_INIT("–"), STR_INIT("—"),
-	                                   STR_INIT("·"), STR_INIT("•"), STR_INIT("»"),
-	                                   STR_INIT("«"), STR_INIT("｜"), STR_INIT("/"),
-	                                   STR_INIT("~"), STR_INIT(",")};
+	static const struct str marks[] = {
+	        STR_INIT("-"),  STR_INIT("|"), STR_INIT("_"), STR_INIT(":"), STR_INIT("–"),
+	        STR_INIT("—"),  STR_INIT("·"), STR_INIT("•"), STR_INIT("»"), STR_INIT("«"),
+	        STR_INIT("｜"), STR_INIT("/"), STR_INIT("~"), STR_INIT(",")};
 	bool again = true;
 	while (again) {
 		again = false;
@@ -138,8 +136,8 @@ static void read_headings(const struct reader *reader, uint32_t from[TITLE_HEADI
 	}
 }
 
-/* The longest heading that is a part of the first line, and not all of it with the site's name: that
- * needs no more cutting. TITLE_HEADINGS_MAX if there is none. */
+/* The longest heading that is a part of the first line, and not all of it with the site's name:
+ * that needs no more cutting. TITLE_HEADINGS_MAX if there is none. */
 static uint32_t find_whole(const struct title_sources *sources, struct str first, struct str site)
 {
 	uint32_t best = TITLE_HEADINGS_MAX;
@@ -214,9 +212,9 @@ static struct str holder_of_rights(struct str text)
 {
 	static const struct str leads[] = {STR_INIT("©"), STR_INIT("(c)"), STR_INIT("copyright"),
 	                                   STR_INIT("by ")};
-	static const struct str ends[] = {STR_INIT("."), STR_INIT("|"), STR_INIT(","),
+	static const struct str ends[] = {STR_INIT("."),     STR_INIT("|"),     STR_INIT(","),
 	                                  STR_INIT(" All "), STR_INIT(" all "), STR_INIT(" - "),
-	                                  STR_INIT(" – "), STR_INIT("版权"), STR_INIT("  ")};
+	                                  STR_INIT(" – "),   STR_INIT("版权"),  STR_INIT("  ")};
 	size_t end = text.n;
 	bool is_said = false;
 	for (bool again = true; again;) {
@@ -277,9 +275,9 @@ static void read_dates(struct reader *reader, struct str text, enum field field,
 
 static void read_tags(struct reader *reader, struct str list)
 {
-	struct str tags[TAGS_MAX + 1];
-	uint32_t count = line_fields_split(list, tags, TAGS_MAX + 1);
-	for (uint32_t i = 0; i < count && count <= TAGS_MAX; i++)
+	struct str tags[FIELD_TAGS_MAX + 1];
+	uint32_t count = line_fields_split(list, tags, FIELD_TAGS_MAX + 1);
+	for (uint32_t i = 0; i < count && count <= FIELD_TAGS_MAX; i++)
 		claim(&reader->claims, SOURCE_TEXT, FIELD_TAG, RANK_LABELLED, tags[i]);
 }
 
@@ -288,7 +286,8 @@ static void read_tags_below(struct reader *reader, uint32_t label)
 {
 	const struct lines *lines = reader->lines;
 	struct line_field field;
-	for (uint32_t i = label + 1; i < lines->count && lines->lines[i].marks & MARK_BIT(TAGS); i++) {
+	for (uint32_t i = label + 1; i < lines->count && lines->lines[i].marks & MARK_BIT(TAGS);
+	     i++) {
 		struct str text = line_fields_unmarked(text_of(reader, i)), rest = text;
 		if (line_fields_next(&rest, &field))
 			return; /* another list */
@@ -394,21 +393,23 @@ static void read_before_title(struct reader *reader)
 static struct str section_of_path(struct str path)
 {
 	static const struct str kinds[] = {
-	        STR_INIT("article"), STR_INIT("articles"), STR_INIT("post"),   STR_INIT("posts"),
-	        STR_INIT("story"),   STR_INIT("stories"),  STR_INIT("blog"),   STR_INIT("blogs"),
-	        STR_INIT("page"),    STR_INIT("pages"),    STR_INIT("archive"),
-	        STR_INIT("archives"), STR_INIT("detail"),  STR_INIT("content"), STR_INIT("index"),
-	        STR_INIT("html"),    STR_INIT("view"),     STR_INIT("show"),   STR_INIT("item"),
-	        STR_INIT("items"),   STR_INIT("node"),     STR_INIT("wiki"),   STR_INIT("forum"),
-	        STR_INIT("forums"),  STR_INIT("thread"),   STR_INIT("threads"), STR_INIT("topic"),
-	        STR_INIT("product"), STR_INIT("products"), STR_INIT("shop"),   STR_INIT("category"),
-	        STR_INIT("tag"),     STR_INIT("docs"),     STR_INIT("user"),   STR_INIT("users")};
+	        STR_INIT("article"),  STR_INIT("articles"), STR_INIT("post"),
+	        STR_INIT("posts"),    STR_INIT("story"),    STR_INIT("stories"),
+	        STR_INIT("blog"),     STR_INIT("blogs"),    STR_INIT("page"),
+	        STR_INIT("pages"),    STR_INIT("archive"),  STR_INIT("archives"),
+	        STR_INIT("detail"),   STR_INIT("content"),  STR_INIT("index"),
+	        STR_INIT("html"),     STR_INIT("view"),     STR_INIT("show"),
+	        STR_INIT("item"),     STR_INIT("items"),    STR_INIT("node"),
+	        STR_INIT("wiki"),     STR_INIT("forum"),    STR_INIT("forums"),
+	        STR_INIT("thread"),   STR_INIT("threads"),  STR_INIT("topic"),
+	        STR_INIT("product"),  STR_INIT("products"), STR_INIT("shop"),
+	        STR_INIT("category"), STR_INIT("tag"),      STR_INIT("docs"),
+	        STR_INIT("user"),     STR_INIT("users")};
 	struct str part;
 	if (path.n == 0 || path.p[0] != '/')
 		return (struct str){0};
 	path = str_slice(path, 1, path.n);
-	if (!str_next(&path, '/', &part) || path.n == 0 ||
-	    str_find_byte(path, '/', 0) != STR_NONE)
+	if (!str_next(&path, '/', &part) || path.n == 0 || str_find_byte(path, '/', 0) != STR_NONE)
 		return (struct str){0};
 	for (size_t i = 0; i < part.n; i++)
 		if (!ascii_is_alpha((unsigned char)part.p[i]) && part.p[i] != '-')

@@ -48,7 +48,7 @@ static void look_at_lines(struct lines *lines, struct arena *arena)
 		struct line *line = &lines->lines[i];
 		line->words = (uint32_t)words_measure(line->text);
 		line->shape = shape_of(line->text);
-		line->marks = line_marks(line->text, line->words, &line->shape);
+		line->marks = line_marks(line->text, line->words);
 		line->kind = line_kind(line->marks, line->words, &line->shape);
 		lines->kind_lines[line->kind]++;
 		lines->kind_words[line->kind] += line->words;
@@ -62,14 +62,13 @@ static void look_at_lines(struct lines *lines, struct arena *arena)
 /* Marks the lines below a label for tags that are its list, as items if the label is one. */
 static void mark_tags_below(struct lines *lines, uint32_t label)
 {
-	enum { TAGS_MAX = 12 }; /* a longer list is a menu */
 	struct line *first = &lines->lines[label] + 1, *end = first;
 	struct line *last = lines->lines + lines->count;
 	uint32_t item = lines->lines[label].marks & MARK_BIT(ITEM);
-	while (end < last && end - first <= TAGS_MAX && (end->marks & item) == item &&
+	while (end < last && end - first <= FIELD_TAGS_MAX && (end->marks & item) == item &&
 	       end->phrases == 0 && line_fields_is_tag(line_fields_unmarked(end->text)))
 		end++;
-	if (end == first || end - first > TAGS_MAX)
+	if (end == first || end - first > FIELD_TAGS_MAX)
 		return;
 	for (first--; first < end; first++)
 		first->marks |= MARK_BIT(TAGS);
@@ -80,16 +79,17 @@ static void find_fields(struct lines *lines)
 	for (uint32_t i = 0; i < lines->count; i++) {
 		struct line *line = &lines->lines[i];
 		struct str text = line_fields_unmarked(line->text), rest = text;
+		struct str tags[FIELD_TAGS_MAX + 1];
 		struct line_field field;
 		if (text.n > FIELD_LINE_BYTES_MAX || !line_fields_next(&rest, &field))
 			continue;
 		line->marks |= MARK_BIT(FIELDS);
-		struct str tags[1];
 		if (field.field != FIELD_TAG)
 			continue;
+		uint32_t count = line_fields_split(field.value, tags, FIELD_TAGS_MAX + 1);
 		if (field.value.n == 0)
 			mark_tags_below(lines, i);
-		else if (line_fields_split(field.value, tags, 1))
+		else if (count > 0 && count <= FIELD_TAGS_MAX)
 			line->marks |= MARK_BIT(TAGS);
 	}
 }
@@ -108,7 +108,7 @@ static void tally(const struct line *line, struct line_tallies *sums)
 	        [TALLY_TITLED] = line->in_title,
 	        [TALLY_SENTENCES] = (marks & MARK_BIT(SENTENCE)) != 0,
 	        [TALLY_SHORTS] = (marks & MARK_BIT(SHORT)) != 0,
-	        [TALLY_ITEMS] = (marks & (MARK_BIT(ITEM) | MARK_BIT(NUMBERED))) != 0,
+	        [TALLY_ITEMS] = (marks & MARK_BIT(ITEM)) != 0,
 	        [TALLY_PRICES] = (marks & MARK_BIT(PRICE)) != 0,
 	        [TALLY_YEARS] = (marks & MARK_BIT(YEAR)) != 0,
 	        [TALLY_REPEATS] = line->same > 1,
@@ -132,10 +132,9 @@ static void sum_up(struct lines *lines, struct arena *arena)
 	}
 }
 
-void lines_from_text(struct str text, struct str url, struct arena *arena, struct lines *lines)
+void lines_from_text(struct str text, struct arena *arena, struct lines *lines)
 {
 	*lines = (struct lines){0};
-	page_facts_read_url(url, arena, &lines->facts);
 	cut_lines(text, arena, lines);
 	look_at_lines(lines, arena);
 	page_words_count(lines, arena);

@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/article/page_facts.h"
 #include "core/article/phrases.h"
 #include "core/article/shape.h"
 #include "core/base/arena.h"
@@ -22,22 +21,14 @@ enum { NO_LINE = UINT32_MAX };
 #define LINE_MARKS(X)                                                                              \
 	X(SENTENCE)  /* ends as a sentence does */                                                 \
 	X(GOOD)      /* prose: a sentence of some words, or many words */                          \
-	X(ITEM)      /* begins as the item of a list: "- ", "•" */                               \
-	X(NUMBERED)  /* begins with a number and a mark: "1. " */                                  \
+	X(ITEM)      /* begins as the item of a list: "- ", "•", "1. " */                        \
 	X(PRICE)     /* a currency mark beside a digit */                                          \
 	X(SEPARATOR) /* "|", "»" and the like */                                                  \
-	X(CRUMBS)    /* two or more of " > ", " / ", "»", "›" */                                 \
 	X(YEAR)      /* a number from 1900 to 2099 */                                              \
-	X(ADDRESS)   /* of the web or of mail */                                                   \
 	X(COLON)     /* ends in one */                                                             \
-	X(QUESTION)  /* ends in its mark */                                                        \
 	X(CUT)       /* ends in "..." or "…" */                                                  \
-	X(UPPER)     /* no small letters */                                                        \
-	X(LOWER)     /* begins with a small letter */                                              \
-	X(QUOTE)     /* begins with a mark of one */                                               \
-	X(NUMBER)    /* no letters */                                                              \
 	X(SHORT)     /* few words, and no sentence */                                              \
-	X(FIELDS)    /* has the label of a field: "Date:" */                                      \
+	X(FIELDS)    /* has the label of a field: "Date:" */                                       \
 	X(TAGS)      /* tags of the page, or their label */                                        \
 	X(SEEN)      /* the same line came before */                                               \
 	X(AGAIN)     /* it comes again */
@@ -98,16 +89,16 @@ struct line {
 	uint32_t words;  /* words_measure */
 	uint32_t marks, phrases;
 	struct shape shape;
-	uint32_t kind;          /* lines of one kind are alike: length, ending, capitals, digits */
-	uint32_t known, judged; /* words that other good lines have too, of so many long ones */
-	uint32_t small;         /* words of up to three letters without a capital */
-	uint32_t in_title;      /* words that the first line has too */
-	uint32_t first_same;    /* the first line with the same text */
-	uint32_t same;          /* lines of the page that differ in digits at most, this one too */
-	uint32_t same_before; /* of these, how many came before */
-	uint32_t since_same;  /* lines since the last of them, or 0 */
-	uint32_t same_start;    /* lines that begin with the same word */
-	uint32_t good_run;      /* words of the run of good lines that it is in, gaps allowed */
+	uint32_t kind;           /* lines of one kind are alike: length, ending, capitals, digits */
+	uint32_t known, judged;  /* words that other good lines have too, of so many long ones */
+	uint32_t small;          /* words of up to three letters without a capital */
+	uint32_t in_title;       /* words that the first line has too */
+	uint32_t first_same;     /* the first line with the same text */
+	uint32_t same;           /* lines of the page that differ in digits at most, this one too */
+	uint32_t same_before;    /* of these, how many came before */
+	uint32_t since_same;     /* lines since the last of them, or 0 */
+	uint32_t same_start;     /* lines that begin with the same word */
+	uint32_t good_run;       /* words of the run of good lines that it is in, gaps allowed */
 	uint32_t run[RUN_COUNT]; /* lines of the run that it is in, or 0 */
 	uint8_t since[PHRASE_COUNT], until[PHRASE_COUNT]; /* lines to one that says so */
 	bool is_under_more; /* a short line not far before says that what follows is of other pages
@@ -125,18 +116,16 @@ struct lines {
 	uint32_t count;
 	struct line_tallies *before; /* before[i]: over the lines 0 .. i-1; count + 1 of them */
 	uint32_t *good_before,
-	        *good_at;              /* the nearest good line up to i, and from i on; or NO_LINE */
-	uint32_t longest_run;          /* words, of good lines */
-	uint32_t longest_run_end;      /* one past its last line */
-	struct line_region region;     /* where prose outweighs the rest most */
+	        *good_at;          /* the nearest good line up to i, and from i on; or NO_LINE */
+	uint32_t longest_run;      /* words, of good lines */
+	uint32_t longest_run_end;  /* one past its last line */
+	struct line_region region; /* where prose outweighs the rest most */
 	struct line_region wide_region; /* the same where the rest weighs less */
-	uint32_t title;                /* the line that repeats (a part of) the first, or NO_LINE */
-	uint32_t title_words;          /* of the first line */
-	struct page_facts facts;       /* what the URL says */
+	uint32_t title;       /* the line that repeats (a part of) the first, or NO_LINE */
+	uint32_t title_words; /* of the first line */
 	uint32_t kind_lines[LINE_KINDS], kind_words[LINE_KINDS]; /* of the page, by kind */
 };
 
-/* `url` may be empty. */
-void lines_from_text(struct str text, struct str url, struct arena *arena, struct lines *lines);
+void lines_from_text(struct str text, struct arena *arena, struct lines *lines);
 
 #endif

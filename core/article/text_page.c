@@ -39,7 +39,7 @@ void article_from_text(struct str text, struct str url, const struct article_opt
 {
 	struct lines lines;
 	*article = (struct article){0};
-	lines_from_text(text, url, arena, &lines);
+	lines_from_text(text, arena, &lines);
 	if (lines.count == 0)
 		return;
 	const struct selection_item *items = judge_lines(&lines, options->favor, arena);

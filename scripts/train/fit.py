@@ -76,9 +76,9 @@ def answers_of(pages, forest):
     return [answer_of(page, forest) for page in pages]
 
 
-def fit(pages, targets):
+def fit(pages, targets, settings):
     features = numpy.concatenate([page.features for page in pages])
-    return forest.fit(features, targets, item_weights(pages))
+    return forest.fit(features, targets, item_weights(pages), **settings)
 
 
 def mean_f1(answers, least):
@@ -90,12 +90,12 @@ def best_least(answers):
     return max(LEAST_CHOICES, key=lambda least: mean_f1(answers, least))
 
 
-def answers_of_fold(fold, pages, targets):
+def answers_of_fold(fold, pages, targets, settings):
     """What a model that was fitted without the pages of a fold makes of them: by page."""
     folds = [page.fold for page in pages]
     others = [page for page in pages if page.fold != fold]
     of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
-    model = fit(others, targets[of_item != fold])
+    model = fit(others, targets[of_item != fold], settings)
     return {
         at: answer_of(page, model)
         for at, page in enumerate(pages)
@@ -103,12 +103,12 @@ def answers_of_fold(fold, pages, targets):
     }
 
 
-def cross_validate(pages, targets):
+def cross_validate(pages, targets, settings):
     """For each page the text and the F1 of a model that was made without the pages of its fold; the
     choice of `least` is made on the answers of the other folds."""
     answers = {}
     with multiprocessing.Pool(len(os.sched_getaffinity(0))) as pool:
-        work = ((fold, pages, targets) for fold in range(FOLDS))
+        work = ((fold, pages, targets, settings) for fold in range(FOLDS))
         for some in pool.starmap(answers_of_fold, work, chunksize=1):
             answers.update(some)
     texts, f1 = [""] * len(pages), numpy.zeros(len(pages))

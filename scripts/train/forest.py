@@ -83,16 +83,24 @@ def squash(x):
     return numpy.where(x < 0, tail, 1 - tail)
 
 
-def boost(items, targets, weights, rounds):
-    return xgboost.train(PARAMETERS, xgboost.DMatrix(items, targets, weight=weights), rounds)
+def boost(items, targets, weights, rounds, settings):
+    data = xgboost.DMatrix(items, targets, weight=weights)
+    return xgboost.train({**PARAMETERS, **settings}, data, rounds)
 
 
-def fit(items, targets, weights):
-    rows = weights > 0
-    items, targets, weights = items[rows], targets[rows], weights[rows] / weights[rows].mean()
+def choose_features(items, targets, weights, settings):
+    if items.shape[1] <= FEATURES_KEPT:
+        return numpy.arange(items.shape[1])
     gain = numpy.zeros(items.shape[1])
-    first = boost(items, targets, weights, ROUNDS_FIRST)
+    first = boost(items, targets, weights, ROUNDS_FIRST, settings)
     for name, value in first.get_score(importance_type="total_gain").items():
         gain[int(name.removeprefix("f"))] = value
-    kept = numpy.sort(numpy.argsort(-gain, kind="stable")[:FEATURES_KEPT])
-    return Forest(boost(items[:, kept], targets, weights, ROUNDS), kept)
+    return numpy.sort(numpy.argsort(-gain, kind="stable")[:FEATURES_KEPT])
+
+
+def fit(items, targets, weights, rounds=ROUNDS, **settings):
+    """`settings` are those of PARAMETERS that differ."""
+    rows = weights > 0
+    items, targets, weights = items[rows], targets[rows], weights[rows] / weights[rows].mean()
+    kept = choose_features(items, targets, weights, settings)
+    return Forest(boost(items[:, kept], targets, weights, rounds, settings), kept)

@@ -15,7 +15,8 @@ static struct str next_value(struct str *rest, enum field *field)
 
 TEST(fields_end_at_the_next_label_or_at_a_gap)
 {
-	struct str rest = STR("Author: Jo Rook Source: The Heron  Time: 2021-03-04 05:06:07  7 min");
+	struct str rest =
+	        STR("Author: Jo Rook Source: The Heron  Time: 2021-03-04 05:06:07  7 min");
 	enum field field;
 	CHECK_STR(next_value(&rest, &field), STR("Jo Rook"));
 	CHECK_NUMBER(field, FIELD_AUTHOR);
@@ -63,7 +64,8 @@ TEST(a_list_of_tags_has_nothing_but_tags_in_it)
 	CHECK_STR(tags[1], STR("peat"));
 	CHECK_NUMBER(line_fields_split(STR("湿地、鸟"), tags, 4), 2);
 	CHECK_NUMBER(line_fields_split(STR("a, b, c, d, e, f"), tags, 4), 4);
-	CHECK_NUMBER(line_fields_split(STR("moor, but what is one to say of that now"), tags, 4), 0);
+	CHECK_NUMBER(line_fields_split(STR("moor, but what is one to say of that now"), tags, 4),
+	             0);
 	CHECK_NUMBER(line_fields_split(STR(""), tags, 4), 0);
 	CHECK(line_fields_is_tag(STR("2024 election")));
 	CHECK(!line_fields_is_tag(STR("2381 people liked this")));
@@ -171,7 +173,8 @@ TEST(pages_of_many_makes_say_what_they_are)
 	         STR_INIT("2022-03-14"), STR_INIT("The Lock Keeper"), STR_INIT("Birds"),
 	         STR_INIT("herons,fences"), SOURCE_TEXT},
 	        {STR_INIT("Nature:Back on its post\ntime:2022-03-14 07:00:00\nclassify:nature\n"
-	                  "Back on its post\n" BODY "Tags:\nHerons\nFences\n4711 people liked this\n"),
+	                  "Back on its post\n" BODY
+	                  "Tags:\nHerons\nFences\n4711 people liked this\n"),
 	         STR_INIT("https://riverjournal.net/nature/17.html"), STR_INIT("Back on its post"),
 	         STR_INIT("2022-03-14T07:00:00"), STR_INIT("River Journal"), STR_INIT("Nature"),
 	         STR_INIT("Herons,Fences"), SOURCE_URL},
