@@ -32,12 +32,14 @@ enum {
 	RANK_SEEN = 3,
 	RANK_FAR = 4, /* with a label, far from the title */
 	RANK_ADDRESS = 9,
+	RANK_UPDATE = 10, /* as the date of publication */
 };
 
 enum { SITE_FIRST_LINE = 1, SITE_SPELLED, SITE_BEHIND_TITLE, SITE_RIGHTS, SITE_SOURCE, SITE_HOST };
 
 enum {
 	SECTION_LABEL = 1,
+	SECTION_BYLINE,
 	SECTION_CRUMBS,
 	SECTION_FIRST_LINE,
 	SECTION_MENU,
@@ -154,6 +156,31 @@ static uint32_t find_whole(const struct title_sources *sources, struct str first
 	return best;
 }
 
+/* Of a page whose first line is no title: the last line before the prose that may be a heading. */
+static uint32_t heading_above_prose(const struct reader *reader)
+{
+	const struct lines *lines = reader->lines;
+	const uint32_t no_heading = MARK_BIT(SENTENCE) | MARK_BIT(FIELDS) | MARK_BIT(YEAR);
+	uint32_t heading = 0;
+	for (uint32_t i = 1; i < at_most(HEAD_LINES, lines->count); i++) {
+		const struct line *line = &lines->lines[i];
+		if (is_prose(reader, i))
+			return heading;
+		if (line->words > 2 && line->words <= TITLE_WORDS_MAX && line->phrases == 0 &&
+		    !(line->marks & no_heading))
+			heading = i;
+	}
+	return 0;
+}
+
+/* The first line is the site's name, or a menu's first word. */
+static bool is_untitled(const struct reader *reader, struct str site)
+{
+	struct str first = text_of(reader, 0);
+	return reader->lines->lines[0].words <= 1 ||
+	       (site.n && without_separators(first).n == site.n);
+}
+
 static void find_title(struct reader *reader, struct article *article)
 {
 	struct claims *claims = &reader->claims;
@@ -173,6 +200,12 @@ static void find_title(struct reader *reader, struct article *article)
 	}
 	reader->title = title.text;
 	reader->title_line = title.heading < TITLE_HEADINGS_MAX ? from[title.heading] : 0;
+	uint32_t heading = is_untitled(reader, site) ? heading_above_prose(reader) : 0;
+	if (heading) {
+		reader->title_line = heading;
+		reader->title = title.text = text_of(reader, heading);
+		title.source = SOURCE_HEADING;
+	}
 	article->title = title.text;
 	claims->source[FIELD_TITLE] = (uint8_t)title.source;
 	claim(claims, SOURCE_TITLE, FIELD_SITE, SITE_FIRST_LINE, site);
@@ -339,6 +372,21 @@ static void read_fields(struct reader *reader)
 	}
 }
 
+/* "Posted on May 1, 2024 by Jane Doe in News": what stands behind the last "in" of a dated line. */
+static struct str section_of_byline(struct str text, struct arena *arena)
+{
+	const struct str in = STR(" in ");
+	size_t end, last = STR_NONE;
+	if (date_find(text, arena, &end).n == 0)
+		return (struct str){0};
+	for (size_t at = end; (at = str_find(text, in, at)) != STR_NONE; at += in.n)
+		last = at + in.n;
+	struct str section =
+	        last != STR_NONE ? str_trim(str_slice(text, last, text.n)) : (struct str){0};
+	bool is_usable = line_fields_is_tag(section) && !is_small(section);
+	return is_usable ? section : (struct str){0};
+}
+
 static void read_byline(struct reader *reader, uint32_t i)
 {
 	struct claims *claims = &reader->claims;
@@ -347,6 +395,8 @@ static void read_byline(struct reader *reader, uint32_t i)
 		return;
 	claim(claims, SOURCE_TEXT, FIELD_AUTHOR, RANK_SAID,
 	      byline_author(text, false, claims->arena));
+	claim(claims, SOURCE_TEXT, FIELD_SECTION, SECTION_BYLINE,
+	      section_of_byline(text, claims->arena));
 	read_dates(reader, text, FIELD_PUBLISHED, RANK_SEEN);
 }
 
@@ -466,6 +516,8 @@ void text_claims(const struct lines *lines, const struct selection_item *items, 
 	read_bylines(&reader);
 	claim(&reader.claims, SOURCE_URL, FIELD_PUBLISHED, RANK_ADDRESS,
 	      date_from_path(url.path, arena));
+	claim(&reader.claims, SOURCE_UPDATE, FIELD_PUBLISHED, RANK_UPDATE,
+	      reader.claims.value[FIELD_MODIFIED]);
 	read_crumbs(&reader);
 	read_before_title(&reader);
 	read_path(&reader);

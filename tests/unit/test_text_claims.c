@@ -178,6 +178,17 @@ TEST(pages_of_many_makes_say_what_they_are)
 	         STR_INIT("https://riverjournal.net/nature/17.html"), STR_INIT("Back on its post"),
 	         STR_INIT("2022-03-14T07:00:00"), STR_INIT("River Journal"), STR_INIT("Nature"),
 	         STR_INIT("Herons,Fences"), SOURCE_URL},
+	        {STR_INIT("Marsh Post\nHome\nNature\nBack on its post\n"
+	                  "Posted on March 14, 2022 by Jo Rook in Wild Birds\n" BODY),
+	         STR_INIT("https://marshpost.com/17"), STR_INIT("Back on its post"),
+	         STR_INIT("2022-03-14"), STR_INIT("Marsh Post"), STR_INIT("Wild Birds"),
+	         STR_INIT(""), SOURCE_TITLE},
+	        {STR_INIT("Back on its post-Marsh Post\nPosition: Home>Nature>Content\n"
+	                  "Back on its post\nUpdated: 2022-03-14 Font size: A Views: 7\n" BODY
+	                  "#herons #fences\nKeywords: #herons #fences\n"),
+	         STR_INIT("https://marshpost.com/17"), STR_INIT("Back on its post"),
+	         STR_INIT("2022-03-14"), STR_INIT("Marsh Post"), STR_INIT("Nature"),
+	         STR_INIT("herons,fences"), SOURCE_TITLE},
 	        {STR_INIT("Back on its post\nBack on its post\n2022/03/14 07:00  Views: 12\n" BODY),
 	         STR_INIT("https://marshpost.com/nature/17.html"), STR_INIT("Back on its post"),
 	         STR_INIT("2022-03-14T07:00:00"), STR_INIT("Marsh Post"), STR_INIT("Nature"),

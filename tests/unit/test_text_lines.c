@@ -2,8 +2,10 @@
 #include "core/article/line_marks.h"
 #include "tests/test.h"
 
-#define PROSE_A "The keeper of the lighthouse counts the ships that pass, and writes each of them down."
-#define PROSE_B "A lighthouse keeper in the next bay counts birds instead, which nobody writes down."
+#define PROSE_A                                                                                    \
+	"The keeper of the lighthouse counts the ships that pass, and writes each of them down."
+#define PROSE_B                                                                                    \
+	"A lighthouse keeper in the next bay counts birds instead, which nobody writes down."
 
 static uint32_t marks_of(const char *text)
 {
@@ -93,7 +95,7 @@ TEST(tags_are_marked_with_their_label_and_no_further)
 	struct lines lines;
 	arena_init(&arena);
 	lines_from_text(STR("Boats\n- In:\n- Rivers\n- Boats\nlovely! (12)\n- Weirs\nTags:\n"
-	                    "Filed under: a, b\nTags: this is said of them, and no list at all\n"),
+	                    "Filed under: a, b\nTags: this is what was said of all of them, and no list\n"),
 	                &arena, &lines);
 	for (uint32_t i = 0; i < lines.count; i++)
 		CHECK_NUMBER((lines.lines[i].marks & MARK_BIT(TAGS)) != 0, want[i]);
