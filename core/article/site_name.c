@@ -90,6 +90,53 @@ struct str site_name_in(struct str text, struct str label)
 	return (struct str){0};
 }
 
+/* Where one of some marks begins first; `*length` is the mark's. */
+static size_t find_first(struct str text, const struct str *marks, size_t count, size_t *length)
+{
+	size_t first = STR_NONE;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = str_find_nocase(text, marks[i], 0);
+		if (at < first) {
+			first = at;
+			*length = marks[i].n;
+		}
+	}
+	return first;
+}
+
+/* Without years, marks and "by" at the beginning. */
+static struct str without_years(struct str text)
+{
+	static const struct str leads[] = {STR_INIT("©"), STR_INIT("(c)"), STR_INIT("–"),
+	                                   STR_INIT("by ")};
+	for (size_t before = text.n + 1; text.n < before;) {
+		before = text.n;
+		while (text.n && strchr("0123456789-,: ", text.p[0]))
+			text = str_slice(text, 1, text.n);
+		for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+			if (str_starts_nocase(text, leads[i]))
+				text = str_slice(text, leads[i].n, text.n);
+	}
+	return text;
+}
+
+struct str site_name_with_rights(struct str text)
+{
+	static const struct str rights[] = {STR_INIT("copyright"), STR_INIT("©"), STR_INIT("(c)"),
+	                                    STR_INIT("版权所有"), STR_INIT("版權所有")};
+	static const struct str ends[] = {STR_INIT("."),   STR_INIT("|"),     STR_INIT(","),
+	                                  STR_INIT("©"),   STR_INIT(" all "), STR_INIT(" - "),
+	                                  STR_INIT(" – "), STR_INIT("  ")};
+	size_t length = 0, end_length;
+	size_t at = find_first(text, rights, sizeof(rights) / sizeof(rights[0]), &length);
+	if (at == STR_NONE)
+		return (struct str){0};
+	struct str behind = without_years(str_slice(text, at + length, text.n));
+	struct str name = behind.n ? behind : without_years(str_slice(text, 0, at));
+	size_t end = find_first(name, ends, sizeof(ends) / sizeof(ends[0]), &end_length);
+	return str_trim(str_slice(name, 0, end == STR_NONE ? name.n : end));
+}
+
 /* What a word costs, or a negative number if it is not known. */
 static int cost_of_word(struct str word)
 {

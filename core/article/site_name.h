@@ -14,6 +14,10 @@ struct str site_name_label(struct str host, struct arena *arena);
  */
 struct str site_name_in(struct str text, struct str label);
 
+/* The name in "© 2024 Name. All rights reserved", "Copyright 2019-2024 by Name | Imprint" or "Name
+ * © 2024"; empty if there is none. */
+struct str site_name_with_rights(struct str text);
+
 /* The label itself cut into words, with capitals: where that can be done with known words and one
  * more at most. Empty where it cannot, or is one word. */
 struct str site_name_cut(struct str label, struct arena *arena);

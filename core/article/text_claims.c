@@ -110,7 +110,7 @@ static struct str without_site(struct str first, struct str site)
 	else if (site.p + site.n == first.p + first.n)
 		rest = str_slice(first, 0, first.n - site.n);
 	struct str title = without_separators(rest);
-	bool is_separate = title.n + 1 < rest.n || title.n == 0; /* else a part of a sentence */
+	bool is_separate = title.n < str_trim(rest).n; /* else they are a sentence */
 	return is_separate && title.n ? title : first;
 }
 
@@ -240,37 +240,6 @@ static void read_behind_title(struct reader *reader)
 		claim(&reader->claims, SOURCE_TITLE, FIELD_SECTION, SECTION_FIRST_LINE, section);
 }
 
-/* "© 2024 Site. All rights reserved", "Copyright 2019-2024 by Site | Imprint" */
-static struct str holder_of_rights(struct str text)
-{
-	static const struct str leads[] = {STR_INIT("©"), STR_INIT("(c)"), STR_INIT("copyright"),
-	                                   STR_INIT("by ")};
-	static const struct str ends[] = {STR_INIT("."),     STR_INIT("|"),     STR_INIT(","),
-	                                  STR_INIT(" All "), STR_INIT(" all "), STR_INIT(" - "),
-	                                  STR_INIT(" – "),   STR_INIT("版权"),  STR_INIT("  ")};
-	size_t end = text.n;
-	bool is_said = false;
-	for (bool again = true; again;) {
-		size_t before = text.n;
-		for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
-			if (str_starts_nocase(text, leads[i])) {
-				text = str_trim(str_slice(text, leads[i].n, text.n));
-				is_said = true;
-			}
-		while (is_said && text.n && strchr("0123456789-,: ", text.p[0]))
-			text = str_slice(text, 1, text.n);
-		if (is_said && str_starts(text, STR("–")))
-			text = str_trim(str_slice(text, STR("–").n, text.n));
-		again = text.n < before;
-	}
-	end = text.n;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-		size_t at = str_find(text, ends[i], 0);
-		end = at < end ? at : end;
-	}
-	return is_said ? str_trim(str_slice(text, 0, end)) : (struct str){0};
-}
-
 static void read_site(struct reader *reader)
 {
 	struct claims *claims = &reader->claims;
@@ -284,7 +253,7 @@ static void read_site(struct reader *reader)
 	for (uint32_t i = 1; i < lines->count && claims->rank[FIELD_SITE] > SITE_RIGHTS; i++) {
 		if (!(lines->lines[i].phrases & PHRASE_BIT(PHRASE_LEGAL)))
 			continue;
-		struct str name = holder_of_rights(text_of(reader, i));
+		struct str name = site_name_with_rights(text_of(reader, i));
 		if (name.n && may_be_name(name))
 			claim(claims, SOURCE_TEXT, FIELD_SITE, SITE_RIGHTS, name);
 	}

@@ -111,6 +111,25 @@ TEST(names_spelled_like_the_host_are_the_sites)
 	arena_free(&arena);
 }
 
+TEST(whoever_has_the_rights_may_be_the_site)
+{
+	static const struct {
+		struct str line, name;
+	} cases[] = {
+	        {STR_INIT("© 2022 Marsh Post Ltd. All rights reserved."),
+	         STR_INIT("Marsh Post Ltd")},
+	        {STR_INIT("Copyright © 2019–2022 by Marsh Post | Imprint"), STR_INIT("Marsh Post")},
+	        {STR_INIT("(c) Marsh Post All Rights Reserved"), STR_INIT("Marsh Post")},
+	        {STR_INIT("Marsh Post © 2022"), STR_INIT("Marsh Post")},
+	        {STR_INIT("版权所有 芦湾晚报  2022"), STR_INIT("芦湾晚报")},
+	        {STR_INIT("All rights reserved"), STR_INIT("")},
+	        {STR_INIT("By Jo Rook"), STR_INIT("")},
+	        {STR_INIT("©"), STR_INIT("")},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		CHECK_STR(site_name_with_rights(cases[i].line), cases[i].name);
+}
+
 TEST(a_host_is_cut_into_words_where_these_are_known)
 {
 	struct arena arena;
