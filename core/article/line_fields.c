@@ -251,13 +251,23 @@ static size_t find_colon(struct str text, size_t from, size_t *length)
 	return STR_NONE;
 }
 
-static bool may_begin_label(struct str text, size_t at)
+/*
+ * A label begins a line, or stands behind a mark, a digit ("10:20 Source: …") or a wide gap. Behind
+ * another field any space will do, while "Developed by:" is no byline.
+ */
+static bool may_begin_label(struct str text, size_t at, bool is_behind_field)
 {
-	return at == 0 || strchr(" \t|[(", text.p[at - 1]) || (unsigned char)text.p[at - 1] >= 0x80;
+	if (at == 0 || strchr("\t|[(", text.p[at - 1]) || (unsigned char)text.p[at - 1] >= 0x80)
+		return true;
+	if (text.p[at - 1] != ' ')
+		return false;
+	char before = at > 1 ? text.p[at - 2] : ' ';
+	bool is_word = ascii_is_alpha((unsigned char)before) || (unsigned char)before >= 0x80;
+	return is_behind_field || !is_word;
 }
 
 /* The longest label that a text ends in; where it begins. */
-static const struct label *label_before(struct str text, size_t *start)
+static const struct label *label_before(struct str text, bool is_behind_field, size_t *start)
 {
 	const struct label *best = NULL;
 	for (size_t i = 0; i < LABEL_COUNT; i++) {
@@ -267,7 +277,7 @@ static const struct label *label_before(struct str text, size_t *start)
 		size_t at = text.n - label.n;
 		if (ascii_lower(text.p[text.n - 1]) == ascii_lower(label.p[label.n - 1]) &&
 		    str_equal_nocase(str_slice(text, at, text.n), label) &&
-		    may_begin_label(text, at)) {
+		    may_begin_label(text, at, is_behind_field)) {
 			best = &labels[i];
 			*start = at;
 		}
@@ -275,7 +285,7 @@ static const struct label *label_before(struct str text, size_t *start)
 	return best;
 }
 
-/* The first label with a colon at or behind `from`. */
+/* The first label with a colon at or behind `from`, which is where a value begins, or 0. */
 static struct found find_label(struct str text, size_t from)
 {
 	size_t length;
@@ -284,7 +294,7 @@ static struct found find_label(struct str text, size_t from)
 		struct str before = str_slice(text, from, at);
 		while (str_ends(before, STR(" ")))
 			before.n--;
-		found.label = label_before(before, &found.start);
+		found.label = label_before(before, from > 0, &found.start);
 		found.start += from;
 		if (found.label)
 			return found;

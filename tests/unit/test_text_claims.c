@@ -43,6 +43,8 @@ TEST(fields_are_told_in_other_languages_and_without_a_colon)
 	        {STR_INIT("Posted in Harbour"), FIELD_SECTION, STR_INIT("Harbour")},
 	        {STR_INIT("He was posted in 1916"), FIELD_COUNT, STR_INIT("")},
 	        {STR_INIT("Candidate: none"), FIELD_COUNT, STR_INIT("")},
+	        {STR_INIT("Developed by: a club"), FIELD_COUNT, STR_INIT("")},
+	        {STR_INIT("2023-01-02 10:20 Source: Jo"), FIELD_SITE, STR_INIT("Jo")},
 	        {STR_INIT("at 10:20 we left"), FIELD_COUNT, STR_INIT("")},
 	        {STR_INIT("Source://x"), FIELD_COUNT, STR_INIT("")},
 	        {STR_INIT("- In:"), FIELD_TAG, STR_INIT("")},
