@@ -53,7 +53,7 @@ const struct selection_item *judge_lines(const struct lines *lines, enum article
 	}
 	drop_tags(lines, items);
 	drop_repeats(lines, items, arena);
-	select_items(items, lines->count, favor);
+	select_lines(items, lines->count, favor);
 	return items;
 }
 

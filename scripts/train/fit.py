@@ -11,7 +11,6 @@ from pages import FOLDS, cut_words
 
 REPEAT_WORDS_MIN = 8  # as in core/article/scores.c and judge_lines.c
 STEPS = 256  # as in core/article/select.c
-LEAST_LIKELY_BEST = 0.15  # likewise
 LEAST_CHOICES = numpy.arange(0, 0.21, 0.05)  # with more, pages of one sentence come to nothing
 
 
