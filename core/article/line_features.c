@@ -6,6 +6,13 @@
 
 enum { LINE_UNIT = 1000 }; /* a 1 as a feature */
 
+/* Features of marks and phrases stand in the order of these. */
+_Static_assert(LINE_IS_AGAIN - LINE_IS_SENTENCE == MARK_AGAIN - MARK_SENTENCE, "marks");
+_Static_assert(LINE_IS_FIELDS - LINE_IS_SENTENCE == MARK_FIELDS - MARK_SENTENCE, "marks");
+_Static_assert(LINE_SAYS_ADVERT - LINE_SAYS_LEGAL == PHRASE_ADVERT - PHRASE_LEGAL, "phrases");
+_Static_assert(LINE_PAGE_REPLIES - LINE_PAGE_SENTENCES == TALLY_REPLIES - TALLY_SENTENCES,
+               "tallies");
+
 static float share_of(uint32_t part, uint32_t whole)
 {
 	return share((float)part, (float)whole);
@@ -123,7 +130,7 @@ static void neighbour_features(const struct lines *lines, uint32_t i, float *f)
 	put_neighbour(left > 1 ? line + 2 : &none, &f[LINE_BEHIND2_WORDS]);
 }
 
-/* The line is `places` away from the region that begins at `region`. */
+/* Whether the line is in a region, how near to it, and how much is in that. */
 static void put_region(const struct lines *lines, uint32_t i, const struct line_region *region,
                        float *f)
 {
