@@ -23,7 +23,7 @@
 #include "bench/lib/pages.h"
 #include "core/article/blocks.h"
 #include "core/article/features.h"
-#include "core/article/text_lines.h"
+#include "core/article/line_features.h"
 
 /* The items of a page, blocks or lines. */
 struct items {

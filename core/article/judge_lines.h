@@ -4,7 +4,7 @@
 
 #include "core/article/article.h"
 #include "core/article/select.h"
-#include "core/article/text_lines.h"
+#include "core/article/line_features.h"
 
 struct forest;
 

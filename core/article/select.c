@@ -23,10 +23,11 @@ static const struct {
 	float always_above;      /* what is likelier is kept, whatever F-beta says */
 	float least_likely_best; /* where nothing is likelier than that, nothing is the best answer
 	                          */
+	float least_likely_line; /* likewise of lines: the folds choose less for them */
 } favors[] = {
-        [ARTICLE_FAVOR_BALANCE] = {1, 0, 1, 0.15f},
-        [ARTICLE_FAVOR_PRECISION] = {0.5, 0.5f, 1, 0.5f},
-        [ARTICLE_FAVOR_RECALL] = {2, 0.05f, 0.3f, 0.1f},
+        [ARTICLE_FAVOR_BALANCE] = {1, 0, 1, 0.15f, 0.05f},
+        [ARTICLE_FAVOR_PRECISION] = {0.5, 0.5f, 1, 0.5f, 0.5f},
+        [ARTICLE_FAVOR_RECALL] = {2, 0.05f, 0.3f, 0.1f, 0.05f},
 };
 
 static unsigned step_of(float probability)
@@ -56,7 +57,8 @@ static unsigned best_step(const double words[STEPS], const double wanted[STEPS],
 	return step;
 }
 
-void select_items(struct selection_item *items, uint32_t count, enum article_favor favor)
+static void select_likely(struct selection_item *items, uint32_t count, enum article_favor favor,
+                          float least)
 {
 	double words[STEPS] = {0}, wanted[STEPS] = {0}, all_wanted = 0;
 	bool any_likely = false;
@@ -66,7 +68,7 @@ void select_items(struct selection_item *items, uint32_t count, enum article_fav
 		words[step] += item->words;
 		wanted[step] += (double)item->probability * item->words;
 		all_wanted += (double)item->probability * item->words;
-		any_likely = any_likely || item->probability >= favors[favor].least_likely_best;
+		any_likely = any_likely || item->probability >= least;
 	}
 	unsigned step = best_step(words, wanted, all_wanted, favors[favor].beta);
 	if (step > step_of(favors[favor].always_above))
@@ -75,4 +77,14 @@ void select_items(struct selection_item *items, uint32_t count, enum article_fav
 		step = step_of(favors[favor].never_below);
 	for (uint32_t i = 0; i < count; i++)
 		items[i].kept = any_likely && step_of(items[i].probability) >= step;
+}
+
+void select_items(struct selection_item *items, uint32_t count, enum article_favor favor)
+{
+	select_likely(items, count, favor, favors[favor].least_likely_best);
+}
+
+void select_lines(struct selection_item *items, uint32_t count, enum article_favor favor)
+{
+	select_likely(items, count, favor, favors[favor].least_likely_line);
 }

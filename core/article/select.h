@@ -16,4 +16,7 @@ struct selection_item {
 
 void select_items(struct selection_item *items, uint32_t count, enum article_favor favor);
 
+/* The same for the lines of a text page. */
+void select_lines(struct selection_item *items, uint32_t count, enum article_favor favor);
+
 #endif

@@ -9,9 +9,8 @@ import numpy
 import forest
 from pages import FOLDS, cut_words
 
-REPEAT_WORDS_MIN = 8  # as in core/article/scores.c
+REPEAT_WORDS_MIN = 8  # as in core/article/scores.c and judge_lines.c
 STEPS = 256  # as in core/article/select.c
-LEAST_LIKELY_BEST = 0.15  # likewise
 LEAST_CHOICES = numpy.arange(0, 0.21, 0.05)  # with more, pages of one sentence come to nothing
 
 
@@ -53,7 +52,8 @@ class Answer:
 
 
 def drop_repeats(page, probabilities):
-    """As core/article/scores.c: of items with the same text only the likeliest can be kept."""
+    """As core/article/scores.c and judge_lines.c: of items with the same text only the likeliest
+    can be kept."""
     likeliest = {}
     for at, (text, length) in enumerate(zip(page.texts, page.lengths)):
         if length >= REPEAT_WORDS_MIN:
@@ -66,13 +66,13 @@ def drop_repeats(page, probabilities):
     return numpy.where(kept, probabilities, 0)
 
 
-def answer_of(page, forest, drops_repeats):
-    probabilities = forest.probabilities(page.features)
-    return Answer(page, drop_repeats(page, probabilities) if drops_repeats else probabilities)
+def answer_of(page, forest):
+    probabilities = numpy.where(page.never, 0, forest.probabilities(page.features))
+    return Answer(page, drop_repeats(page, probabilities))
 
 
-def answers_of(pages, forest, drops_repeats):
-    return [answer_of(page, forest, drops_repeats) for page in pages]
+def answers_of(pages, forest):
+    return [answer_of(page, forest) for page in pages]
 
 
 def fit(pages, targets):
@@ -91,25 +91,25 @@ def best_least(answers):
     return max(LEAST_CHOICES, key=lambda least: mean_f1(answers, least))
 
 
-def answers_of_fold(fold, pages, targets, drops_repeats):
+def answers_of_fold(fold, pages, targets):
     """What a model that was fitted without the pages of a fold makes of them: by page."""
     folds = [page.fold for page in pages]
     others = [page for page in pages if page.fold != fold]
     of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
     model = fit(others, targets[of_item != fold])
     return {
-        at: answer_of(page, model, drops_repeats)
+        at: answer_of(page, model)
         for at, page in enumerate(pages)
         if page.fold == fold
     }
 
 
-def cross_validate(pages, targets, drops_repeats):
+def cross_validate(pages, targets):
     """For each page the text and the F1 of a model that was made without the pages of its fold; the
     choice of `least` is made on the answers of the other folds."""
     answers = {}
     with multiprocessing.Pool(len(os.sched_getaffinity(0))) as pool:
-        work = ((fold, pages, targets, drops_repeats) for fold in range(FOLDS))
+        work = ((fold, pages, targets) for fold in range(FOLDS))
         for some in pool.starmap(answers_of_fold, work, chunksize=1):
             answers.update(some)
     texts, f1 = [""] * len(pages), numpy.zeros(len(pages))

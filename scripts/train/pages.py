@@ -29,6 +29,7 @@ class Page:
         self.url = url
         self.lengths = lengths  # of each item, in words as the C code counts them
         self.features = features
+        self.never = numpy.zeros(len(texts), bool)  # items that are left out, however likely
         self.texts = texts
         self.truth = truth
         self.fold = zlib.crc32(registered_domain(url).encode()) % FOLDS

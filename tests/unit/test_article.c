@@ -103,6 +103,8 @@ TEST(as_much_is_kept_as_makes_the_expected_f1_best)
 	struct selection_item hopeless[] = {{0.12f, 100, 0}, {0.1f, 10, 0}};
 	select_items(hopeless, 2, ARTICLE_FAVOR_BALANCE);
 	CHECK(!hopeless[0].kept && !hopeless[1].kept);
+	select_lines(hopeless, 2, ARTICLE_FAVOR_BALANCE);
+	CHECK(hopeless[0].kept);
 	select_items(NULL, 0, ARTICLE_FAVOR_BALANCE);
 }
 
