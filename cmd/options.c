@@ -123,6 +123,16 @@ static enum options_result set_text(const struct reader *reader, const struct op
 	return OPTIONS_RUN;
 }
 
+static enum options_result add_text(const struct reader *reader, const struct option *option,
+                                    const char *value)
+{
+	struct option_texts *texts = place(reader, option);
+	if (texts->count == OPTION_TEXTS_MAX)
+		return bad(reader, "--%s: more than %d of them", option->name, OPTION_TEXTS_MAX);
+	texts->list[texts->count++] = value;
+	return OPTIONS_RUN;
+}
+
 static enum options_result set_choice(const struct reader *reader, const struct option *option,
                                       const char *value)
 {
@@ -145,6 +155,7 @@ static enum options_result (*const setters[])(const struct reader *, const struc
         [OPTION_NUMBER] = set_number,
         [OPTION_SIZE] = set_size,
         [OPTION_TEXT] = set_text,
+        [OPTION_TEXTS] = add_text,
         [OPTION_CHOICE] = set_choice,
 };
 
