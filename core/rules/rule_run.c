@@ -246,12 +246,19 @@ static uint32_t gather_starts(struct rule_run *run, const struct rule_table *tab
 				run->candidates[count++] = table->all[i];
 		return count;
 	}
-	for (uint32_t i = table->first[first]; i < table->first[first + 1]; i++) {
-		const struct rule_table_start *start = &table->starts[i];
-		if (pattern_start_fits(&start->start, bytes) &&
-		    may_match(run, start->program, line, spot))
-			count = put_in_order(run->candidates, from, count, start->program);
-	}
+	unsigned second = line->text.n > 1 ? (unsigned char)line->text.p[1] : 0;
+	uint32_t slot = rule_pair_slot((unsigned char)first, (unsigned char)second);
+	const struct {
+		const struct rule_table_start *next, *end;
+	} lists[] = {
+	        {table->pairs + table->pair_first[slot], table->pairs + table->pair_first[slot + 1]},
+	        {table->starts + table->first[first], table->starts + table->first[first + 1]},
+	};
+	for (int i = 0; i < 2; i++)
+		for (const struct rule_table_start *start = lists[i].next; start < lists[i].end; start++)
+			if (pattern_start_fits(&start->start, bytes) &&
+			    may_match(run, start->program, line, spot))
+				count = put_in_order(run->candidates, from, count, start->program);
 	return count;
 }
 

@@ -177,6 +177,25 @@ static enum status add_rule(struct rule_set *set, const struct rule *rule, struc
 
 /* ---- the tables ---- */
 
+/* It begins with two bytes that are known. */
+static bool is_pair(const struct pattern_start *start)
+{
+	enum { ALL_BITS = 0xFF, HIGH_BIT = 0x80 };
+	unsigned char mask[sizeof(uint64_t)], fold[sizeof(uint64_t)], value[sizeof(uint64_t)];
+	memcpy(mask, &start->mask, sizeof(mask));
+	memcpy(fold, &start->fold, sizeof(fold));
+	memcpy(value, &start->value, sizeof(value));
+	return mask[0] == ALL_BITS && mask[1] == ALL_BITS &&
+	       (fold[1] == 0 || value[1] < HIGH_BIT);
+}
+
+static uint32_t slot_of(const struct pattern_start *start)
+{
+	unsigned char value[sizeof(start->value)];
+	memcpy(value, &start->value, sizeof(value));
+	return rule_pair_slot(value[0], value[1]);
+}
+
 static bool is_start_of(const struct pattern_start *start, unsigned char byte)
 {
 	unsigned char fold, mask, value;
@@ -186,7 +205,7 @@ static bool is_start_of(const struct pattern_start *start, unsigned char byte)
 	return ((byte | fold) & mask) == value;
 }
 
-/* The ways in which a match may begin with the byte; returns how many. */
+/* The ways in which a match may begin with the byte, but for pairs; returns how many. */
 static uint32_t starts_with(const struct rule_program *program, const struct pattern_hints *hints,
                             unsigned char byte, struct rule_table_start *out)
 {
@@ -194,7 +213,7 @@ static uint32_t starts_with(const struct rule_program *program, const struct pat
 	if (!pattern_may_be_empty(program->pattern) && !pattern_may_begin(program->pattern, byte))
 		return 0;
 	for (uint32_t i = 0; i < hints->start_count; i++)
-		if (is_start_of(&hints->starts[i], byte))
+		if (!is_pair(&hints->starts[i]) && is_start_of(&hints->starts[i], byte))
 			out[count++].start = hints->starts[i];
 	if (hints->start_count == 0)
 		out[count++].start = (struct pattern_start){0, 0, 0};
@@ -245,7 +264,32 @@ static struct str text_of(const struct rule_set *set, uint32_t program)
 	return value->text;
 }
 
-/* Appends the starts of all anchored patterns to `buf`, byte by byte. */
+/* Puts the pairs of all anchored patterns, slot by slot: counts, then fills. */
+static void fill_pairs(struct rule_set *set, const struct pattern_hints *hints,
+                       struct rule_table *table)
+{
+	uint32_t *next = memory_resize(NULL, sizeof(*next) * RULE_PAIR_SLOTS);
+	memset(table->pair_first, 0, sizeof(table->pair_first));
+	for (uint32_t i = 0; i < table->all_count; i++)
+		for (uint32_t k = 0; k < hints[i].start_count; k++)
+			if (is_pair(&hints[i].starts[k]))
+				table->pair_first[slot_of(&hints[i].starts[k]) + 1]++;
+	for (uint32_t slot = 0; slot < RULE_PAIR_SLOTS; slot++) {
+		table->pair_first[slot + 1] += table->pair_first[slot];
+		next[slot] = table->pair_first[slot];
+	}
+	table->pairs = arena_array(&set->arena, struct rule_table_start,
+	                           table->pair_first[RULE_PAIR_SLOTS]);
+	for (uint32_t i = 0; i < table->all_count; i++)
+		for (uint32_t k = 0; k < hints[i].start_count; k++)
+			if (is_pair(&hints[i].starts[k]))
+				table->pairs[next[slot_of(&hints[i].starts[k])]++] =
+				        (struct rule_table_start){hints[i].starts[k],
+				                                  table->all[i]};
+	free(next);
+}
+
+/* Appends the other starts of all anchored patterns to `buf`, byte by byte. */
 static void fill_starts(const struct rule_set *set, const struct pattern_hints *hints,
                         struct rule_table *table, struct buf *buf)
 {
@@ -286,6 +330,7 @@ static void build_table(struct rule_set *set, enum rule_group group, struct rule
 	}
 	buf_init(&buf, SIZE_MAX);
 	fill_starts(set, hints, table, &buf);
+	fill_pairs(set, hints, table);
 	table->starts = arena_alloc(&set->arena, buf.n + 1);
 	memcpy(table->starts, buf.n ? buf.p : "", buf.n);
 	buf_free(&buf);

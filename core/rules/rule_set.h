@@ -67,9 +67,21 @@ struct rule_table_start {
 	uint32_t program;
 };
 
+/* Slots for the first two bytes of a line, in small letters; different ones may share a slot. */
+enum { RULE_PAIR_SLOTS = 2048 };
+
+static inline uint32_t rule_pair_slot(unsigned char first, unsigned char second)
+{
+	uint32_t a = (unsigned char)ascii_lower((char)first);
+	uint32_t b = (unsigned char)ascii_lower((char)second);
+	return (a * 73 + b) % RULE_PAIR_SLOTS;
+}
+
 /* The global patterns of a group. Programs are in order in each list. */
 struct rule_table {
-	struct rule_table_start *starts; /* those that may begin with byte b: first[b] on */
+	struct rule_table_start *pairs; /* two bytes or more are known: pair_first[slot] on */
+	uint32_t pair_first[RULE_PAIR_SLOTS + 1];
+	struct rule_table_start *starts; /* the others that may begin with byte b: first[b] on */
 	uint32_t first[257];
 	uint32_t *all; /* anchored patterns, whatever they begin with */
 	uint32_t all_count;

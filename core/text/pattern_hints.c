@@ -10,7 +10,8 @@
 enum { DEPTH_MAX = 8, CHARS_MAX = 8, CHAR_BYTES_MAX = 4, CASE_BIT = 0x20 };
 
 struct prefix {
-	unsigned char bytes[PATTERN_START_BYTES], fold[PATTERN_START_BYTES];
+	unsigned char bytes[PATTERN_START_BYTES], fold[PATTERN_START_BYTES],
+	        mask[PATTERN_START_BYTES];
 	uint8_t n;
 	bool is_closed;
 };
@@ -34,6 +35,7 @@ struct walk {
 	size_t at;
 	bool ignore_case, has_failed, has_branches; /* at the top */
 	uint32_t depth;
+	uint8_t start_bytes; /* longer prefixes do not grow */
 	char run[PATTERN_LITERAL_BYTES_MAX]; /* literal text at the top, up to here */
 	uint32_t run_bytes;
 	struct pattern_hints *hints;
@@ -63,23 +65,68 @@ static void close_all(struct prefixes *set)
 		set->list[i].is_closed = true;
 }
 
+static bool is_same(const struct prefix *a, const struct prefix *b)
+{
+	return a->n == b->n && a->is_closed == b->is_closed &&
+	       memcmp(a->bytes, b->bytes, a->n) == 0 && memcmp(a->fold, b->fold, a->n) == 0 && memcmp(a->mask, b->mask, a->n) == 0;
+}
+
 static void add(struct walk *walk, struct prefixes *set, const struct prefix *prefix)
 {
+	for (uint32_t i = 0; i < set->count; i++)
+		if (is_same(&set->list[i], prefix))
+			return;
 	if (set->count == PATTERN_STARTS_MAX)
 		fail(walk);
 	else
 		set->list[set->count++] = *prefix;
 }
 
+static void put_byte(const struct walk *walk, struct prefix *prefix, unsigned char byte,
+                     unsigned char fold, unsigned char mask)
+{
+	if (prefix->n == walk->start_bytes)
+		return;
+	prefix->fold[prefix->n] = fold;
+	prefix->mask[prefix->n] = mask;
+	prefix->bytes[prefix->n++] = (byte | fold) & mask;
+}
+
+/* A letter of U+00C0 to U+00FE whose other case is there too, one bit away. */
+static bool is_latin1_letter(struct str text)
+{
+	unsigned char second = text.n == 2 ? (unsigned char)text.p[1] | CASE_BIT : 0;
+	return text.n == 2 && (unsigned char)text.p[0] == 0xC3 && second >= 0xA0 &&
+	       second <= 0xBE && second != 0xB7 && (unsigned char)text.p[1] != 0x9F;
+}
+
+/*
+ * A character past ASCII, its case ignored. Of most all that is known is that what stands for it is
+ * past ASCII as well.
+ */
+static void extend_folded(const struct walk *walk, struct prefix *prefix, struct str text)
+{
+	enum { HIGH_BIT = 0x80, ALL_BITS = 0xFF };
+	if (is_latin1_letter(text)) {
+		put_byte(walk, prefix, (unsigned char)text.p[0], 0, ALL_BITS);
+		put_byte(walk, prefix, (unsigned char)text.p[1], CASE_BIT, ALL_BITS);
+	} else {
+		put_byte(walk, prefix, HIGH_BIT, 0, HIGH_BIT);
+		prefix->is_closed = true;
+	}
+}
+
 static void extend(const struct walk *walk, struct prefix *prefix, struct str text)
 {
-	for (size_t i = 0; i < text.n && prefix->n < PATTERN_START_BYTES; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		bool folds = walk->ignore_case && ascii_is_alpha(c);
-		prefix->fold[prefix->n] = folds ? CASE_BIT : 0;
-		prefix->bytes[prefix->n++] = folds ? c | CASE_BIT : c;
-	}
-	prefix->is_closed |= prefix->n == PATTERN_START_BYTES;
+	if (walk->ignore_case && text.n > 1)
+		extend_folded(walk, prefix, text);
+	else
+		for (size_t i = 0; i < text.n; i++) {
+			unsigned char c = (unsigned char)text.p[i];
+			bool folds = walk->ignore_case && ascii_is_alpha(c);
+			put_byte(walk, prefix, c, folds ? CASE_BIT : 0, 0xFF);
+		}
+	prefix->is_closed |= prefix->n == walk->start_bytes;
 }
 
 static void extend_all(struct walk *walk, const struct prefixes *from, const struct atom *atom,
@@ -139,9 +186,15 @@ static struct str take_char(struct walk *walk)
 	return str_slice(walk->text, from, walk->at);
 }
 
+/* Characters past ASCII that a letter of ASCII may stand for, if case is ignored. */
+static bool is_odd_letter(struct str text)
+{
+	return str_equal(text, STR("\u017F")) || str_equal(text, STR("\u212A"));
+}
+
 static void set_char(const struct walk *walk, struct atom *atom, struct str text)
 {
-	bool is_sure = !walk->ignore_case || text.n == 1;
+	bool is_sure = !walk->ignore_case || !is_odd_letter(text);
 	atom->kind = is_sure && text.n <= CHAR_BYTES_MAX ? ATOM_CHARS : ATOM_OTHER;
 	atom->chars[0] = text;
 	atom->count = 1;
@@ -203,7 +256,7 @@ static void read_class(struct walk *walk, struct atom *atom)
 		if (walk->at == walk->text.n)
 			break;
 		struct str text = take_char(walk);
-		is_plain &= !walk->ignore_case || text.n == 1;
+		is_plain &= !walk->ignore_case || !is_odd_letter(text);
 		if (is_plain)
 			atom->chars[atom->count++] = text;
 	}
@@ -367,11 +420,9 @@ static void walk_branches(struct walk *walk, const struct prefixes *before, stru
 
 static struct pattern_start start_of(const struct prefix *prefix)
 {
-	static const unsigned char ones[PATTERN_START_BYTES] = {0xff, 0xff, 0xff, 0xff,
-	                                                        0xff, 0xff, 0xff, 0xff};
 	struct pattern_start start = {0, 0, 0};
 	memcpy(&start.fold, prefix->fold, prefix->n);
-	memcpy(&start.mask, ones, prefix->n);
+	memcpy(&start.mask, prefix->mask, prefix->n);
 	memcpy(&start.value, prefix->bytes, prefix->n);
 	return start;
 }
@@ -387,10 +438,14 @@ static void set_starts(const struct prefixes *found, struct pattern_hints *hints
 	}
 }
 
-void pattern_hints_read(struct str text, bool ignore_case, struct pattern_hints *hints)
+static bool read_hints(struct str text, bool ignore_case, uint8_t start_bytes,
+                       struct pattern_hints *hints)
 {
 	struct prefixes nothing = {.count = 1}, found;
-	struct walk walk = {.text = text, .ignore_case = ignore_case, .hints = hints};
+	struct walk walk = {.text = text,
+	                    .ignore_case = ignore_case,
+	                    .start_bytes = start_bytes,
+	                    .hints = hints};
 	*hints = (struct pattern_hints){.literal = {.ignore_case = ignore_case}};
 	walk_branches(&walk, &nothing, &found);
 	end_run(&walk);
@@ -400,6 +455,15 @@ void pattern_hints_read(struct str text, bool ignore_case, struct pattern_hints 
 		hints->literal.n = 0;
 	if (!walk.has_failed)
 		set_starts(&found, hints);
+	return !walk.has_failed;
+}
+
+/* Where there are too many beginnings, shorter ones are fewer. */
+void pattern_hints_read(struct str text, bool ignore_case, struct pattern_hints *hints)
+{
+	uint8_t start_bytes = PATTERN_START_BYTES;
+	while (!read_hints(text, ignore_case, start_bytes, hints) && start_bytes > 1)
+		start_bytes /= 2;
 }
 
 /* ---- lines ---- */
