@@ -125,7 +125,6 @@ struct pattern_scratch *pattern_scratch_new(void)
 	        .stack = pcre2_jit_stack_create(STACK_BYTES_FIRST, PATTERN_STACK_BYTES, NULL)};
 	if (!scratch->match || !scratch->context || !scratch->stack)
 		BUG("no memory to match patterns in");
-	pcre2_set_match_limit(scratch->context, PATTERN_STEPS_MAX);
 	pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
 	return scratch;
 }
@@ -140,11 +139,22 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 	free(scratch);
 }
 
+/* PCRE2 begins to count anew wherever a match may begin. */
+static uint32_t steps_allowed(const struct pattern *pattern, size_t bytes)
+{
+	size_t steps = pattern->is_anchored || bytes == 0 ? PATTERN_STEPS_MAX
+	                                                  : PATTERN_STEPS_ALL / bytes;
+	if (steps > PATTERN_STEPS_MAX)
+		return PATTERN_STEPS_MAX;
+	return steps < PATTERN_STEPS_MIN ? PATTERN_STEPS_MIN : (uint32_t)steps;
+}
+
 enum pattern_result pattern_find(const struct pattern *pattern, struct pattern_scratch *scratch,
                                  struct str subject, size_t from)
 {
 	BUG_UNLESS(from <= subject.n);
 	scratch->pairs = 0;
+	pcre2_set_match_limit(scratch->context, steps_allowed(pattern, subject.n));
 	int result = pcre2_jit_match(pattern->code, (PCRE2_SPTR)(subject.n ? subject.p : ""),
 	                             subject.n, from, 0, scratch->match, scratch->context);
 	if (result == PCRE2_ERROR_NOMATCH)

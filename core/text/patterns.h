@@ -20,7 +20,9 @@
 enum {
 	PATTERN_BYTES_MAX = 4096,      /* of its text */
 	PATTERN_GROUPS_MAX = 16,       /* capturing ones */
-	PATTERN_STEPS_MAX = 20000,     /* of one match: a line is done in some tens */
+	PATTERN_STEPS_MAX = 20000,     /* from where a match begins: a line is done in some tens */
+	PATTERN_STEPS_MIN = 1000,      /* the same in long subjects, where there are many beginnings: */
+	PATTERN_STEPS_ALL = 8000000,   /* this much, divided by the subject's bytes */
 	PATTERN_STACK_BYTES = 1 << 20, /* of one match */
 };
 
