@@ -127,7 +127,8 @@ void batch_extract(struct batch *batch, struct batch_worker *worker, const struc
 	struct piece piece;
 	batch->entry_count = 0;
 	batch->tally = (struct tally){0};
-	memset(batch->rule_counts, 0, rule_run_set(worker->rules)->count * sizeof(*batch->rule_counts));
+	memset(batch->rule_counts, 0,
+	       rule_run_set(worker->rules)->count * sizeof(*batch->rule_counts));
 	arena_reset(&batch->arena);
 	records_begin(worker->reader, span, before);
 	for (records_next(worker->reader, &piece); piece.kind != PIECE_END;

@@ -152,11 +152,8 @@ static enum options_result set_choice(const struct reader *reader, const struct 
 
 static enum options_result (*const setters[])(const struct reader *, const struct option *,
                                               const char *) = {
-        [OPTION_NUMBER] = set_number,
-        [OPTION_SIZE] = set_size,
-        [OPTION_TEXT] = set_text,
-        [OPTION_TEXTS] = add_text,
-        [OPTION_CHOICE] = set_choice,
+        [OPTION_NUMBER] = set_number, [OPTION_SIZE] = set_size,     [OPTION_TEXT] = set_text,
+        [OPTION_TEXTS] = add_text,    [OPTION_CHOICE] = set_choice,
 };
 
 /* The option's value: `attached` to it if not NULL, else the next word. */

@@ -291,8 +291,8 @@ static enum status run_flow(struct run *run)
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max,
-		                              run->config->rules);
+		workers[i] =
+		        batch_worker_new((size_t)run->config->record_bytes_max, run->config->rules);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(run->config->rules);
 	struct flow flow = {.stages = stages,

@@ -17,13 +17,14 @@ static uint32_t next_random(uint32_t *state, uint32_t below)
 static void put_words(struct buf *text, uint32_t count, uint32_t *state)
 {
 	static const char *const words[] = {
-	        "the",    "of",      "river",  "and",     "to",      "opened", "in",      "morning",
-	        "a",      "council", "is",     "that",    "for",     "it",     "bridge",  "was",
-	        "on",     "with",    "their",  "harvest", "as",      "market", "by",      "ferry",
-	        "from",   "they",    "winter", "at",      "read",    "or",     "share",   "views",
-	        "people", "had",     "not",    "new",     "comment", "we",     "posted",  "more",
-	        "village", "school", "which",  "have",    "street",  "said",   "Antwort", "über",
-	        "página", "fois",    "город",  "время",   "years",   "first"};
+	        "the",     "of",      "river",   "and",    "to",      "opened",  "in",
+	        "morning", "a",       "council", "is",     "that",    "for",     "it",
+	        "bridge",  "was",     "on",      "with",   "their",   "harvest", "as",
+	        "market",  "by",      "ferry",   "from",   "they",    "winter",  "at",
+	        "read",    "or",      "share",   "views",  "people",  "had",     "not",
+	        "new",     "comment", "we",      "posted", "more",    "village", "school",
+	        "which",   "have",    "street",  "said",   "Antwort", "über",    "página",
+	        "fois",    "город",   "время",   "years",  "first"};
 	for (uint32_t i = 0; i < count; i++) {
 		if (i > 0)
 			buf_append_byte(text, ' ');
@@ -34,9 +35,10 @@ static void put_words(struct buf *text, uint32_t count, uint32_t *state)
 
 void rule_bench_text(struct buf *text)
 {
-	static const char *const frames[] = {"Share on Facebook", "Read more", "Home", "12 comments",
-	                                     "Related articles",  "Posted by Ann Lee", "Menu",
-	                                     "Weiterlesen",       "Artículos relacionados"};
+	static const char *const frames[] = {
+	        "Share on Facebook",     "Read more",         "Home", "12 comments",
+	        "Related articles",      "Posted by Ann Lee", "Menu", "Weiterlesen",
+	        "Artículos relacionados"};
 	enum { WORDS_SHORT = 8, WORDS_LONG = 60, KINDS = 8 };
 	uint32_t state = 1;
 	while (text->n < TEXT_BYTES) {

@@ -12,8 +12,8 @@ struct rule_bench {
 
 /*
  * All rules over all lines of `text` (valid UTF-8), in pages of BENCH_PAGE_LINES; cutting the lines
- * and counting their words is not in the time. The best of BENCH_RUNS runs counts: others are slowed
- * by what else the machine does.
+ * and counting their words is not in the time. The best of BENCH_RUNS runs counts: others are
+ * slowed by what else the machine does.
  */
 enum { BENCH_PAGE_LINES = 100, BENCH_RUNS = 5 };
 void rule_bench_run(const struct rule_set *set, struct str text, struct rule_bench *bench);

@@ -5,8 +5,9 @@
 
 enum { READ_BYTES = 64 << 10 };
 
-const char rules_help[] = "Rules for lines, pages and fields, see thresh-rules(5); may be given several "
-                          "times. They come before the default rules.";
+const char rules_help[] =
+        "Rules for lines, pages and fields, see thresh-rules(5); may be given several "
+        "times. They come before the default rules.";
 const char no_default_rules_help[] = "Leave out the rules that the program brings.";
 
 static enum status read_rules(const char *path, struct buf *text, struct error *error)
@@ -25,7 +26,7 @@ static enum status read_rules(const char *path, struct buf *text, struct error *
 }
 
 enum status rule_options_load(const struct rule_options *values, struct rule_set **set,
-                             struct error *error)
+                              struct error *error)
 {
 	struct rule_source sources[RULE_FILES_MAX] = {{{0}, {0}}};
 	struct buf texts[OPTION_TEXTS_MAX];

@@ -30,6 +30,6 @@ extern const char rules_help[], no_default_rules_help[];
 
 /* The rules of the files, in their order, and behind them those that the program has. */
 MUST_CHECK enum status rule_options_load(const struct rule_options *values, struct rule_set **set,
-                                        struct error *error);
+                                         struct error *error);
 
 #endif

@@ -69,8 +69,8 @@ enum article_favor {
 struct article_options {
 	enum article_format format;
 	enum article_favor favor;
-	bool comments; /* readers' comments below the article as well (comments.h) */
-	struct rule_run *rules; /* of the worker; NULL: none */
+	bool comments;            /* readers' comments below the article as well (comments.h) */
+	struct rule_run *rules;   /* of the worker; NULL: none */
 	struct str http_language; /* what the response's head claims; for the scope of rules */
 };
 
@@ -93,9 +93,9 @@ struct article {
 	uint8_t sources[FIELD_COUNT]; /* enum source of each; SOURCE_NONE of what is not known */
 
 	/* by rules */
-	struct str dropped_by;         /* the rule that drops the whole page; empty: none does */
+	struct str dropped_by;          /* the rule that drops the whole page; empty: none does */
 	const char *const *extra_names; /* fields of the rules' own; of the rules, not the page */
-	struct str *extra_values;      /* as many; empty where a page has none */
+	struct str *extra_values;       /* as many; empty where a page has none */
 	uint32_t extra_count;
 };
 

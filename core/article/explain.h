@@ -27,7 +27,7 @@ struct explained {
 	uint32_t depth; /* boxes around it */
 	uint32_t repeat_of;
 	struct str rule; /* the rule that dropped or changed it; or empty */
-	float score; /* what was selected by; 0 for a repeat */
+	float score;     /* what was selected by; 0 for a repeat */
 	enum verdict verdict;
 	struct effects effects; /* log-odds of a repeat are those it had but for being one */
 };

@@ -250,8 +250,8 @@ static const struct rule_line *lines_of_blocks(const struct blocks *blocks, cons
 }
 
 /* `kept` without what the marks take out. */
-static uint8_t *still_kept(const uint8_t *kept, const struct rule_marks *marks,
-                                 uint32_t count, struct arena *arena)
+static uint8_t *still_kept(const uint8_t *kept, const struct rule_marks *marks, uint32_t count,
+                           struct arena *arena)
 {
 	uint8_t *left = arena_array(arena, uint8_t, count);
 	for (uint32_t b = 0; b < count; b++)
@@ -283,9 +283,9 @@ static void replace_in_blocks(struct rule_run *run, struct blocks *blocks, uint8
 		blocks->blocks = changed;
 }
 
-void page_rules_blocks(const struct article_options *options, struct str url,
-                       struct blocks *blocks, const uint8_t **kept, struct arena *arena,
-                       struct article *article, struct rule_marks *marks)
+void page_rules_blocks(const struct article_options *options, struct str url, struct blocks *blocks,
+                       const uint8_t **kept, struct arena *arena, struct article *article,
+                       struct rule_marks *marks)
 {
 	struct rule_run *run = options->rules;
 	uint32_t count;
@@ -293,7 +293,8 @@ void page_rules_blocks(const struct article_options *options, struct str url,
 	if (!has_rules(options))
 		return;
 	uint32_t *items = arena_array(arena, uint32_t, blocks->block_count);
-	struct rule_verdict *verdicts = arena_array(arena, struct rule_verdict, blocks->block_count);
+	struct rule_verdict *verdicts =
+	        arena_array(arena, struct rule_verdict, blocks->block_count);
 	begin(options, url, article->language, RULE_PAGE_HTML);
 	marks_init(marks, run, blocks->block_count, arena);
 	if (rule_run_has(run, RULE_GROUP_PAGE) || rule_run_has(run, RULE_GROUP_FIELDS)) {

@@ -1,7 +1,7 @@
 /*
  * A file is lines; a line is a comment, "rule NAME", a word or two ("drop line"), or "key: value".
- * Both tables below are the whole language. Keys before the first rule are what each rule of the file
- * begins with.
+ * Both tables below are the whole language. Keys before the first rule are what each rule of the
+ * file begins with.
  */
 #include "core/rules/rule_file.h"
 
@@ -281,8 +281,8 @@ static enum status read_word(struct parser *parser, struct str line)
 	else if (str_equal(line, STR("override")))
 		parser->rule->override = true;
 	else
-		return wrong(parser, is_in_rule ? "not known:" : "not known before the first rule:",
-		             line);
+		return wrong(parser,
+		             is_in_rule ? "not known:" : "not known before the first rule:", line);
 	return STATUS_OK;
 }
 

@@ -1,6 +1,6 @@
 /*
- * The text of a rule file as rules, nothing compiled yet. The language is in man/thresh-rules.5; what
- * is not in it is an error, named with file and line.
+ * The text of a rule file as rules, nothing compiled yet. The language is in man/thresh-rules.5;
+ * what is not in it is an error, named with file and line.
  */
 #ifndef CORE_RULES_RULE_FILE_H
 #define CORE_RULES_RULE_FILE_H
@@ -57,7 +57,8 @@ struct rule_example {
 	struct rule_example *next;
 };
 
-/* Lines at the start or end of a page: so many, or so many percent of them. 0: no such condition. */
+/* Lines at the start or end of a page: so many, or so many percent of them. 0: no such condition.
+ */
 struct rule_place {
 	uint32_t first, last, first_percent, last_percent;
 };

@@ -91,8 +91,7 @@ static void abort_rule(struct rule_run *run, uint32_t rule)
 static bool is_of_language(struct str claim, struct str language)
 {
 	return str_starts_nocase(claim, language) &&
-	       (claim.n == language.n || claim.p[language.n] == '-' ||
-	        claim.p[language.n] == '_');
+	       (claim.n == language.n || claim.p[language.n] == '-' || claim.p[language.n] == '_');
 }
 
 static bool any_language(const struct rule *rule, struct str claim)
@@ -251,11 +250,13 @@ static uint32_t gather_starts(struct rule_run *run, const struct rule_table *tab
 	const struct {
 		const struct rule_table_start *next, *end;
 	} lists[] = {
-	        {table->pairs + table->pair_first[slot], table->pairs + table->pair_first[slot + 1]},
+	        {table->pairs + table->pair_first[slot],
+	         table->pairs + table->pair_first[slot + 1]},
 	        {table->starts + table->first[first], table->starts + table->first[first + 1]},
 	};
 	for (int i = 0; i < 2; i++)
-		for (const struct rule_table_start *start = lists[i].next; start < lists[i].end; start++)
+		for (const struct rule_table_start *start = lists[i].next; start < lists[i].end;
+		     start++)
 			if (pattern_start_fits(&start->start, bytes) &&
 			    may_match(run, start->program, line, spot))
 				count = put_in_order(run->candidates, from, count, start->program);
@@ -271,8 +272,8 @@ static uint32_t gather(struct rule_run *run, enum rule_group group, const struct
 	uint32_t count = gather_of_host(run, group, line, spot), from = count;
 	if (line->text.n <= table->start_bytes_max)
 		count = gather_starts(run, table, line, spot, count);
-	for (uint32_t i = 0;
-	     line->text.n <= table->anywhere_bytes_max && i < table->anywhere_count; i++)
+	for (uint32_t i = 0; line->text.n <= table->anywhere_bytes_max && i < table->anywhere_count;
+	     i++)
 		if (may_match(run, table->anywhere[i], line, spot))
 			count = put_in_order(run->candidates, from, count, table->anywhere[i]);
 	return count;
@@ -382,7 +383,8 @@ void rule_run_fields(struct rule_run *run, const struct rule_line *lines, uint32
 		struct spot spot = {i, count};
 		uint32_t candidates = gather(run, RULE_GROUP_FIELDS, &lines[i], spot);
 		for (uint32_t c = 0; c < candidates; c++) {
-			const struct rule_program *program = &run->set->programs[run->candidates[c]];
+			const struct rule_program *program =
+			        &run->set->programs[run->candidates[c]];
 			if (!matches(run, run->candidates[c], lines[i].text, 0))
 				continue;
 			count_line(run, program->rule);
@@ -405,7 +407,8 @@ static void put_replacement(const struct rule_run *run, struct str replacement, 
 	for (size_t i = 0; i < replacement.n; i++) {
 		size_t begin, end;
 		char next = i + 1 < replacement.n ? replacement.p[i + 1] : '\0';
-		if (replacement.p[i] != '$' || (next != '$' && !ascii_is_digit((unsigned char)next))) {
+		if (replacement.p[i] != '$' ||
+		    (next != '$' && !ascii_is_digit((unsigned char)next))) {
 			buf_append_byte(out, replacement.p[i]);
 			continue;
 		}

@@ -2,8 +2,9 @@
  * Rules at work on the lines of a page, by one worker. What a page's lines are is the caller's
  * business: the lines of a text page, the blocks of an HTML page.
  *
- * A rule whose pattern goes over its limit on a line is aborted: that is counted under its name, and
- * it is not tried any more on that page, so that no page can cost more than a limit for each rule.
+ * A rule whose pattern goes over its limit on a line is aborted: that is counted under its name,
+ * and it is not tried any more on that page, so that no page can cost more than a limit for each
+ * rule.
  */
 #ifndef CORE_RULES_RULE_RUN_H
 #define CORE_RULES_RULE_RUN_H
@@ -81,8 +82,8 @@ const struct rule_found *rule_run_found(const struct rule_run *run);
 enum { RULE_LINE_BYTES_MAX = 16 << 10 };
 
 /*
- * What line `i` of `count` is with all replacements done; false if nothing was. `*rule` is the first
- * that did something. Text that would be longer than RULE_REPLACED_BYTES_MAX stays as it is.
+ * What line `i` of `count` is with all replacements done; false if nothing was. `*rule` is the
+ * first that did something. Text that would be longer than RULE_REPLACED_BYTES_MAX stays as it is.
  */
 enum { RULE_REPLACED_BYTES_MAX = 4 << 20 };
 bool rule_run_replace(struct rule_run *run, const struct rule_line *line, uint32_t i,

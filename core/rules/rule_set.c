@@ -90,8 +90,9 @@ static enum status set_targets(struct rule_set *set, const struct rule *rule, ui
 		if (name.n == 0)
 			continue;
 		if (!is_extra && !is_known_field(name))
-			return error_set(error, "%.*s:%u: no field \"%.*s\"; one of your own is "
-			                        "\"metadata_%.*s\"",
+			return error_set(error,
+			                 "%.*s:%u: no field \"%.*s\"; one of your own is "
+			                 "\"metadata_%.*s\"",
 			                 STR_ARG(rule->file), line, STR_ARG(name), STR_ARG(name));
 		if (is_extra)
 			name = str_slice(name, extra_prefix.n, name.n);
@@ -113,8 +114,7 @@ static enum status compile(const struct rule *rule, const struct rule_value *val
                            struct pattern **pattern, struct error *error)
 {
 	struct error cause;
-	struct pattern_options options = {.ignore_case = rule->ignore_case,
-	                                  .any_bytes = any_bytes};
+	struct pattern_options options = {.ignore_case = rule->ignore_case, .any_bytes = any_bytes};
 	if (pattern_new(value->text, options, pattern, &cause) == STATUS_OK)
 		return STATUS_OK;
 	return wrong_value(rule, value->line, cause.text, error);
@@ -125,11 +125,13 @@ static enum status add_program(struct rule_set *set, const struct rule *rule,
 {
 	struct pattern_hints hints;
 	struct rule_program *program = &set->programs[set->program_count];
-	*program = (struct rule_program){
-	        .words = rule->words, .bytes = rule->bytes, .place = rule->place, .rule = set->count};
+	*program = (struct rule_program){.words = rule->words,
+	                                 .bytes = rule->bytes,
+	                                 .place = rule->place,
+	                                 .rule = set->count};
 	const struct rule_place *place = &rule->place;
-	program->has_place = place->first || place->last || place->first_percent ||
-	                     place->last_percent;
+	program->has_place =
+	        place->first || place->last || place->first_percent || place->last_percent;
 	enum status status = compile(rule, value, false, &program->pattern, error);
 	if (status != STATUS_OK)
 		return status;
@@ -185,8 +187,7 @@ static bool is_pair(const struct pattern_start *start)
 	memcpy(mask, &start->mask, sizeof(mask));
 	memcpy(fold, &start->fold, sizeof(fold));
 	memcpy(value, &start->value, sizeof(value));
-	return mask[0] == ALL_BITS && mask[1] == ALL_BITS &&
-	       (fold[1] == 0 || value[1] < HIGH_BIT);
+	return mask[0] == ALL_BITS && mask[1] == ALL_BITS && (fold[1] == 0 || value[1] < HIGH_BIT);
 }
 
 static uint32_t slot_of(const struct pattern_start *start)
@@ -245,7 +246,8 @@ static void count_patterns(const struct rule_set *set, enum rule_group group,
 			continue;
 		if (pattern_is_anchored(program->pattern)) {
 			table->all_count++;
-			table->start_bytes_max = larger(table->start_bytes_max, bytes_max_of(program));
+			table->start_bytes_max =
+			        larger(table->start_bytes_max, bytes_max_of(program));
 		} else {
 			table->anywhere_count++;
 			table->anywhere_bytes_max =
@@ -302,7 +304,8 @@ static void fill_starts(const struct rule_set *set, const struct pattern_hints *
 			        starts_with(program, &hints[i], (unsigned char)byte, starts);
 			for (uint32_t k = 0; k < count; k++)
 				starts[k].program = table->all[i];
-			buf_append(buf, (struct str){(const char *)starts, count * sizeof(starts[0])});
+			buf_append(buf,
+			           (struct str){(const char *)starts, count * sizeof(starts[0])});
 		}
 	}
 	table->first[256] = (uint32_t)(buf->n / sizeof(starts[0]));
@@ -360,7 +363,7 @@ static void add_host(struct rule_set *set, struct str name, uint32_t rule)
 	struct rule_host *host = host_slot(set, name);
 	host->name = name;
 	if (host->count > 0 && host->rules[host->count - 1] == rule)
-		return; /* named twice */
+		return;                               /* named twice */
 	if ((host->count & (host->count - 1)) == 0) { /* room is a power of two */
 		uint32_t *grown = arena_array(&set->arena, uint32_t,
 		                              host->count ? 2 * (size_t)host->count : 1);
@@ -485,7 +488,8 @@ void rule_set_free(struct rule_set *set)
 	for (uint32_t p = 0; p < set->program_count; p++)
 		pattern_free(set->programs[p].pattern);
 	for (uint32_t r = 0; r < set->count; r++)
-		for (uint32_t i = 0; set->entries[r].urls && i < set->entries[r].rule->urls.count; i++)
+		for (uint32_t i = 0; set->entries[r].urls && i < set->entries[r].rule->urls.count;
+		     i++)
 			pattern_free(set->entries[r].urls[i]);
 	arena_free(&set->arena);
 	free(set);

@@ -23,7 +23,7 @@
 enum {
 	RULE_PATTERNS_MAX = 1 << 18, /* of all rules together */
 	RULE_FILES_MAX = 64,
-	RULE_TARGETS_MAX = 64,       /* different fields that rules extract */
+	RULE_TARGETS_MAX = 64, /* different fields that rules extract */
 	RULE_NONE = UINT32_MAX,
 };
 

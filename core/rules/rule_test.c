@@ -67,7 +67,8 @@ static enum status check_gives(const struct rule_run *run, const struct rule *ru
 		                                          : false;
 		if (!holds)
 			return wrong(rule, gives->line, "does not give this, but",
-			             rule->kind == RULE_REPLACE ? text : STR("something else"), error);
+			             rule->kind == RULE_REPLACE ? text : STR("something else"),
+			             error);
 	}
 	return STATUS_OK;
 }

@@ -1,7 +1,8 @@
 /*
  * A walk over the pattern with the set of texts that a match may have begun with so far. A letter
- * makes each of them longer, a group gives one set for each of its branches, "?" keeps both what was
- * before and what came of it; what can be many things (".", "\d") closes them: they grow no more.
+ * makes each of them longer, a group gives one set for each of its branches, "?" keeps both what
+ * was before and what came of it; what can be many things (".", "\d") closes them: they grow no
+ * more.
  */
 #include "core/text/pattern_hints.h"
 
@@ -35,7 +36,7 @@ struct walk {
 	size_t at;
 	bool ignore_case, has_failed, has_branches; /* at the top */
 	uint32_t depth;
-	uint8_t start_bytes; /* longer prefixes do not grow */
+	uint8_t start_bytes;                 /* longer prefixes do not grow */
 	char run[PATTERN_LITERAL_BYTES_MAX]; /* literal text at the top, up to here */
 	uint32_t run_bytes;
 	struct pattern_hints *hints;
@@ -68,7 +69,8 @@ static void close_all(struct prefixes *set)
 static bool is_same(const struct prefix *a, const struct prefix *b)
 {
 	return a->n == b->n && a->is_closed == b->is_closed &&
-	       memcmp(a->bytes, b->bytes, a->n) == 0 && memcmp(a->fold, b->fold, a->n) == 0 && memcmp(a->mask, b->mask, a->n) == 0;
+	       memcmp(a->bytes, b->bytes, a->n) == 0 && memcmp(a->fold, b->fold, a->n) == 0 &&
+	       memcmp(a->mask, b->mask, a->n) == 0;
 }
 
 static void add(struct walk *walk, struct prefixes *set, const struct prefix *prefix)

@@ -1,7 +1,7 @@
 /*
  * What a line must have for a pattern to match it, read from the pattern's text: most patterns need
- * not be tried on most lines. It is always on the safe side: a construct that is not known here gives
- * no hint, and a line without the hints never matches.
+ * not be tried on most lines. It is always on the safe side: a construct that is not known here
+ * gives no hint, and a line without the hints never matches.
  */
 #ifndef CORE_TEXT_PATTERN_HINTS_H
 #define CORE_TEXT_PATTERN_HINTS_H

@@ -69,8 +69,8 @@ static pcre2_code *compile(struct str text, struct pattern_options options, stru
 		error_set(error, "a pattern of over %d bytes", PATTERN_BYTES_MAX);
 		return NULL;
 	}
-	pcre2_code *code =
-	        pcre2_compile((PCRE2_SPTR)(text.n ? text.p : ""), text.n, flags, &number, &at, NULL);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)(text.n ? text.p : ""), text.n, flags, &number,
+	                                 &at, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(number, cause, sizeof(cause));
 		error_set(error, "the pattern, at byte %zu: %s", (size_t)at + 1, (char *)cause);
@@ -142,8 +142,8 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 /* PCRE2 begins to count anew wherever a match may begin. */
 static uint32_t steps_allowed(const struct pattern *pattern, size_t bytes)
 {
-	size_t steps = pattern->is_anchored || bytes == 0 ? PATTERN_STEPS_MAX
-	                                                  : PATTERN_STEPS_ALL / bytes;
+	size_t steps =
+	        pattern->is_anchored || bytes == 0 ? PATTERN_STEPS_MAX : PATTERN_STEPS_ALL / bytes;
 	if (steps > PATTERN_STEPS_MAX)
 		return PATTERN_STEPS_MAX;
 	return steps < PATTERN_STEPS_MIN ? PATTERN_STEPS_MIN : (uint32_t)steps;
@@ -206,7 +206,8 @@ bool pattern_may_begin(const struct pattern *pattern, unsigned char byte)
 	if (pattern->first_byte < 0)
 		return true;
 	return byte == pattern->first_byte ||
-	       (pattern->ignore_case && ascii_lower((char)byte) == ascii_lower((char)pattern->first_byte));
+	       (pattern->ignore_case &&
+	        ascii_lower((char)byte) == ascii_lower((char)pattern->first_byte));
 }
 
 bool pattern_may_be_empty(const struct pattern *pattern)

@@ -4,9 +4,9 @@
  *
  * A match takes a limited number of steps and of stack. One that would take more is ABORTED, which
  * is not "no match": whoever asked must not take it for one. Steps are counted by the compiled code
- * and not by the clock, so that the outcome is the same on every machine. PCRE2's interpreter counts
- * them differently; so nothing is ever interpreted, and where there is no machine code there is no
- * pattern (docs/decisions/0008-rules.md).
+ * and not by the clock, so that the outcome is the same on every machine. PCRE2's interpreter
+ * counts them differently; so nothing is ever interpreted, and where there is no machine code there
+ * is no pattern (docs/decisions/0008-rules.md).
  */
 #ifndef CORE_TEXT_PATTERNS_H
 #define CORE_TEXT_PATTERNS_H
@@ -18,10 +18,10 @@
 #include "core/base/str.h"
 
 enum {
-	PATTERN_BYTES_MAX = 4096,      /* of its text */
-	PATTERN_GROUPS_MAX = 16,       /* capturing ones */
-	PATTERN_STEPS_MAX = 20000,     /* from where a match begins: a line is done in some tens */
-	PATTERN_STEPS_MIN = 1000,      /* the same in long subjects, where there are many beginnings: */
+	PATTERN_BYTES_MAX = 4096,  /* of its text */
+	PATTERN_GROUPS_MAX = 16,   /* capturing ones */
+	PATTERN_STEPS_MAX = 20000, /* from where a match begins: a line is done in some tens */
+	PATTERN_STEPS_MIN = 1000,  /* the same in long subjects, where there are many beginnings: */
 	PATTERN_STEPS_ALL = 8000000,   /* this much, divided by the subject's bytes */
 	PATTERN_STACK_BYTES = 1 << 20, /* of one match */
 };

@@ -1,7 +1,7 @@
 /*
- * Any text is a rule file or an error with a place. Whatever rules come out work on any lines, twice
- * the same, leave valid UTF-8, and do what trying each of them alone does. Before the first NUL stands
- * the file, behind it the lines.
+ * Any text is a rule file or an error with a place. Whatever rules come out work on any lines,
+ * twice the same, leave valid UTF-8, and do what trying each of them alone does. Before the first
+ * NUL stands the file, behind it the lines.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -29,19 +29,20 @@ static void try_line(struct rule_run *run, const struct rule_line *line, uint32_
 	BUG_UNLESS(str_equal(text, again) && rule == same_rule);
 }
 
-/* A rule that is said to match a line does so alone, and none does before it. */
-static void try_alone(struct rule_run *run, const struct rule_line *line, struct rule_verdict verdict)
+/* Rules tried alone on the only line: the one that decided matches, none before it does. */
+static void try_alone(struct rule_run *run, const struct rule_line *line, uint32_t decided)
 {
 	const struct rule_set *set = rule_run_set(run);
-	for (uint32_t r = 0; r < set->count && r <= verdict.rule && verdict.rule != RULE_NONE; r++) {
+	if (decided == RULE_NONE || !set->entries[decided].is_global)
+		return; /* rules of a host come first */
+	for (uint32_t r = 0; r <= decided; r++) {
+		const struct rule_entry *entry = &set->entries[r];
 		struct rule_verdict alone;
-		if (set->entries[r].group != RULE_GROUP_LINES || !set->entries[r].is_global ||
-		    set->entries[r].has_scope)
+		if (entry->group != RULE_GROUP_LINES || !entry->is_global || entry->has_scope)
 			continue;
 		rule_run_begin_only(run, r);
 		rule_run_lines(run, line, 1, &alone);
-		if (r == verdict.rule)
-			BUG_UNLESS(alone.rule == r || verdict.rule == RULE_NONE);
+		BUG_UNLESS(alone.rule == (r == decided ? r : RULE_NONE));
 	}
 }
 
@@ -63,11 +64,12 @@ static void try_lines(struct rule_run *run, struct str text, struct arena *arena
 	rule_run_begin(run, &page);
 	rule_run_lines(run, lines, count, again);
 	for (uint32_t i = 0; i < count; i++) {
-		BUG_UNLESS(verdicts[i].rule == again[i].rule && verdicts[i].is_out == again[i].is_out);
+		BUG_UNLESS(verdicts[i].rule == again[i].rule &&
+		           verdicts[i].is_out == again[i].is_out);
 		try_line(run, &lines[i], i, count, arena);
 	}
-	for (uint32_t i = 0; i < count && count == 1; i++)
-		try_alone(run, &lines[i], verdicts[i]);
+	if (count == 1)
+		try_alone(run, &lines[0], verdicts[0].rule);
 }
 
 static void try_examples(struct rule_run *run)

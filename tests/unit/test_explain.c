@@ -188,8 +188,8 @@ TEST(lines_are_explained_too)
 	struct explanation explanation;
 	struct arena arena;
 	arena_init(&arena);
-	explain_text(STR("Home\nNews\n" PROSE PROSE "\nNobody waits. " PROSE PROSE "\nAll rights"), STR(""),
-	             &options, &arena, &explanation);
+	explain_text(STR("Home\nNews\n" PROSE PROSE "\nNobody waits. " PROSE PROSE "\nAll rights"),
+	             STR(""), &options, &arena, &explanation);
 	CHECK_NUMBER(explanation.count, 5);
 	CHECK_NUMBER(explanation.items[2].verdict, VERDICT_KEPT);
 	CHECK_NUMBER(explanation.items[0].verdict, VERDICT_DROPPED);

@@ -66,7 +66,8 @@ TEST(a_match_over_its_limit_is_aborted_and_is_no_mismatch)
 TEST(a_scratch_works_again_after_an_abort)
 {
 	char line[SLOW_BYTES];
-	struct pattern *slow = compiled("^(?:a|aa|[^b])*c$", false), *fast = compiled("(a)b", false);
+	struct pattern *slow = compiled("^(?:a|aa|[^b])*c$", false),
+	               *fast = compiled("(a)b", false);
 	struct pattern_scratch *scratch = pattern_scratch_new();
 	size_t begin, end;
 	CHECK(pattern_find(slow, scratch, slow_line(line), 0) == PATTERN_ABORTED);
@@ -148,7 +149,8 @@ TEST(hints_tell_what_a_line_begins_with_and_has)
 
 TEST(each_character_that_stands_for_a_letter_passes_the_hints)
 {
-	static const char *const letters[] = {"a", "k", "s", "z", "å", "é", "ß", "ÿ", "đ", "ж", "ſ", "K"};
+	static const char *const letters[] = {"a", "k", "s", "z", "å", "é",
+	                                      "ß", "ÿ", "đ", "ж", "ſ", "K"};
 	struct pattern_scratch *scratch = pattern_scratch_new();
 	unsigned stand_ins = 0, missed = 0;
 	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
@@ -189,17 +191,18 @@ static void put_parts(char *out, const char *const *parts, uint32_t count, uint3
 TEST(hints_are_always_on_the_safe_side)
 {
 	static const char *const parts[] = {
-	        "a",   "b",  "k",   "s",  "é",     "ж",    "ab",   "[ab]", "[éx]", "[^a]", "a?",
-	        "b*",  "k+", "s{2}", ".", "(?:",   "(",    ")",    "|",    ")?",   "\\b",  "\\.",
+	        "a",   "b",  "k",    "s", "é",     "ж",      "ab", "[ab]", "[éx]", "[^a]", "a?",
+	        "b*",  "k+", "s{2}", ".", "(?:",   "(",      ")",  "|",    ")?",   "\\b",  "\\.",
 	        "\\d", "^",  "$",    " ", "(?<n>", "x{0,1}", "ss", "\\w",  ")*",   "å"};
-	static const char *const pieces[] = {"a", "b", "k", "s", "S", "K", "é", "É", "ж", "Ж",
-	                                     " ", "x", ".", "1", "ſ", "K", "å", "Å"};
+	static const char *const pieces[] = {"a", "b", "k", "s", "S", "K", "é", "É", "ж",
+	                                     "Ж", " ", "x", ".", "1", "ſ", "K", "å", "Å"};
 	struct pattern_scratch *scratch = pattern_scratch_new();
 	uint32_t state = 7, compiled_count = 0, matches = 0, missed = 0;
 	for (int round = 0; round < 30000; round++) {
 		char text[80], line[80];
 		bool ignore_case = next(&state, 2);
-		put_parts(text, parts, sizeof(parts) / sizeof(parts[0]), 1 + next(&state, 8), &state);
+		put_parts(text, parts, sizeof(parts) / sizeof(parts[0]), 1 + next(&state, 8),
+		          &state);
 		struct pattern *pattern = compiled(text, ignore_case);
 		if (pattern == NULL)
 			continue;

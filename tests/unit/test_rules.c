@@ -189,7 +189,8 @@ TEST(an_aborted_rule_is_counted_and_the_others_go_on)
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 2] = 'c';
 	text[sizeof(text) - 1] = 'b';
-	struct rule_line lines[] = {{{text, sizeof(text)}, 1}, {{text, sizeof(text)}, 1}, {STR("c"), 1}};
+	struct rule_line lines[] = {
+	        {{text, sizeof(text)}, 1}, {{text, sizeof(text)}, 1}, {STR("c"), 1}};
 	struct rule_verdict verdicts[3];
 	rule_run_count(run, counts);
 	for (unsigned i = 1; i <= 2; i++) { /* the next page is tried again */
@@ -232,8 +233,9 @@ static uint32_t tried_one_by_one(const struct rule_set *set, struct pattern_scra
 
 TEST(the_tables_find_what_trying_all_rules_finds)
 {
-	static const char *const parts[] = {"a", "b", "k", "s", "é", "ж", "(?:a|b|kk)", "[ab]", ".",
-	                                    "a?", "b*", "(?:ab)?", "\\d", " ", "$", "ss"};
+	static const char *const parts[] = {"a",          "b",    "k", "s",  "é",  "ж",
+	                                    "(?:a|b|kk)", "[ab]", ".", "a?", "b*", "(?:ab)?",
+	                                    "\\d",        " ",    "$", "ss"};
 	static const char *const pieces[] = {"a", "b", "k", "s", "S", "K", "é", "É",
 	                                     "ж", "1", " ", "ſ", "K", "A", "ab"};
 	uint32_t state = 3, matched = 0, wrong = 0;
@@ -360,7 +362,7 @@ static const char text_page[] = "A walk to the river\n" TEXT("farmer") "\n" TEXT
 static const char html_page[] =
         "<html lang=de><title>A walk to the river</title><body><h1>A walk to the river</h1><p>" TEXT(
                 "farmer") "</p><p>" TEXT("miller") "</p><p>" TEXT("smith") "<p>ISBN 12345 and "
-        "mail@example.org for the smith who reads his letters by the river.</p>";
+                                                                           "mail@example.org for the smith who reads his letters by the river.</p>";
 
 static bool contains(struct str text, const char *part)
 {
@@ -398,8 +400,8 @@ TEST(rules_work_on_the_lines_of_a_text_page_and_the_blocks_of_an_html_page)
 TEST(a_field_that_the_page_has_is_filled_by_no_rule_that_does_not_override)
 {
 	struct arena arena;
-	struct article article =
-	        article_of("rule t\n extract\n pattern: (?<title>old smith)\n", html_page, true, &arena);
+	struct article article = article_of("rule t\n extract\n pattern: (?<title>old smith)\n",
+	                                    html_page, true, &arena);
 	CHECK_STR(article.title, STR("A walk to the river"));
 	CHECK(article.sources[FIELD_TITLE] != SOURCE_RULE);
 	arena_free(&arena);
@@ -420,8 +422,8 @@ TEST(a_page_is_dropped_by_its_rule)
 TEST(a_block_of_which_nothing_is_left_is_none)
 {
 	struct arena arena;
-	struct article article =
-	        article_of("rule all\n replace with:\n pattern: ^The miller.*$\n", html_page, true, &arena);
+	struct article article = article_of("rule all\n replace with:\n pattern: ^The miller.*$\n",
+	                                    html_page, true, &arena);
 	CHECK(contains(article.text, "farmer") && !contains(article.text, "miller"));
 	CHECK(!contains(article.text, "\n\n\n"));
 	arena_free(&arena);
@@ -455,9 +457,10 @@ TEST(the_examples_of_the_default_rules_hold)
 
 TEST(an_example_that_does_not_hold_is_named)
 {
-	struct rule_set *set = set_of("rule a\n drop line\n pattern: ^a\n matches: b\n rejects: a\n"
-	                              "rule r\n replace with: x\n pattern: a\n matches: a\n gives: y\n"
-	                              "rule d\n drop line\n pattern: a\n matches: a\n gives: b\n");
+	struct rule_set *set =
+	        set_of("rule a\n drop line\n pattern: ^a\n matches: b\n rejects: a\n"
+	               "rule r\n replace with: x\n pattern: a\n matches: a\n gives: y\n"
+	               "rule d\n drop line\n pattern: a\n matches: a\n gives: b\n");
 	static const char *const errors[] = {
 	        "t.rules:4: rule a does not match: b", "t.rules:5: rule a matches: a",
 	        "t.rules:10: rule r does not give this, but: x",
