@@ -176,6 +176,24 @@ PY
 expect_exit 0 "$THRESH" run --force --rules my.rules -o texts page.txt moved.txt
 contains stderr "rule aborted: slow, on pages: 2"
 
+# ---- what a response's head claims; a document of an earlier corpus ----
+python <<'PY'
+page = """<title>Die Wehr</title><p>""" + "Die Wehr wurde am Mittag geöffnet, und das Wasser kam. " * 9
+record = ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Language: de-AT\r\n\r\n" + page).encode()
+Path("de.warc").write_bytes(
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\n"
+    b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n" % len(record) + record + b"\r\n\r\n")
+Path("earlier.jsonl").write_text(json.dumps({"text": "Share on Facebook\nFerry no. 7"}) + "\n")
+PY
+for language in de fr; do
+	printf 'rule a\n replace with: Wehr-%s\n pattern: Wehr\n language: %s\n' $language $language >$language.rules
+done
+expect_exit 0 "$THRESH" run --rules de.rules --rules fr.rules --rules my.rules -o heads de.warc earlier.jsonl
+documents heads >heads.jsonl
+contains heads.jsonl "Die Wehr-de wurde"
+contains heads.jsonl '"text":"Share on Facebook\nFerry no. 7"'
+[ "$(grep -c '"ferry":""' heads.jsonl)" -eq 2 ] || fail "a row without the member ferry"
+
 # ---- the manual page ----
 python "$THRESH" "$ROOT/man/thresh-rules.5" <<'PY'
 import re, subprocess
