@@ -290,6 +290,13 @@ static bool matches(struct rule_run *run, uint32_t p, struct str text, size_t fr
 	return result == PATTERN_MATCH;
 }
 
+/* How many of the lines any rule of the group can match. */
+static uint32_t lines_in_reach(const struct rule_run *run, enum rule_group group, uint32_t count)
+{
+	uint32_t reach = run->set->tables[group].reach;
+	return run->host_rule_count == 0 && reach < count ? reach : count;
+}
+
 static uint32_t first_match(struct rule_run *run, enum rule_group group,
                             const struct rule_line *line, struct spot spot)
 {
@@ -319,9 +326,8 @@ void rule_run_lines(struct rule_run *run, const struct rule_line *lines, uint32_
 	uint32_t cut_end = 0; /* no line before it is left */
 	for (uint32_t i = 0; i < count; i++)
 		verdicts[i] = (struct rule_verdict){RULE_NONE, false};
-	if (!rule_run_has(run, RULE_GROUP_LINES))
-		return;
-	for (uint32_t i = 0; i < count; i++) {
+	uint32_t end = lines_in_reach(run, RULE_GROUP_LINES, count);
+	for (uint32_t i = 0; i < end; i++) {
 		uint32_t rule =
 		        first_match(run, RULE_GROUP_LINES, &lines[i], (struct spot){i, count});
 		if (rule == RULE_NONE)
@@ -346,7 +352,8 @@ void rule_run_lines(struct rule_run *run, const struct rule_line *lines, uint32_
 uint32_t rule_run_page(struct rule_run *run, const struct rule_line *lines, uint32_t count,
                        uint32_t *line)
 {
-	for (uint32_t i = 0; i < count && rule_run_has(run, RULE_GROUP_PAGE); i++) {
+	uint32_t end = lines_in_reach(run, RULE_GROUP_PAGE, count);
+	for (uint32_t i = 0; i < end; i++) {
 		uint32_t rule =
 		        first_match(run, RULE_GROUP_PAGE, &lines[i], (struct spot){i, count});
 		if (rule == RULE_NONE)
@@ -379,7 +386,8 @@ static void take_fields(struct rule_run *run, const struct rule_program *program
 
 void rule_run_fields(struct rule_run *run, const struct rule_line *lines, uint32_t count)
 {
-	for (uint32_t i = 0; i < count && rule_run_has(run, RULE_GROUP_FIELDS); i++) {
+	uint32_t end = lines_in_reach(run, RULE_GROUP_FIELDS, count);
+	for (uint32_t i = 0; i < end; i++) {
 		struct spot spot = {i, count};
 		uint32_t candidates = gather(run, RULE_GROUP_FIELDS, &lines[i], spot);
 		for (uint32_t c = 0; c < candidates; c++) {

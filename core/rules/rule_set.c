@@ -237,6 +237,15 @@ static bool is_in_table(const struct rule_set *set, uint32_t program, enum rule_
 	return entry->is_global && entry->group == group;
 }
 
+/* How many lines from the first the pattern is for. */
+static uint32_t reach_of(const struct rule_program *program)
+{
+	const struct rule_place *place = &program->place;
+	bool is_first_alone = place->first > 0 && !place->last && !place->first_percent &&
+	                      !place->last_percent;
+	return is_first_alone ? place->first : UINT32_MAX;
+}
+
 static void count_patterns(const struct rule_set *set, enum rule_group group,
                            struct rule_table *table)
 {
@@ -244,6 +253,8 @@ static void count_patterns(const struct rule_set *set, enum rule_group group,
 		const struct rule_program *program = &set->programs[p];
 		if (!is_in_table(set, p, group))
 			continue;
+		uint32_t reach = reach_of(program);
+		table->reach = reach > table->reach ? reach : table->reach;
 		if (pattern_is_anchored(program->pattern)) {
 			table->all_count++;
 			table->start_bytes_max =

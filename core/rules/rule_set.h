@@ -88,6 +88,7 @@ struct rule_table {
 	uint32_t *anywhere;
 	uint32_t anywhere_count;
 	size_t start_bytes_max, anywhere_bytes_max; /* longer lines match none of them */
+	uint32_t reach;                             /* nor do lines from this one on */
 };
 
 struct rule_host {
