@@ -1,56 +1,72 @@
 #include "core/article/forest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/article/scale.h"
 
-/* Eight numbers in one register, where the machine has such; an operation is done on each. */
-typedef int16_t lanes __attribute__((vector_size(16)));
+/* Sixteen numbers, an operation is done on each: one register of AVX2, two of SSE2 or NEON. */
+typedef int16_t lanes __attribute__((vector_size(32), may_alias));
 
-enum { LANES = 8, GROUPS = FOREST_ITEMS / LANES };
+enum { LANES = 16, GROUPS = FOREST_ITEMS / LANES };
 
-static inline lanes load(const int16_t *p)
-{
-	lanes v;
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
+/* For functions that are compiled once for each set of instructions, inside their callers. */
+#define INSIDE static inline __attribute__((always_inline))
 
-static inline lanes spread(int16_t value)
-{
-	return (lanes){0} + value;
-}
+/* For a group of items: where the feature of a node is above its limit all bits are set, else none. */
+#define COLUMN(node) ((const void *)(columns->values[tree->features[node]] + g * LANES))
+#define IS_ABOVE(node) (*(const lanes *)COLUMN(node) > tree->limits[node])
 
-/* b where the mask is set, else a. */
-static inline lanes choose(lanes mask, lanes a, lanes b)
-{
-	return a ^ ((a ^ b) & mask);
-}
+/* What comes of a node whose answer is `above`: of what is left of it, or right. */
+#define CHOOSE(above, left, right) ((left) ^ ((above) & ((left) ^ (right))))
 
-static void add_tree(const struct forest_tree *tree, const struct forest_columns *columns,
+/* The same for node i of the last level, whose leaves are alike for all items. */
+#define LEAF(i) tree->leaves[i]
+#define CHOOSE_LEAF(i)                                                                             \
+	(LEAF(2 * (i)) ^ (IS_ABOVE(FOREST_NODES / 2 + (i)) &                                       \
+	                  (int16_t)(LEAF(2 * (i)) ^ LEAF(2 * (i) + 1))))
+
+_Static_assert(FOREST_DEPTH == 3, "as add_tree is written");
+
+INSIDE void add_tree(const struct forest_tree *tree, const struct forest_columns *columns,
                      lanes sums[GROUPS])
 {
-	lanes values[FOREST_LEAVES / 2][GROUPS];
-	for (int i = 0; i < FOREST_LEAVES / 2; i++) {
-		int node = FOREST_NODES / 2 + i;
-		const int16_t *column = columns->values[tree->features[node]];
-		lanes limit = spread(tree->limits[node]);
-		lanes no = spread(tree->leaves[2 * i]), yes = spread(tree->leaves[2 * i + 1]);
-		for (int g = 0; g < GROUPS; g++)
-			values[i][g] = choose(load(column + g * LANES) > limit, no, yes);
+	for (int g = 0; g < GROUPS; g++) {
+		lanes left = CHOOSE(IS_ABOVE(1), CHOOSE_LEAF(0), CHOOSE_LEAF(1));
+		lanes right = CHOOSE(IS_ABOVE(2), CHOOSE_LEAF(2), CHOOSE_LEAF(3));
+		sums[g] += CHOOSE(IS_ABOVE(0), left, right);
 	}
-	for (int level = FOREST_LEAVES / 4; level > 0; level /= 2)
-		for (int i = 0; i < level; i++) {
-			int node = level - 1 + i;
-			const int16_t *column = columns->values[tree->features[node]];
-			lanes limit = spread(tree->limits[node]);
-			for (int g = 0; g < GROUPS; g++)
-				values[i][g] = choose(load(column + g * LANES) > limit,
-				                      values[2 * i][g], values[2 * i + 1][g]);
-		}
-	for (int g = 0; g < GROUPS; g++)
-		sums[g] += values[0][g];
 }
+
+INSIDE void add_trees(const struct forest *forest, const struct forest_columns *columns,
+                      int16_t sums[FOREST_ITEMS])
+{
+	lanes all[GROUPS] = {{0}};
+	for (uint32_t t = 0; t < forest->tree_count; t++)
+		add_tree(&forest->trees[t], columns, all);
+	memcpy(sums, all, sizeof(all));
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void sum_by_avx2(const struct forest *forest,
+                                                        const struct forest_columns *columns,
+                                                        int16_t sums[FOREST_ITEMS])
+{
+	add_trees(forest, columns, sums);
+}
+
+static bool has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2");
+}
+#else
+#define sum_by_avx2 add_trees
+
+static bool has_avx2(void)
+{
+	return false;
+}
+#endif
 
 void forest_set_item(const struct forest *forest, struct forest_columns *columns, uint32_t item,
                      const int16_t *features)
@@ -62,10 +78,10 @@ void forest_set_item(const struct forest *forest, struct forest_columns *columns
 void forest_sum(const struct forest *forest, const struct forest_columns *columns,
                 int16_t sums[FOREST_ITEMS])
 {
-	lanes all[GROUPS] = {{0}};
-	for (uint32_t t = 0; t < forest->tree_count; t++)
-		add_tree(&forest->trees[t], columns, all);
-	memcpy(sums, all, sizeof(all));
+	if (has_avx2())
+		sum_by_avx2(forest, columns, sums);
+	else
+		add_trees(forest, columns, sums);
 }
 
 void forest_score(const struct forest *forest, const struct forest_columns *columns,

@@ -36,7 +36,7 @@ struct forest {
 
 /* The features of some items, by feature. */
 struct forest_columns {
-	int16_t values[FOREST_FEATURES_MAX][FOREST_ITEMS];
+	_Alignas(32) int16_t values[FOREST_FEATURES_MAX][FOREST_ITEMS];
 };
 
 void forest_set_item(const struct forest *forest, struct forest_columns *columns, uint32_t item,
