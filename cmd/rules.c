@@ -83,7 +83,8 @@ static int list(const struct rule_set *set, const struct rules_values *values)
 		else
 			list_rule(set->entries[r].rule, &out);
 	}
-	fwrite(out.p, 1, out.n, stdout);
+	if (out.n > 0)
+		fwrite(out.p, 1, out.n, stdout);
 	buf_free(&out);
 	return EXIT_DONE;
 }
