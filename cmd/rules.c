@@ -48,6 +48,16 @@ static void write_values(struct buf *out, const char *name, const struct rule_va
 	json_close(out, ']');
 }
 
+static void write_pages(struct buf *out, const struct rule *rule)
+{
+	json_name(out, "pages");
+	json_open(out, '[');
+	for (int kind = 0; kind < RULE_PAGE_KINDS; kind++)
+		if (rule->page_kinds >> kind & 1)
+			json_string(out, str_from(rule_page_kind_name((enum rule_page_kind)kind)));
+	json_close(out, ']');
+}
+
 static void write_rule(const struct rule *rule, struct buf *out)
 {
 	json_open(out, '{');
@@ -59,6 +69,7 @@ static void write_rule(const struct rule *rule, struct buf *out)
 	write_values(out, "hosts", &rule->hosts);
 	write_values(out, "urls", &rule->urls);
 	write_values(out, "languages", &rule->languages);
+	write_pages(out, rule);
 	json_member_number(out, "examples", rule->example_count);
 	json_close(out, '}');
 	buf_append_byte(out, '\n');

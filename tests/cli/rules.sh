@@ -15,6 +15,15 @@ contains stdout "default/boilerplate.rules:"
 expect_exit 0 "$THRESH" rules list --no-default-rules
 [ ! -s stdout ] || fail "rules without any"
 
+printf 'page: html\nhost: a.org, b.org\nrule one\n cut from here\n pattern: ^b"\n' >one.rules
+expect_exit 0 "$THRESH" rules list --json --no-default-rules one.rules
+python <<'PY'
+[rule] = [json.loads(line) for line in Path("stdout").read_text().splitlines()]
+check(rule == {"name": "one", "kind": "cut from here", "file": "one.rules", "line": 3,
+               "patterns": ['^b"'], "hosts": ["a.org", "b.org"], "urls": [], "languages": [],
+               "pages": ["html"], "examples": 0}, rule)
+PY
+
 printf 'rule no\n drop line\n pattern: ^b\n matches: a\n rejects: c\n' >wrong.rules
 expect_exit 1 "$THRESH" rules test wrong.rules
 contains stdout "wrong.rules:4: rule no does not match: a"
