@@ -41,6 +41,7 @@ RULES   := $(wildcard share/thresh/rules/*.rules)
 PROGRAM := $(BUILD)/thresh
 UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
+BENCH_LIB := $(call objects,$(wildcard bench/lib/*.c))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
@@ -147,11 +148,11 @@ $(UNIT): $(call objects,$(UNIT_SOURCES)) $(LIB)
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
 
-$(BUILD)/tests/differential/gumbo: $(BUILD)/tests/differential/gumbo.o $(LIB)
+$(BUILD)/tests/differential/gumbo: $(BUILD)/tests/differential/gumbo.o $(BENCH_LIB) $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS) $(shell pkg-config --libs gumbo)
 
-# Each file in bench/ is a program.
-$(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIB)
+# Each file in bench/ is a program; bench/lib has what they share.
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BENCH_LIB) $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
 
 FUZZ_SECONDS ?= 60

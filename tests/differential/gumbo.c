@@ -16,12 +16,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/page.h"
-#include "io/archive.h"
+#include "bench/lib/pages.h"
 #include "tests/differential/tree_view.h"
 
 enum {
-	RECORD_BYTES_MAX = 32 << 20,
 	CONTEXT_BYTES = 120, /* shown before and behind the first difference */
 };
 
@@ -43,7 +41,6 @@ struct run {
 	struct counts counts;
 	struct tree_view ours, gumbos;
 	struct buf scratch;
-	struct arena arena;
 };
 
 /* gumbo has names only for the tags that it knows; of others there is the source of the tag. */
@@ -196,59 +193,22 @@ static void compare_page(struct run *run, struct str url, struct str html,
 		show_difference(buf_str(ours), buf_str(gumbos));
 }
 
-static void run_record(struct run *run, const struct record *record)
+static void run_page(void *context, struct page *page, struct arena *arena)
 {
-	static const struct page_limits limits = {.body_bytes_max = RECORD_BYTES_MAX};
-	struct page page = {.record = {.type = record->type,
-	                               .content_type = record->content_type,
-	                               .record_id = record->record_id,
-	                               .url = record->target_uri,
-	                               .date = record->date,
-	                               .block = record->block,
-	                               .is_bare = record->is_bare}};
-	for (const struct page_step *step = page_steps; strcmp(step->name, "article") != 0; step++)
-		if (step->run(&page, &limits, &run->arena) != OUTCOME_WRITTEN)
-			return;
-	if (page.tree.node_count > 0)
-		compare_page(run, page.record.url, page.body, &page.tree);
-}
-
-static void run_batch(struct run *run, struct record_reader *reader, const struct batch_bytes *span)
-{
-	struct piece piece;
-	records_begin(reader, span, NULL);
-	for (records_next(reader, &piece); piece.kind != PIECE_END; records_next(reader, &piece)) {
-		if (piece.kind == PIECE_RECORD)
-			run_record(run, &piece.record);
-		arena_reset(&run->arena);
-	}
+	(void)arena;
+	if (page->tree.node_count > 0)
+		compare_page(context, page->record.url, page->body, &page->tree);
 }
 
 /* False if the archive cannot be read to its end. */
 static bool run_archive(struct run *run, const char *path)
 {
-	struct record_reader *reader = record_reader_new(RECORD_BYTES_MAX);
-	struct archive *archive = NULL;
-	struct archive_batch batch;
-	struct buf bytes;
-	struct error error;
-	enum status status = STATUS_FAILED;
-	buf_init(&bytes, SIZE_MAX / 2);
-	if (archive_open(path, false, reader, &archive, &error) != ARCHIVE_OK)
-		goto out;
-	while ((status = archive_next(archive, &bytes, &batch, &error)) == STATUS_OK) {
-		run_batch(run, reader, &batch.span);
-		buf_reset(&bytes);
-	}
+	bool is_read = pages_visit(path, run_page, run);
 	printf("pages %u, same text %u, same tree %u, flattened %u\n", run->counts.pages,
 	       run->counts.same_text, run->counts.same_tree, run->counts.flattened);
-out:
-	archive_close(archive);
-	record_reader_free(reader);
-	buf_free(&bytes);
-	if (status != STATUS_END)
+	if (!is_read)
 		fprintf(stderr, "gumbo: %s: not a readable archive\n", path);
-	return status == STATUS_END;
+	return is_read;
 }
 
 /* False if one is no cause any more: gumbo's tree is the one of the standard. */
@@ -279,10 +239,8 @@ int main(int argc, char **argv)
 	view_init(&run.ours);
 	view_init(&run.gumbos);
 	buf_init(&run.scratch, VIEW_BYTES_MAX);
-	arena_init(&run.arena);
 	const char *what = argv[argc - 1];
 	bool done = strcmp(what, "--causes") == 0 ? run_causes(&run) : run_archive(&run, what);
-	arena_free(&run.arena);
 	buf_free(&run.scratch);
 	view_free(&run.gumbos);
 	view_free(&run.ours);
