@@ -443,7 +443,7 @@ static bool replace_all(struct rule_run *run, uint32_t p, struct str text, struc
 	size_t from = 0, copied = 0, begin, end;
 	bool has_any = false;
 	buf_reset(out);
-	while (from <= text.n && matches(run, p, text, from)) {
+	while (from <= text.n && !out->over && matches(run, p, text, from)) {
 		if (!pattern_group(run->scratch, 0, &begin, &end))
 			BUG("a match without a place");
 		buf_append(out, str_slice(text, copied, begin));
@@ -453,7 +453,9 @@ static bool replace_all(struct rule_run *run, uint32_t p, struct str text, struc
 		has_any = true;
 	}
 	buf_append(out, str_slice(text, copied, text.n));
-	return has_any && run->applies[r] && !out->over;
+	if (out->over && run->applies[r])
+		abort_rule(run, r);
+	return has_any && run->applies[r];
 }
 
 /* All that match do so in turn. Returns the first rule that did something, or RULE_NONE. */
@@ -500,7 +502,7 @@ static uint32_t replace_in_pieces(struct rule_run *run, const struct rule_line *
 	struct buf out;
 	struct str rest = line->text, replaced;
 	uint32_t first = RULE_NONE;
-	buf_init(&out, RULE_REPLACED_BYTES_MAX);
+	buf_init(&out, SIZE_MAX / 2); /* each piece has its limit */
 	while (rest.n > 0) {
 		size_t n = piece_of(rest);
 		struct rule_line piece = {str_slice(rest, 0, n), line->words};
@@ -509,8 +511,6 @@ static uint32_t replace_in_pieces(struct rule_run *run, const struct rule_line *
 		first = first == RULE_NONE ? rule : first;
 		rest = str_slice(rest, n, rest.n);
 	}
-	if (out.over)
-		first = RULE_NONE;
 	*text = first == RULE_NONE ? line->text : arena_copy(arena, buf_str(&out));
 	buf_free(&out);
 	return first;

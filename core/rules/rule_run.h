@@ -83,9 +83,10 @@ enum { RULE_LINE_BYTES_MAX = 16 << 10 };
 
 /*
  * What line `i` of `count` is with all replacements done; false if nothing was. `*rule` is the
- * first that did something. Text that would be longer than RULE_REPLACED_BYTES_MAX stays as it is.
+ * first that did something. A replacement that would make a line, or a piece of a long one, longer
+ * than RULE_REPLACED_BYTES_MAX is not done; its rule is aborted.
  */
-enum { RULE_REPLACED_BYTES_MAX = 4 << 20 };
+enum { RULE_REPLACED_BYTES_MAX = 4 * RULE_LINE_BYTES_MAX };
 bool rule_run_replace(struct rule_run *run, const struct rule_line *line, uint32_t i,
                       uint32_t count, struct arena *arena, struct str *text, uint32_t *rule);
 

@@ -23,7 +23,7 @@ static void try_line(struct rule_run *run, const struct rule_line *line, uint32_
 	rule_run_begin(run, &page);
 	(void)rule_run_replace(run, line, i, count, arena, &text, &rule);
 	BUG_UNLESS(utf8_valid_prefix(text) == text.n);
-	BUG_UNLESS(text.n <= RULE_REPLACED_BYTES_MAX || text.p == line->text.p);
+	BUG_UNLESS(line->text.n > RULE_LINE_BYTES_MAX || text.n <= RULE_REPLACED_BYTES_MAX);
 	rule_run_begin(run, &page);
 	(void)rule_run_replace(run, line, i, count, arena, &again, &same_rule);
 	BUG_UNLESS(str_equal(text, again) && rule == same_rule);

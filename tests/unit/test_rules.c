@@ -330,6 +330,18 @@ TEST(a_long_line_is_replaced_in_pieces_and_dropped_by_no_rule)
 	free(text);
 }
 
+TEST(a_replacement_that_makes_a_line_too_long_is_aborted)
+{
+	struct arena arena;
+	char rules[2048] = "";
+	arena_init(&arena);
+	for (int i = 0; i < 20; i++) /* each doubles the line */
+		strcat(rules, "rule a\n replace with: $0$0\n pattern: ^.*$\n");
+	struct str out = replaced(rules, STR("ab"), &arena);
+	CHECK_NUMBER(out.n, RULE_REPLACED_BYTES_MAX);
+	arena_free(&arena);
+}
+
 /* ---- pages ---- */
 
 static struct article article_of(const char *rules, const char *page, bool is_html,
