@@ -10,7 +10,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-LIBS := libdeflate zlib libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet
+LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0
@@ -37,6 +37,7 @@ BENCH_SOURCES := $(wildcard bench/*.c)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 LIB     := $(BUILD)/libthresh.a
+RULES   := $(wildcard share/thresh/rules/*.rules)
 PROGRAM := $(BUILD)/thresh
 UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
@@ -122,7 +123,19 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(LIB): $(call objects,$(LIB_SOURCES))
+# The rules that the program brings. Their list is a prerequisite as well: a file may go away.
+$(BUILD)/rules.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(RULES)' | cmp -s - $@ || echo '$(RULES)' > $@
+
+$(BUILD)/core/rules/default_rules.c: $(RULES) $(BUILD)/rules.list scripts/gen-rules
+	@mkdir -p $(@D)
+	scripts/gen-rules $(RULES) > $@
+
+$(BUILD)/core/rules/default_rules.o: $(BUILD)/core/rules/default_rules.c $(BUILD)/flags
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(LIB): $(call objects,$(LIB_SOURCES)) $(BUILD)/core/rules/default_rules.o
 	@rm -f $@
 	$(AR) rcs $@ $^
 

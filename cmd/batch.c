@@ -1,6 +1,7 @@
 #include "cmd/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
@@ -11,7 +12,7 @@ enum {
 	ROWS_BYTES_MAX = 1 << 30,       /* far over what a batch can hold: each record is limited */
 };
 
-struct batch *batch_new(void)
+struct batch *batch_new(const struct rule_set *rules)
 {
 	struct batch *batch = memory_resize(NULL, sizeof(*batch));
 	*batch = (struct batch){0};
@@ -21,6 +22,9 @@ struct batch *batch_new(void)
 	buf_init(&batch->file, FILE_NAME_BYTES_MAX);
 	buf_init(&batch->documents, ROWS_BYTES_MAX);
 	buf_init(&batch->rejects, ROWS_BYTES_MAX);
+	size_t counts_bytes = (rules->count + (size_t)1) * sizeof(*batch->rule_counts);
+	batch->rule_counts = memory_resize(NULL, counts_bytes);
+	memset(batch->rule_counts, 0, counts_bytes);
 	return batch;
 }
 
@@ -33,13 +37,15 @@ void batch_free(struct batch *batch)
 	buf_free(&batch->rejects);
 	arena_free(&batch->arena);
 	free(batch->entries);
+	free(batch->rule_counts);
 	free(batch);
 }
 
-struct batch_worker *batch_worker_new(size_t record_bytes_max)
+struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules)
 {
 	struct batch_worker *worker = memory_resize(NULL, sizeof(*worker));
 	worker->reader = record_reader_new(record_bytes_max);
+	worker->rules = rule_run_new(rules);
 	arena_init(&worker->arena);
 	return worker;
 }
@@ -47,6 +53,7 @@ struct batch_worker *batch_worker_new(size_t record_bytes_max)
 void batch_worker_free(struct batch_worker *worker)
 {
 	record_reader_free(worker->reader);
+	rule_run_free(worker->rules);
 	arena_free(&worker->arena);
 	free(worker);
 }
@@ -64,12 +71,22 @@ static struct batch_entry *add_entry(struct batch *batch)
 	return entry;
 }
 
+enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker,
+                                const struct page_record *record, const struct page_limits *limits,
+                                struct page *page)
+{
+	struct page_limits own = *limits;
+	own.article.rules = worker->rules;
+	rule_run_count(worker->rules, batch->rule_counts);
+	return page_extract(page, record, &own, &worker->arena);
+}
+
 static void add_record(struct batch *batch, struct batch_worker *worker, const struct piece *piece,
                        const struct row_place *place, const struct page_limits *limits)
 {
 	struct page page;
 	struct page_record record = records_page(&piece->record, place->file);
-	enum outcome outcome = page_extract(&page, &record, limits, &worker->arena);
+	enum outcome outcome = batch_extract_page(batch, worker, &record, limits, &page);
 	batch->tally.records_read++;
 	batch->tally.page_bytes += page.page_bytes;
 	if (outcome == OUTCOME_WRITTEN || outcome_has_reject_row(outcome)) {
@@ -110,6 +127,8 @@ void batch_extract(struct batch *batch, struct batch_worker *worker, const struc
 	struct piece piece;
 	batch->entry_count = 0;
 	batch->tally = (struct tally){0};
+	memset(batch->rule_counts, 0,
+	       rule_run_set(worker->rules)->count * sizeof(*batch->rule_counts));
 	arena_reset(&batch->arena);
 	records_begin(worker->reader, span, before);
 	for (records_next(worker->reader, &piece); piece.kind != PIECE_END;

@@ -9,6 +9,7 @@
 #include "core/base/buf.h"
 #include "core/page.h"
 #include "core/row.h"
+#include "core/rules/rule_run.h"
 #include "core/tally.h"
 #include "io/records.h"
 
@@ -39,17 +40,19 @@ struct batch {
 
 	struct buf documents, rejects; /* rows */
 	uint64_t document_count, reject_count;
+	struct rule_count *rule_counts; /* by rule; all zero once they are added up */
 };
 
 /* What one thread needs to work on batches. */
 struct batch_worker {
 	struct record_reader *reader;
 	struct arena arena; /* of one page; reset for each */
+	struct rule_run *rules;
 };
 
-struct batch *batch_new(void);
+struct batch *batch_new(const struct rule_set *rules);
 void batch_free(struct batch *batch);
-struct batch_worker *batch_worker_new(size_t record_bytes_max);
+struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules);
 void batch_worker_free(struct batch_worker *worker);
 
 /*
@@ -57,6 +60,11 @@ void batch_worker_free(struct batch_worker *worker);
  */
 void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
                    const struct tail *before, const struct page_limits *limits);
+
+/* page_extract with the worker's rules, counted for the batch. In the worker's arena. */
+enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker,
+                                const struct page_record *record, const struct page_limits *limits,
+                                struct page *page);
 
 /* The entry repeats the document with the id `first`. */
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first);

@@ -10,6 +10,7 @@ extern const struct command command_explain;
 extern const struct command command_ls;
 extern const struct command command_cat;
 extern const struct command command_check;
+extern const struct command command_rules;
 extern const struct command command_tree;
 
 #endif

@@ -6,6 +6,11 @@
 
 #include "core/base/bug.h"
 
+static bool takes_file(const struct option *option)
+{
+	return option->kind == OPTION_TEXT || option->kind == OPTION_TEXTS;
+}
+
 static bool takes_folder(const struct option *option)
 {
 	return option->argument && strcmp(option->argument, "DIR") == 0;
@@ -48,7 +53,7 @@ static void bash_value(const struct command *command, const struct option *optio
 		fputs("words='", stdout);
 		print_choices(option);
 		puts("' ;;");
-	} else if (option->kind == OPTION_TEXT) {
+	} else if (takes_file(option)) {
 		printf("compopt -o %s; return ;;\n", takes_folder(option) ? "dirnames" : "default");
 	} else {
 		puts("return ;;");
@@ -111,7 +116,7 @@ static void zsh_option(const struct option *option)
 		putchar('(');
 		print_choices(option);
 		putchar(')');
-	} else if (option->kind == OPTION_TEXT) {
+	} else if (takes_file(option)) {
 		fputs(takes_folder(option) ? "_files -/" : "_files", stdout);
 	}
 	puts("' \\");
@@ -171,7 +176,7 @@ static void fish_option(const struct command *command, const struct option *opti
 	} else if (takes_folder(option)) {
 		fputs(" -x -a '(__fish_complete_directories)'", stdout);
 	} else if (option->argument) {
-		fputs(option->kind == OPTION_TEXT ? " -r" : " -x", stdout);
+		fputs(takes_file(option) ? " -r" : " -x", stdout);
 	}
 	fputs(" -d '", stdout);
 	print_escaped(option->help, "'\\");

@@ -10,7 +10,9 @@
 #include "cmd/explain_listing.h"
 #include "cmd/explain_rows.h"
 #include "cmd/records.h"
+#include "cmd/rule_options.h"
 #include "core/glance.h"
+#include "core/rules/rule_run.h"
 #include "io/file.h"
 
 enum {
@@ -22,6 +24,7 @@ enum {
 struct explain_values {
 	const char *in, *html, *url;
 	struct article_values article;
+	struct rule_options rules;
 	bool json;
 	unsigned long long max_record;
 };
@@ -35,6 +38,8 @@ static const struct option explain_options[] = {
          "Print one JSON object for each block.", 0, 0, NULL},
         FAVOR_OPTION(struct explain_values, article),
         COMMENTS_OPTION(struct explain_values, article),
+        RULES_OPTION(struct explain_values, rules),
+        NO_DEFAULT_RULES_OPTION(struct explain_values, rules),
         {"url", 0, OPTION_TEXT, offsetof(struct explain_values, url), "URL",
          "Where the page was found, if not where its record says.", 0, 0, NULL},
         {"max-record", 0, OPTION_SIZE, offsetof(struct explain_values, max_record), "SIZE",
@@ -85,10 +90,11 @@ static enum status write_output(const struct explained_page *explained,
 }
 
 static int explain_record(const struct page_record *record, const char *operand,
-                          const struct explain_values *values)
+                          const struct explain_values *values, struct rule_run *rules)
 {
-	const struct page_limits limits = {.body_bytes_max = (size_t)values->max_record,
-	                                   .article = article_values_options(&values->article)};
+	struct page_limits limits = {.body_bytes_max = (size_t)values->max_record,
+	                             .article = article_values_options(&values->article)};
+	limits.article.rules = rules;
 	struct explained_page explained;
 	struct error error;
 	struct arena arena;
@@ -96,7 +102,7 @@ static int explain_record(const struct page_record *record, const char *operand,
 	arena_init(&arena);
 	enum outcome outcome = explained_page_extract(record, &limits, &arena, &explained);
 	struct str detail = glance_printable(explained.page.detail, &arena);
-	if (outcome != OUTCOME_WRITTEN && outcome != OUTCOME_NO_TEXT) {
+	if (!explained_page_has_reasons(outcome)) {
 		fprintf(stderr, "thresh explain: %s: not extracted: %s%s%.*s\n", operand,
 		        outcome_name(outcome), detail.n ? " " : "", STR_ARG(detail));
 		code = EXIT_DAMAGED;
@@ -117,6 +123,7 @@ static int explain(const struct command *command, int argc, char **argv)
 	struct explain_values values = {.max_record = RECORD_BYTES_DEFAULT};
 	struct explain_input input;
 	struct error error;
+	struct rule_set *rules;
 	int operands, code = EXIT_DAMAGED;
 	enum options_result parsed = options_parse(command, argc, argv, &values, &operands);
 	if (parsed != OPTIONS_RUN)
@@ -126,15 +133,22 @@ static int explain(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh explain: %s: a URL needs --in FILE\n", argv[0]);
 		return EXIT_USAGE;
 	}
+	if (rule_options_load(&values.rules, &rules, &error) != STATUS_OK) {
+		fprintf(stderr, "thresh explain: %s\n", error.text);
+		return EXIT_USAGE;
+	}
 	if (explain_input_open(&input, argv[0], values.in, (size_t)values.max_record, &error) !=
 	    STATUS_OK) {
 		fprintf(stderr, "thresh explain: %s\n", error.text);
 	} else {
 		if (values.url)
 			input.record.url = str_from(values.url);
-		code = explain_record(&input.record, argv[0], &values);
+		struct rule_run *run = rule_run_new(rules);
+		code = explain_record(&input.record, argv[0], &values, run);
+		rule_run_free(run);
 	}
 	explain_input_close(&input);
+	rule_set_free(rules);
 	return code;
 }
 

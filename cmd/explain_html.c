@@ -30,6 +30,7 @@ static const char style[] =
 	".kept{--mark:var(--kept);--back:var(--kept-back)}\n"
 	".dropped{--mark:var(--dropped);--back:var(--dropped-back)}\n"
 	".comment{--mark:var(--comment);--back:var(--comment-back)}\n"
+	".rule{--mark:var(--repeat);--back:var(--repeat-back)}\n"
 	".repeat{--mark:var(--repeat);--back:var(--repeat-back)}\n"
 	".block{border-left:.3rem solid var(--mark);background:var(--back);margin:.4rem 0;"
 	"margin-left:calc(var(--depth)*.6rem);padding:.35rem .7rem}\n"
@@ -42,14 +43,14 @@ static const char style[] =
 	".bar i{display:block;height:100%;background:var(--mark)}\n"
 	".path{font-family:ui-monospace,monospace}\n"
 	".text{white-space:pre-wrap}\n"
-	".dropped .text,.repeat .text{color:var(--faint)}\n"
+	".dropped .text,.repeat .text,.rule .text{color:var(--faint)}\n"
 	"details{font-size:.8rem;color:var(--faint)}\n"
 	"summary{cursor:pointer}\n"
 	"table{border-collapse:collapse;margin:.3rem 0}\n"
 	"th,td{text-align:right;padding:.1rem .6rem .1rem 0;border-bottom:1px solid var(--line);"
 	"font-weight:normal}\n"
 	"th:first-child{text-align:left}\n"
-	"#only:checked~main .dropped,#only:checked~main .repeat{display:none}\n"
+	"#only:checked~main .dropped,#only:checked~main .repeat,#only:checked~main .rule{display:none}\n"
 	"@media(max-width:40rem){body{padding:.6rem}.block{margin-left:calc(var(--depth)*.2rem);"
 	"padding:.3rem .5rem}dl{grid-template-columns:1fr}dd{margin-bottom:.3rem}}\n";
 /* clang-format on */
@@ -166,6 +167,11 @@ static void put_head(const struct explained *item, uint32_t index, struct buf *o
 	           verdict_name(item->verdict));
 	if (item->verdict == VERDICT_REPEAT)
 		buf_printf(out, "<a href=\"#b%u\">of %u</a>", item->repeat_of, item->repeat_of);
+	if (item->rule.n > 0) {
+		put(out, verdict_keeps(item->verdict) ? "<span>changed by " : "<span>");
+		put_text(out, item->rule);
+		put(out, "</span>");
+	}
 	buf_printf(out, "<a href=\"#b%u\">%u</a>", index, index);
 	buf_printf(out, "<span class=\"bar\"><i style=\"width:%.0f%%\"></i></span>", 100 * score);
 	buf_printf(out, "<span>%.2f</span><span>%u %s</span><span>%s</span><span class=\"path\">",

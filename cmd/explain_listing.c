@@ -41,6 +41,10 @@ static void put_head(const struct explained *item, uint32_t index, unsigned colu
 		buf_printf(out, "repeat of %u  ", item->repeat_of);
 	if (item->verdict == VERDICT_COMMENT)
 		buf_append(out, STR("comment  "));
+	if (item->rule.n > 0)
+		buf_printf(out, "%s %.*s  ",
+		           verdict_keeps(item->verdict) ? "changed by rule" : "rule",
+		           STR_ARG(item->rule));
 	buf_printf(out, "%u %s  ", item->words, item->words == 1 ? "word" : "words");
 	unsigned taken = (unsigned)(out->n - from);
 	unsigned room = columns > taken ? columns - taken : 0;

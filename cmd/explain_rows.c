@@ -46,6 +46,7 @@ static void write_row(const struct explanation *explanation, uint32_t index, str
 	json_member_string(out, "path", item->path);
 	json_member_number(out, "depth", item->depth);
 	json_member_number(out, "words", item->words);
+	json_member_string(out, "rule", item->rule);
 	write_effects(&item->effects, explanation->feature_names, out);
 	json_member_string(out, "text", item->text);
 	json_close(out, '}');

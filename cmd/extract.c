@@ -5,9 +5,11 @@
 #include "cmd/article_values.h"
 #include "cmd/commands.h"
 #include "cmd/page_input.h"
+#include "cmd/rule_options.h"
 #include "core/base/buf.h"
 #include "core/page.h"
 #include "core/row.h"
+#include "core/rules/rule_run.h"
 #include "io/page_file.h"
 
 enum {
@@ -20,6 +22,7 @@ struct extract_values {
 	const char *url;
 	int type;
 	struct article_values article;
+	struct rule_options rules;
 	bool json, text;
 };
 
@@ -33,6 +36,8 @@ static const struct option extract_options[] = {
         FORMAT_OPTION(struct extract_values, article),
         FAVOR_OPTION(struct extract_values, article),
         COMMENTS_OPTION(struct extract_values, article),
+        RULES_OPTION(struct extract_values, rules),
+        NO_DEFAULT_RULES_OPTION(struct extract_values, rules),
         {"url", 0, OPTION_TEXT, offsetof(struct extract_values, url), "URL",
          "Where the page was found; links in it are relative to it.", 0, 0, NULL},
         {"type", 0, OPTION_CHOICE, offsetof(struct extract_values, type), "TYPE",
@@ -60,10 +65,12 @@ static void print_json(const struct page *page, const char *path, size_t bytes)
 	buf_free(&row);
 }
 
-static void print_page(struct str bytes, const char *path, const struct extract_values *values)
+static void print_page(struct str bytes, const char *path, const struct extract_values *values,
+                       struct rule_run *rules)
 {
-	const struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX,
-	                                   .article = article_values_options(&values->article)};
+	struct page_limits limits = {.body_bytes_max = PAGE_INPUT_BYTES_MAX,
+	                             .article = article_values_options(&values->article)};
+	limits.article.rules = rules;
 	bool html = values->type == PAGE_HTML ||
 	            (values->type == PAGE_AUTO && html_format.starts(bytes));
 	struct page_record record = {
@@ -76,8 +83,11 @@ static void print_page(struct str bytes, const char *path, const struct extract_
 	struct page page;
 	struct arena arena;
 	arena_init(&arena);
-	page_extract(&page, &record, &limits, &arena);
-	if (values->json) {
+	enum outcome outcome = page_extract(&page, &record, &limits, &arena);
+	if (outcome == OUTCOME_RULE) {
+		fprintf(stderr, "thresh extract: %s: dropped by rule %.*s\n", path,
+		        STR_ARG(page.detail));
+	} else if (values->json) {
 		print_json(&page, path, bytes.n);
 	} else if (page.article.text.n > 0) {
 		fwrite(page.article.text.p, 1, page.article.text.n, stdout);
@@ -91,6 +101,7 @@ static int extract(const struct command *command, int argc, char **argv)
 	struct extract_values values = {.type = PAGE_AUTO};
 	struct error error;
 	struct buf page;
+	struct rule_set *rules;
 	int operands, code = EXIT_DONE;
 	enum options_result parsed = options_parse(command, argc, argv, &values, &operands);
 	if (parsed != OPTIONS_RUN)
@@ -99,16 +110,23 @@ static int extract(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh extract: --json and --text exclude each other\n");
 		return EXIT_USAGE;
 	}
+	if (rule_options_load(&values.rules, &rules, &error) != STATUS_OK) {
+		fprintf(stderr, "thresh extract: %s\n", error.text);
+		return EXIT_USAGE;
+	}
 	enum status status = page_input_read(argv[0], &page, &error);
 	if (status == STATUS_OK && page.n == 0)
 		status = error_set(&error, "%s: empty file", argv[0]);
 	if (status == STATUS_OK) {
-		print_page(buf_str(&page), argv[0], &values);
+		struct rule_run *run = rule_run_new(rules);
+		print_page(buf_str(&page), argv[0], &values, run);
+		rule_run_free(run);
 	} else {
 		fprintf(stderr, "thresh extract: %s\n", error.text);
 		code = EXIT_DAMAGED;
 	}
 	buf_free(&page);
+	rule_set_free(rules);
 	return code;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cmd/article_values.h"
+#include "cmd/rule_counts.h"
 #include "cmd/version.h"
 #include "core/base/buf.h"
 #include "core/base/json.h"
@@ -29,6 +30,20 @@ static void member_path(struct buf *out, const char *name, const char *path)
 	buf_free(&text);
 }
 
+static void write_rule_files(const struct rule_set *rules, struct buf *out)
+{
+	json_name(out, "rules");
+	json_open(out, '[');
+	for (uint32_t i = 0; i < rules->file_count; i++) {
+		const struct rule_set_file *file = &rules->files[i];
+		json_open(out, '{');
+		json_member_string(out, "sha256", str_from(file->sha256));
+		json_member_number(out, "rules", file->rules);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
 static void write_config(const struct run_config *config, struct buf *out)
 {
 	json_name(out, "config");
@@ -43,6 +58,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_member_number(out, "max_record", config->record_bytes_max);
 	json_name(out, "verify");
 	json_bool(out, config->verify_digests);
+	write_rule_files(config->rules, out);
 	json_close(out, '}');
 }
 
@@ -102,6 +118,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);
 	json_close(&out, '}');
+	rule_counts_write_json(report, config->rules, &out);
 	json_close(&out, '}');
 	buf_append_byte(&out, '\n');
 

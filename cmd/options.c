@@ -123,6 +123,16 @@ static enum options_result set_text(const struct reader *reader, const struct op
 	return OPTIONS_RUN;
 }
 
+static enum options_result add_text(const struct reader *reader, const struct option *option,
+                                    const char *value)
+{
+	struct option_texts *texts = place(reader, option);
+	if (texts->count == OPTION_TEXTS_MAX)
+		return bad(reader, "--%s: more than %d of them", option->name, OPTION_TEXTS_MAX);
+	texts->list[texts->count++] = value;
+	return OPTIONS_RUN;
+}
+
 static enum options_result set_choice(const struct reader *reader, const struct option *option,
                                       const char *value)
 {
@@ -142,10 +152,8 @@ static enum options_result set_choice(const struct reader *reader, const struct 
 
 static enum options_result (*const setters[])(const struct reader *, const struct option *,
                                               const char *) = {
-        [OPTION_NUMBER] = set_number,
-        [OPTION_SIZE] = set_size,
-        [OPTION_TEXT] = set_text,
-        [OPTION_CHOICE] = set_choice,
+        [OPTION_NUMBER] = set_number, [OPTION_SIZE] = set_size,     [OPTION_TEXT] = set_text,
+        [OPTION_TEXTS] = add_text,    [OPTION_CHOICE] = set_choice,
 };
 
 /* The option's value: `attached` to it if not NULL, else the next word. */

@@ -12,7 +12,15 @@ enum option_kind {
 	OPTION_NUMBER, /* unsigned long long, min..max */
 	OPTION_SIZE,   /* unsigned long long bytes, with K, M, G or T (powers of 1024), min..max */
 	OPTION_TEXT,   /* const char *, as given */
+	OPTION_TEXTS,  /* struct option_texts; may be given several times */
 	OPTION_CHOICE, /* int, index into `choices` */
+};
+
+enum { OPTION_TEXTS_MAX = 32 };
+
+struct option_texts {
+	const char *list[OPTION_TEXTS_MAX];
+	size_t count;
 };
 
 struct option {

@@ -209,6 +209,10 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
 	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
+	for (uint32_t r = 0; r < run->config->rules->count; r++) {
+		run->report->rule_counts[r].lines += batch->rule_counts[r].lines;
+		run->report->rule_counts[r].aborted += batch->rule_counts[r].aborted;
+	}
 	return STATUS_OK;
 }
 
@@ -267,6 +271,9 @@ static void run_init(struct run *run)
 	run->report->inputs =
 	        memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
 	memset(run->report->inputs, 0, run->inputs->count * sizeof(*run->report->inputs));
+	size_t counts_bytes = (config->rules->count + (size_t)1) * sizeof(struct rule_count);
+	run->report->rule_counts = memory_resize(NULL, counts_bytes);
+	memset(run->report->rule_counts, 0, counts_bytes);
 }
 
 static void run_free(struct run *run)
@@ -284,9 +291,10 @@ static enum status run_flow(struct run *run)
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max);
+		workers[i] =
+		        batch_worker_new((size_t)run->config->record_bytes_max, run->config->rules);
 	for (size_t i = 0; i < item_count; i++)
-		items[i] = batch_new();
+		items[i] = batch_new(run->config->rules);
 	struct flow flow = {.stages = stages,
 	                    .stage_count = RUN_STAGES,
 	                    .context = run,
@@ -354,6 +362,7 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 	for (size_t i = 0; report->inputs && i < inputs->count; i++)
 		free(report->inputs[i].problem);
 	free(report->inputs);
+	free(report->rule_counts);
 	shard_writer_free(report->documents);
 	shard_writer_free(report->rejects);
 }

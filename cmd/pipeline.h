@@ -11,6 +11,7 @@
 
 #include "core/base/status.h"
 #include "core/page.h"
+#include "core/rules/rule_run.h"
 #include "core/tally.h"
 #include "io/inputs.h"
 #include "io/shard.h"
@@ -23,6 +24,7 @@ struct run_config {
 	int jobs;
 	enum dedup dedup;
 	struct article_options article;
+	const struct rule_set *rules;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	bool verify_digests;
@@ -45,6 +47,7 @@ enum { RUN_STAGES = 5 };
 struct run_report {
 	struct input_report *inputs; /* as many as inputs */
 	struct tally total;
+	struct rule_count *rule_counts; /* by rule */
 	struct shard_writer *documents, *rejects;
 	bool stopped; /* by a signal */
 	double seconds, cpu_seconds;

@@ -70,7 +70,7 @@ static bool extract_original(struct batch *batch, struct batch_entry *entry,
 	record.record_id = entry->page->record.record_id;
 	record.url = entry->page->record.url;
 	record.date = entry->page->record.date;
-	if (page_extract(&page, &record, limits, &worker->arena) != OUTCOME_WRITTEN) {
+	if (batch_extract_page(batch, worker, &record, limits, &page) != OUTCOME_WRITTEN) {
 		arena_reset(&worker->arena);
 		return false;
 	}

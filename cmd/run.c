@@ -9,6 +9,7 @@
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
+#include "cmd/rule_options.h"
 #include "cmd/summary.h"
 #include "io/file.h"
 #include "io/machine.h"
@@ -24,6 +25,7 @@ struct run_values {
 	const char *output, *source, *prefix;
 	int dedup;
 	struct article_values article;
+	struct rule_options rules;
 	bool verify, force, json, quiet;
 };
 
@@ -39,6 +41,8 @@ static const struct option run_options[] = {
         FORMAT_OPTION(struct run_values, article),
         FAVOR_OPTION(struct run_values, article),
         COMMENTS_OPTION(struct run_values, article),
+        RULES_OPTION(struct run_values, rules),
+        NO_DEFAULT_RULES_OPTION(struct run_values, rules),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -116,6 +120,7 @@ struct job {
 	struct run_config config;
 	struct output_paths paths;
 	struct inputs inputs;
+	struct rule_set *rules;
 	char *const *operands;
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
@@ -176,9 +181,9 @@ static int run_job(const struct job *job)
 	else
 		code = exit_code_of(job, &report);
 	if (status == STATUS_OK && job->values.json)
-		summary_print_json(&report, code);
+		summary_print_json(&report, job->rules, code);
 	else if (status == STATUS_OK && !job->values.quiet)
-		summary_print(&report);
+		summary_print(&report, job->rules);
 	pipeline_report_free(&report, &job->inputs);
 	return code;
 }
@@ -221,6 +226,9 @@ static int run(const struct command *command, int argc, char **argv)
 		        job.config.output);
 		return EXIT_USAGE;
 	}
+	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
+		return say(&error, EXIT_USAGE);
+	job.config.rules = job.rules;
 	inputs_init(&job.inputs);
 	job.inputs.prefix = job.values.prefix;
 	for (int i = 0; i < job.operand_count; i++)
@@ -231,6 +239,7 @@ static int run(const struct command *command, int argc, char **argv)
 	stop_install();
 	int code = run_job(&job);
 	inputs_free(&job.inputs);
+	rule_set_free(job.rules);
 	return code;
 }
 

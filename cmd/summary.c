@@ -1,4 +1,5 @@
 #include "cmd/summary.h"
+#include "cmd/rule_counts.h"
 
 #include <stdio.h>
 
@@ -29,10 +30,20 @@ static void print_kind(const struct tally *tally, enum outcome_kind kind, const 
 static uint64_t pages_of(const struct tally *tally)
 {
 	return tally->records[OUTCOME_WRITTEN] + tally->records[OUTCOME_DUPLICATE_EXACT] +
-	       tally->records[OUTCOME_NO_TEXT];
+	       tally->records[OUTCOME_NO_TEXT] + tally->records[OUTCOME_RULE];
 }
 
-void summary_print(const struct run_report *report)
+/* What went over its limit is said by name; the manifest has all counts. */
+static void print_aborted(const struct run_report *report, const struct rule_set *rules)
+{
+	for (uint32_t r = 0; r < rules->count; r++)
+		if (report->rule_counts[r].aborted > 0)
+			fprintf(stderr, "rule aborted: %.*s, on pages: %llu\n",
+			        STR_ARG(rules->entries[r].rule->name),
+			        (unsigned long long)report->rule_counts[r].aborted);
+}
+
+void summary_print(const struct run_report *report, const struct rule_set *rules)
 {
 	const struct tally *total = &report->total;
 	double seconds = report->seconds > 0 ? report->seconds : 1e-9;
@@ -41,6 +52,7 @@ void summary_print(const struct run_report *report)
 	print_kind(total, OUTCOME_KIND_REJECTED, "rejected");
 	print_kind(total, OUTCOME_KIND_DAMAGED, "damaged");
 	print_kind(total, OUTCOME_KIND_SKIPPED, "not pages");
+	print_aborted(report, rules);
 	fprintf(stderr, "%.1f s, %.1f MB/s of pages, %.0f pages/s, peak %.0f MB\n", report->seconds,
 	        (double)total->page_bytes / 1e6 / seconds, (double)pages_of(total) / seconds,
 	        (double)machine_peak_rss_bytes() / 1e6);
@@ -51,7 +63,8 @@ static void member_micros(struct buf *out, const char *name, double seconds)
 	json_member_number(out, name, (unsigned long long)(seconds * 1e6));
 }
 
-void summary_print_json(const struct run_report *report, int exit_code)
+void summary_print_json(const struct run_report *report, const struct rule_set *rules,
+                        int exit_code)
 {
 	struct buf out;
 	buf_init(&out, SUMMARY_BYTES_MAX);
@@ -61,6 +74,7 @@ void summary_print_json(const struct run_report *report, int exit_code)
 	json_bool(&out, report->stopped);
 	tally_write_json(&report->total, &out);
 	json_member_number(&out, "pages", pages_of(&report->total));
+	rule_counts_write_json(report, rules, &out);
 	member_micros(&out, "wall_us", report->seconds);
 	member_micros(&out, "cpu_us", report->cpu_seconds);
 	json_member_number(&out, "peak_rss_bytes", machine_peak_rss_bytes());

@@ -4,7 +4,8 @@
 
 #include "cmd/pipeline.h"
 
-void summary_print(const struct run_report *report);
-void summary_print_json(const struct run_report *report, int exit_code);
+void summary_print(const struct run_report *report, const struct rule_set *rules);
+void summary_print_json(const struct run_report *report, const struct rule_set *rules,
+                        int exit_code);
 
 #endif

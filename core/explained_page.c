@@ -3,21 +3,28 @@
 #include "core/base/buf.h"
 #include "core/glance.h"
 
+bool explained_page_has_reasons(enum outcome outcome)
+{
+	return outcome == OUTCOME_WRITTEN || outcome == OUTCOME_NO_TEXT || outcome == OUTCOME_RULE;
+}
+
 enum outcome explained_page_extract(const struct page_record *record,
                                     const struct page_limits *limits, struct arena *arena,
                                     struct explained_page *explained)
 {
 	struct page *page = &explained->page;
-	const struct article_options *options = &limits->article;
+	struct article_options options = limits->article;
 	explained->explanation = (struct explanation){.unit = "block", .threshold = 1};
 	enum outcome outcome = page_extract(page, record, limits, arena);
-	if (outcome != OUTCOME_WRITTEN && outcome != OUTCOME_NO_TEXT)
+	if (!explained_page_has_reasons(outcome))
 		return outcome;
+	options.http_language = page->http.language;
 	if (page->tree.node_count > 0)
-		explain_tree(&page->tree, page->record.url, options, arena,
+		explain_tree(&page->tree, page->record.url, &options, arena,
 		             &explained->explanation);
 	else if (!page->is_document)
-		explain_text(page->body, options, arena, &explained->explanation);
+		explain_text(page->body, page->record.url, &options, arena,
+		             &explained->explanation);
 	return outcome;
 }
 

@@ -10,8 +10,11 @@ struct explained_page {
 	struct explanation explanation;
 };
 
+/* Whether a page of this outcome got as far as to have its parts judged. */
+bool explained_page_has_reasons(enum outcome outcome);
+
 /*
- * As page_extract; with OUTCOME_WRITTEN and OUTCOME_NO_TEXT there is an explanation. It has no
+ * As page_extract; with explained_page_has_reasons there is an explanation. It has no
  * items for a document of an earlier corpus that is text already: all of that is kept.
  */
 enum outcome explained_page_extract(const struct page_record *record,

@@ -34,6 +34,7 @@ enum outcome_kind {
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
+	X(RULE,                  REJECTED, "rule")                                                 \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \

@@ -1,5 +1,6 @@
 #include "core/page.h"
 
+#include "core/article/page_rules.h"
 #include "core/base/buf.h"
 #include "core/dedup/fingerprint.h"
 #include "core/document.h"
@@ -197,15 +198,21 @@ static enum outcome step_tree(struct page *page, const struct page_limits *limit
 static enum outcome step_article(struct page *page, const struct page_limits *limits,
                                  struct arena *arena)
 {
-	const struct article_options *options = &limits->article;
+	struct article_options options = limits->article;
+	options.http_language = page->language;
 	if (is_html(page))
-		article_from_tree(&page->tree, page->record.url, options, arena, &page->article);
+		article_from_tree(&page->tree, page->record.url, &options, arena, &page->article);
 	else if (!page->is_document)
-		article_from_text(page->body, page->record.url, options, arena, &page->article);
+		article_from_text(page->body, page->record.url, &options, arena, &page->article);
+	else
+		page_rules_extras(&options, arena, &page->article);
 	if (page->article.language.n > 0)
 		page->language = page->article.language;
 	else if (page->language.n > 0 && !page->is_document)
 		page->article.sources[FIELD_LANGUAGE] = SOURCE_HTTP;
+	page->detail = page->article.dropped_by;
+	if (page->detail.n > 0)
+		return OUTCOME_RULE;
 	return page->article.text.n > 0 ? OUTCOME_WRITTEN : OUTCOME_NO_TEXT;
 }
 
@@ -268,4 +275,10 @@ void page_keep(struct page *page, struct arena *arena)
 		*kept[i] = arena_copy(arena, *kept[i]);
 	for (uint32_t i = 0; i < page->article.tag_count; i++)
 		page->article.tags[i] = arena_copy(arena, page->article.tags[i]);
+	const struct str *extras = page->article.extra_values;
+	if (extras)
+		page->article.extra_values =
+		        arena_array(arena, struct str, page->article.extra_count);
+	for (uint32_t i = 0; i < page->article.extra_count; i++)
+		page->article.extra_values[i] = arena_copy(arena, extras[i]);
 }

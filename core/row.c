@@ -47,6 +47,13 @@ static void write_sources(const struct article *article, struct buf *out)
 	json_close(out, '}');
 }
 
+/* The fields that rules have of their own: rule_set.c takes no names that stand here already. */
+static void write_extras(const struct article *article, struct buf *out)
+{
+	for (uint32_t i = 0; i < article->extra_count; i++)
+		json_member_string(out, article->extra_names[i], article->extra_values[i]);
+}
+
 static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
 {
 	const struct article *article = &page->article;
@@ -74,6 +81,7 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
 	write_sources(article, out);
+	write_extras(article, out);
 	json_close(out, '}');
 }
 

@@ -5,6 +5,7 @@
 #include "core/article/blocks.h"
 #include "core/article/judge.h"
 #include "core/article/metadata.h"
+#include "core/article/page_rules.h"
 
 static const char *const field_names[FIELD_COUNT] = {
         [FIELD_NONE] = "",
@@ -27,7 +28,7 @@ static const char *const source_names[SOURCE_COUNT] = {
         [SOURCE_META] = "meta",  [SOURCE_MICRODATA] = "itemprop", [SOURCE_TIME] = "time",
         [SOURCE_LINK] = "link",  [SOURCE_HTML] = "html",          [SOURCE_TITLE] = "title",
         [SOURCE_HEADING] = "h1", [SOURCE_TEXT] = "text",          [SOURCE_UPDATE] = "update",
-        [SOURCE_URL] = "url",    [SOURCE_HTTP] = "http",
+        [SOURCE_URL] = "url",    [SOURCE_HTTP] = "http",          [SOURCE_RULE] = "rule",
 };
 
 const char *field_name(enum field field)
@@ -54,9 +55,12 @@ void article_from_tree(const struct html_tree *tree, struct str url,
 {
 	struct blocks blocks;
 	struct judgement judgement;
+	struct rule_marks marks;
 	*article = (struct article){0};
+	page_rules_extras(options, arena, article);
 	blocks_from_tree(tree, arena, &blocks);
 	metadata_from_tree(tree, &blocks, url, arena, article);
 	judge_blocks(tree, &blocks, url, options, arena, &judgement);
+	page_rules_blocks(options, url, &blocks, &judgement.kept, arena, article, &marks);
 	article->text = assemble(tree, &blocks, judgement.kept, options->format, arena);
 }

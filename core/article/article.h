@@ -14,6 +14,8 @@
 #include "core/base/str.h"
 #include "core/html/tree.h"
 
+struct rule_run;
+
 enum { ARTICLE_TAGS_MAX = 32 };
 
 /* What a page says about itself. */
@@ -50,6 +52,7 @@ enum source {
 	SOURCE_UPDATE,     /* of `published`: a date that is shown as that of the last change */
 	SOURCE_URL,
 	SOURCE_HTTP, /* the response's head */
+	SOURCE_RULE, /* a rule (core/rules) */
 	SOURCE_COUNT
 };
 
@@ -66,7 +69,9 @@ enum article_favor {
 struct article_options {
 	enum article_format format;
 	enum article_favor favor;
-	bool comments; /* readers' comments below the article as well (comments.h) */
+	bool comments;            /* readers' comments below the article as well (comments.h) */
+	struct rule_run *rules;   /* of the worker; NULL: none */
+	struct str http_language; /* what the response's head claims; for the scope of rules */
 };
 
 struct article {
@@ -86,6 +91,12 @@ struct article {
 	struct str tags[ARTICLE_TAGS_MAX];
 	uint32_t tag_count;
 	uint8_t sources[FIELD_COUNT]; /* enum source of each; SOURCE_NONE of what is not known */
+
+	/* by rules */
+	struct str dropped_by;          /* the rule that drops the whole page; empty: none does */
+	const char *const *extra_names; /* fields of the rules' own; of the rules, not the page */
+	struct str *extra_values;       /* as many; empty where a page has none */
+	uint32_t extra_count;
 };
 
 /* As rows name it: "title", "lang", "tags"; "" for FIELD_NONE. */

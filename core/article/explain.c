@@ -3,7 +3,9 @@
 #include "core/article/comments.h"
 #include "core/article/judge.h"
 #include "core/article/judge_lines.h"
+#include "core/article/metadata.h"
 #include "core/article/page_context.h"
+#include "core/article/page_rules.h"
 #include "core/article/scores.h"
 
 enum {
@@ -29,7 +31,8 @@ const char *verdict_name(enum verdict verdict)
 	static const char *const names[] = {[VERDICT_DROPPED] = "dropped",
 	                                    [VERDICT_KEPT] = "kept",
 	                                    [VERDICT_COMMENT] = "comment",
-	                                    [VERDICT_REPEAT] = "repeat"};
+	                                    [VERDICT_REPEAT] = "repeat",
+	                                    [VERDICT_RULE] = "rule"};
 	return names[verdict];
 }
 
@@ -92,6 +95,15 @@ static struct str path_of(const struct html_tree *tree, const struct blocks *blo
 	}
 	arena_shrink(arena, path, PATH_BYTES, n);
 	return (struct str){path, n};
+}
+
+static void set_rules(const struct rule_marks *marks, uint32_t count, struct explained *items)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		items[i].rule = rule_marks_name(marks, i);
+		if (rule_marks_out(marks, i))
+			items[i].verdict = VERDICT_RULE;
+	}
 }
 
 /* ---- blocks ---- */
@@ -186,6 +198,23 @@ static struct explanation explanation_of(const char *unit, const char *const *na
 	        .feature_names = names};
 }
 
+/* Rules see what was kept, as a comment or else, and the language that the page claims. */
+static void set_rules_of_blocks(const struct html_tree *tree, struct blocks blocks, struct str url,
+                                const struct article_options *options, struct arena *arena,
+                                struct explained *items)
+{
+	struct article article = {0};
+	struct rule_marks marks;
+	uint8_t *all = arena_array(arena, uint8_t, blocks.block_count);
+	const uint8_t *kept = all;
+	for (uint32_t b = 0; b < blocks.block_count; b++)
+		all[b] = verdict_keeps(items[b].verdict);
+	page_rules_extras(options, arena, &article);
+	metadata_from_tree(tree, &blocks, url, arena, &article);
+	page_rules_blocks(options, url, &blocks, &kept, arena, &article, &marks);
+	set_rules(&marks, blocks.block_count, items);
+}
+
 void explain_tree(const struct html_tree *tree, struct str url,
                   const struct article_options *options, struct arena *arena,
                   struct explanation *explanation)
@@ -210,14 +239,29 @@ void explain_tree(const struct html_tree *tree, struct str url,
 	}
 	*explanation = explanation_of("block", block_features, blocks.block_count);
 	set_verdicts(tree, &blocks, &judgement, options, arena, items);
+	set_rules_of_blocks(tree, blocks, url, options, arena, items);
 	set_effects_of_blocks(judgement.page, arena, explanation, items);
 	add_up(explanation, items);
 }
 
 /* ---- lines ---- */
 
-void explain_text(struct str text, const struct article_options *options, struct arena *arena,
-                  struct explanation *explanation)
+/* Those that are chosen are changed as article_from_text does. */
+static void set_rules_of_lines(const struct lines *lines, struct str url,
+                               const struct article_options *options, struct arena *arena,
+                               struct explained *items)
+{
+	struct article article = {0};
+	struct rule_marks marks;
+	page_rules_lines(options, url, lines, arena, &article, &marks);
+	for (uint32_t i = 0; i < lines->count; i++)
+		if (items[i].verdict == VERDICT_KEPT && !rule_marks_out(&marks, i))
+			(void)page_rules_text(&marks, lines, i, arena);
+	set_rules(&marks, lines->count, items);
+}
+
+void explain_text(struct str text, struct str url, const struct article_options *options,
+                  struct arena *arena, struct explanation *explanation)
 {
 	struct lines lines;
 	lines_from_text(text, arena, &lines);
@@ -232,6 +276,7 @@ void explain_text(struct str text, const struct article_options *options, struct
 		        .score = selected[i].probability,
 		        .verdict = selected[i].kept ? VERDICT_KEPT : VERDICT_DROPPED,
 		};
+	set_rules_of_lines(&lines, url, options, arena, items);
 	uint32_t count = explanation->effect_count;
 	int16_t *rows = arena_array(arena, int16_t, (size_t)count * LINE_FEATURE_COUNT);
 	for (uint32_t i = 0; i < count; i++)

@@ -16,6 +16,7 @@ enum verdict {
 	VERDICT_KEPT,
 	VERDICT_COMMENT, /* kept as a reader's comment */
 	VERDICT_REPEAT,  /* dropped since `repeat_of` has the same text and is likelier */
+	VERDICT_RULE,    /* dropped or cut off by `rule` */
 };
 
 struct explained {
@@ -25,7 +26,8 @@ struct explained {
 	uint32_t words;
 	uint32_t depth; /* boxes around it */
 	uint32_t repeat_of;
-	float score; /* what was selected by; 0 for a repeat */
+	struct str rule; /* the rule that dropped or changed it; or empty */
+	float score;     /* what was selected by; 0 for a repeat */
 	enum verdict verdict;
 	struct effects effects; /* log-odds of a repeat are those it had but for being one */
 };
@@ -46,10 +48,10 @@ void explain_tree(const struct html_tree *tree, struct str url,
                   struct explanation *explanation);
 
 /* As article_from_text. */
-void explain_text(struct str text, const struct article_options *options, struct arena *arena,
-                  struct explanation *explanation);
+void explain_text(struct str text, struct str url, const struct article_options *options,
+                  struct arena *arena, struct explanation *explanation);
 
-/* "kept", "dropped", "comment", "repeat" */
+/* "kept", "dropped", "comment", "repeat", "rule" */
 const char *verdict_name(enum verdict verdict);
 
 static inline bool verdict_keeps(enum verdict verdict)

@@ -6,31 +6,39 @@
 
 #include "core/article/judge_lines.h"
 #include "core/article/markdown.h"
+#include "core/article/page_rules.h"
 #include "core/article/text_claims.h"
 #include "core/article/text_sink.h"
 
-static void put_lines(const struct lines *lines, const struct selection_item *items,
-                      enum article_format format, struct text_sink *sink)
+/* Without those of no text. */
+static void put_lines(const struct str *texts, uint32_t count, enum article_format format,
+                      struct text_sink *sink)
 {
-	for (uint32_t i = 0; i < lines->count; i++) {
-		if (!items[i].kept)
+	for (uint32_t i = 0; i < count; i++) {
+		if (texts[i].n == 0)
 			continue;
 		if (sink->n)
 			sink_put(sink, STR("\n\n"));
 		if (format == ARTICLE_MARKDOWN)
-			markdown_put_paragraph(lines->lines[i].text, sink);
+			markdown_put_paragraph(texts[i], sink);
 		else
-			sink_put(sink, lines->lines[i].text);
+			sink_put(sink, texts[i]);
 	}
 }
 
 static struct str join_lines(const struct lines *lines, const struct selection_item *items,
-                             enum article_format format, struct arena *arena)
+                             enum article_format format, struct rule_marks *marks,
+                             struct arena *arena)
 {
+	struct str *texts = arena_array(arena, struct str, lines->count);
 	struct text_sink sink = {0};
-	put_lines(lines, items, format, &sink);
+	for (uint32_t i = 0; i < lines->count; i++)
+		texts[i] = items[i].kept && !rule_marks_out(marks, i)
+		                   ? page_rules_text(marks, lines, i, arena)
+		                   : (struct str){0};
+	put_lines(texts, lines->count, format, &sink);
 	sink_allocate(&sink, arena);
-	put_lines(lines, items, format, &sink);
+	put_lines(texts, lines->count, format, &sink);
 	return sink_str(&sink);
 }
 
@@ -38,11 +46,15 @@ void article_from_text(struct str text, struct str url, const struct article_opt
                        struct arena *arena, struct article *article)
 {
 	struct lines lines;
+	struct rule_marks marks;
 	*article = (struct article){0};
+	page_rules_extras(options, arena, article);
 	lines_from_text(text, arena, &lines);
 	if (lines.count == 0)
 		return;
 	const struct selection_item *items = judge_lines(&lines, options->favor, arena);
 	text_claims(&lines, items, url_split(url), arena, article);
-	article->text = join_lines(&lines, items, options->format, arena);
+	page_rules_lines(options, url, &lines, arena, article, &marks);
+	article->text = join_lines(&lines, items, options->format, &marks, arena);
+	page_rules_fields(options, url, arena, article);
 }

@@ -5,7 +5,8 @@ expect_exit 0 "$ROOT/scripts/install" "$THRESH" "$(pwd)/prefix dir"
 cd "prefix dir" || fail "no folder"
 is_there bin/thresh share/man/man1/thresh.1 share/bash-completion/completions/thresh \
 	share/zsh/site-functions/_thresh share/fish/vendor_completions.d/thresh.fish \
-	share/thresh/sample.warc.gz
+	share/thresh/sample.warc.gz share/thresh/pii.rules share/thresh/rules/boilerplate.rules \
+	share/man/man5/thresh-rules.5
 no_unfinished .
 [ "$(bin/thresh --version)" = "$("$THRESH" --version)" ] || fail "another program was installed"
 cmp share/thresh/sample.warc.gz "$SAMPLE" || fail "another archive was installed"

@@ -189,13 +189,13 @@ TEST(lines_are_explained_too)
 	struct arena arena;
 	arena_init(&arena);
 	explain_text(STR("Home\nNews\n" PROSE PROSE "\nNobody waits. " PROSE PROSE "\nAll rights"),
-	             &options, &arena, &explanation);
+	             STR(""), &options, &arena, &explanation);
 	CHECK_NUMBER(explanation.count, 5);
 	CHECK_NUMBER(explanation.items[2].verdict, VERDICT_KEPT);
 	CHECK_NUMBER(explanation.items[0].verdict, VERDICT_DROPPED);
 	CHECK_STR(str_from(explanation.unit), STR("line"));
 	CHECK(explanation.items[2].score == squash(explanation.items[2].effects.log_odds));
-	explain_text(STR(""), &options, &arena, &explanation);
+	explain_text(STR(""), STR(""), &options, &arena, &explanation);
 	CHECK_NUMBER(explanation.count, 0);
 	arena_free(&arena);
 }

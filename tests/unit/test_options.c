@@ -16,6 +16,7 @@ struct values {
 	const char *output;
 	int dedup;
 	bool force, quiet;
+	struct option_texts rules;
 };
 
 static const char *const dedup_names[] = {"none", "exact", NULL};
@@ -27,6 +28,7 @@ static const struct option test_options[] = {
         {"output", 'o', OPTION_TEXT, VALUE(output), "DIR", "Where it's put.", 0, 0, NULL},
         {"dedup", 0, OPTION_CHOICE, VALUE(dedup), "HOW", "What is dropped.", 0, 0, dedup_names},
         {"size", 0, OPTION_SIZE, VALUE(size), "SIZE", "How large.", 1 << 10, 1ULL << 40, NULL},
+        {"rules", 'r', OPTION_TEXTS, VALUE(rules), "FILE", "What is done.", 0, 0, NULL},
         {"force", 'f', OPTION_FLAG, VALUE(force), NULL, "Write over it.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, VALUE(quiet), NULL, "Say nothing.", 0, 0, NULL},
 };
@@ -50,7 +52,7 @@ static const struct command try_command = {
 
 static const struct command *const test_commands[] = {&try_command, NULL};
 
-enum { WORDS_MAX = 12, CAUGHT_BYTES_MAX = 64 << 10 };
+enum { WORDS_MAX = 48, CAUGHT_BYTES_MAX = 64 << 10 };
 
 /* What was printed to stdout or stderr between catch_start and catch_end. */
 static FILE *caught_file;
@@ -97,6 +99,19 @@ static enum options_result parse(const char *line)
 	        options_parse(&try_command, argc, operand_words, &values, &operands);
 	message = catch_end(stderr);
 	return result;
+}
+
+TEST(texts_of_an_option_that_is_given_again_are_all_there_up_to_a_limit)
+{
+	CHECK_NUMBER(parse("--rules a -rb x --rules=c"), OPTIONS_RUN);
+	CHECK_NUMBER(values.rules.count, 3);
+	CHECK_STR(str_from(values.rules.list[1]), STR("b"));
+	CHECK_STR(str_from(values.rules.list[2]), STR("c"));
+	char line[256] = "x";
+	for (int i = 0; i <= OPTION_TEXTS_MAX; i++)
+		strcat(line, " -ra");
+	CHECK_NUMBER(parse(line), OPTIONS_BAD);
+	CHECK_STR(message, STR("thresh try: --rules: more than 32 of them\n"));
 }
 
 TEST(an_option_that_is_not_given_keeps_its_default)
