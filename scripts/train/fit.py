@@ -66,13 +66,13 @@ def drop_repeats(page, probabilities):
     return numpy.where(kept, probabilities, 0)
 
 
-def answer_of(page, forest):
-    probabilities = numpy.where(page.never, 0, forest.probabilities(page.features))
+def answer_of(page, forest, features):
+    probabilities = numpy.where(page.never, 0, forest.probabilities(features))
     return Answer(page, drop_repeats(page, probabilities))
 
 
 def answers_of(pages, forest):
-    return [answer_of(page, forest) for page in pages]
+    return [answer_of(page, forest, page.features) for page in pages]
 
 
 def fit(pages, targets):
@@ -92,34 +92,41 @@ def best_least(answers):
 
 
 def answers_of_fold(fold, pages, targets):
-    """What a model that was fitted without the pages of a fold makes of them: by page."""
+    """What a model that was fitted without the pages of a fold makes of them: by page, of each of
+    its views an answer."""
     folds = [page.fold for page in pages]
     others = [page for page in pages if page.fold != fold]
     of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
     model = fit(others, targets[of_item != fold])
     return {
-        at: answer_of(page, model)
+        at: [answer_of(page, model, features) for features in page.views]
         for at, page in enumerate(pages)
         if page.fold == fold
     }
 
 
-def cross_validate(pages, targets):
-    """For each page the text and the F1 of a model that was made without the pages of its fold; the
-    choice of `least` is made on the answers of the other folds."""
+def answers_of_all_folds(pages, targets):
+    """By page."""
     answers = {}
     with multiprocessing.Pool(len(os.sched_getaffinity(0))) as pool:
         work = ((fold, pages, targets) for fold in range(FOLDS))
         for some in pool.starmap(answers_of_fold, work, chunksize=1):
             answers.update(some)
-    texts, f1 = [""] * len(pages), numpy.zeros(len(pages))
-    leasts = []
+    return [answers[at] for at in range(len(pages))]
+
+
+def cross_validate(pages, targets):
+    """The texts of models that were made without the pages of the same fold, and for each view of
+    the pages the mean F1; the choice of `least` is made on the answers of the other folds."""
+    answers = answers_of_all_folds(pages, targets)
+    texts, f1, leasts = [""] * len(pages), numpy.zeros((len(pages[0].views), len(pages))), []
     for fold in range(FOLDS):
-        least = best_least([answers[at] for at, page in enumerate(pages) if page.fold != fold])
+        least = best_least([a[0] for a, page in zip(answers, pages) if page.fold != fold])
         leasts.append(least)
         for at, page in enumerate(pages):
-            if page.fold == fold:
-                is_kept = answers[at].likeliest >= least
-                texts[at] = answers[at].text if is_kept else ""
-                f1[at] = answers[at].f1 if is_kept else answers[at].f1_of_nothing
-    return texts, f1, leasts
+            if page.fold != fold:
+                continue
+            for view, answer in enumerate(answers[at]):
+                f1[view, at] = answer.f1 if answer.likeliest >= least else answer.f1_of_nothing
+            texts[at] = answers[at][0].text if answers[at][0].likeliest >= least else ""
+    return texts, f1.mean(1), leasts

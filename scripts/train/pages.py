@@ -29,6 +29,7 @@ class Page:
         self.url = url
         self.lengths = lengths  # of each item, in words as the C code counts them
         self.features = features
+        self.views = [features]  # as it is, and perhaps as it would be otherwise
         self.never = numpy.zeros(len(texts), bool)  # items that are left out, however likely
         self.texts = texts
         self.truth = truth
