@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cmd/dedup.h"
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/page.h"
@@ -19,6 +20,7 @@ struct batch_entry {
 	uint64_t bytes;    /* of the input; what is counted */
 	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
+	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash; /* of a document */
 };
 
@@ -58,8 +60,9 @@ void batch_worker_free(struct batch_worker *worker);
 void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
                    const struct tail *before, const struct page_limits *limits);
 
-/* The entry repeats the document with the id `first`. */
-void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first);
+/* The entry repeats the document with the id `verdict->first`. */
+void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
+                           const struct dedup_verdict *verdict);
 
 /* Writes the rows of all entries, and forgets the entries. */
 void batch_pack(struct batch *batch, struct str source);

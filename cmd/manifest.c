@@ -4,14 +4,13 @@
 #include <stdio.h>
 
 #include "cmd/article_values.h"
+#include "cmd/dedup_values.h"
 #include "cmd/version.h"
 #include "core/base/buf.h"
 #include "core/base/json.h"
 #include "io/file.h"
 
 enum { MANIFEST_BYTES_MAX = 1 << 30 };
-
-const char *const dedup_names[] = {[DEDUP_NONE] = "none", [DEDUP_EXACT] = "exact", NULL};
 
 /* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
 static void member_path(struct buf *out, const char *name, const char *path)
@@ -34,7 +33,11 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_name(out, "config");
 	json_open(out, '{');
 	json_member_string(out, "source", str_from(config->source));
-	json_member_string(out, "dedup", str_from(dedup_names[config->dedup]));
+	json_member_string(out, "dedup", str_from(dedup_names[config->dedup.keys.dedup]));
+	json_member_number(out, "bands", config->dedup.keys.bands);
+	json_member_number(out, "rows", config->dedup.keys.rows);
+	json_member_number(out, "shingle", config->dedup.keys.shingle);
+	json_member_number(out, "min_similarity", config->dedup.similarity_min);
 	json_member_string(out, "format", str_from(article_formats[config->article.format]));
 	json_member_string(out, "favor", str_from(article_favors[config->article.favor]));
 	json_name(out, "comments");

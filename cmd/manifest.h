@@ -13,6 +13,4 @@ MUST_CHECK enum status manifest_write(const char *path, const struct run_config 
                                       const struct inputs *inputs, const struct run_report *report,
                                       struct error *error);
 
-extern const char *const dedup_names[]; /* by enum dedup; NULL-terminated */
-
 #endif

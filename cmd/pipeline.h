@@ -9,19 +9,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cmd/dedup.h"
 #include "core/base/status.h"
 #include "core/page.h"
 #include "core/tally.h"
 #include "io/inputs.h"
 #include "io/shard.h"
 
-enum dedup { DEDUP_NONE, DEDUP_EXACT };
-
 struct run_config {
 	const char *output;
 	const char *source; /* of every row */
 	int jobs;
-	enum dedup dedup;
+	struct dedup_config dedup;
 	struct article_options article;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */

@@ -6,6 +6,7 @@
 
 #include "cmd/article_values.h"
 #include "cmd/commands.h"
+#include "cmd/dedup_values.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
@@ -22,7 +23,7 @@ enum {
 struct run_values {
 	unsigned long long jobs, shard_size, max_record;
 	const char *output, *source, *prefix;
-	int dedup;
+	struct dedup_values dedup;
 	struct article_values article;
 	bool verify, force, json, quiet;
 };
@@ -33,9 +34,7 @@ static const struct option run_options[] = {
         {"jobs", 'j', OPTION_NUMBER, offsetof(struct run_values, jobs), "N",
          "Worker threads (default: one for each processor). The output does not depend on it.", 1,
          JOBS_MAX, NULL},
-        {"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
-         "What counts as a duplicate: none, or exact (default): the same text as an earlier page.",
-         0, 0, dedup_names},
+        DEDUP_OPTIONS(struct run_values, dedup),
         FORMAT_OPTION(struct run_values, article),
         FAVOR_OPTION(struct run_values, article),
         COMMENTS_OPTION(struct run_values, article),
@@ -188,12 +187,20 @@ static struct run_config config_of(const struct run_values *values)
 	return (struct run_config){.output = values->output,
 	                           .source = values->source,
 	                           .jobs = (int)values->jobs,
-	                           .dedup = (enum dedup)values->dedup,
+	                           .dedup = dedup_values_config(&values->dedup),
 	                           .article = article_values_options(&values->article),
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet};
+}
+
+static bool dedup_is_right(const struct dedup_values *values)
+{
+	const char *problem = dedup_values_problem(values);
+	if (problem)
+		fprintf(stderr, "thresh run: %s\n", problem);
+	return problem == NULL;
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -202,13 +209,23 @@ static int run(const struct command *command, int argc, char **argv)
 	                             .shard_size = SHARD_BYTES_DEFAULT,
 	                             .max_record = RECORD_BYTES_DEFAULT,
 	                             .source = "thresh",
-	                             .dedup = DEDUP_EXACT},
+	                             .dedup = dedup_values_default()},
 	                  .operands = argv};
 	struct error error;
 	enum options_result parsed =
 	        options_parse(command, argc, argv, &job.values, &job.operand_count);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	if (!dedup_is_right(&job.values.dedup))
+		return EXIT_USAGE;
+	if (job.values.dedup.explain) {
+		dedup_values_explain(&job.values.dedup);
+		return EXIT_DONE;
+	}
+	if (job.operand_count == 0) {
+		fprintf(stderr, "thresh run: needs INPUT...; see thresh run --help\n");
+		return EXIT_USAGE;
+	}
 	job.config = config_of(&job.values);
 	if (job.config.output == NULL) {
 		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
@@ -256,7 +273,7 @@ const struct command command_run = {
         .options = run_options,
         .option_count = sizeof(run_options) / sizeof(*run_options),
         .examples = run_examples,
-        .operands_min = 1,
+        .operands_min = 0, /* --explain-dedup needs none */
         .operands_max = -1,
         .run = run,
 };

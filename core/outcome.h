@@ -34,7 +34,9 @@ enum outcome_kind {
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
+	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
+	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \
