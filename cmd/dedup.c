@@ -52,7 +52,7 @@ enum status dedup_check(struct dedup *dedup, const struct fingerprint *fingerpri
 		return STATUS_OK;
 	seen_find(dedup->seen, fingerprint->keys, count, documents);
 	for (uint32_t i = 0; i < count && verdict->outcome == OUTCOME_WRITTEN; i++) {
-		if (documents[i] == SEEN_NONE)
+		if (documents[i] == KEY_NO_DOCUMENT)
 			continue;
 		struct seen_document earlier = seen_document(dedup->seen, documents[i]);
 		*verdict = judge(&dedup->config, i, &earlier, document);

@@ -23,8 +23,8 @@ struct entry {
 struct seen {
 	size_t bytes_max;
 	bool with_urls;
-	struct seen_key *slots; /* free where document is SEEN_NONE */
-	size_t slot_count;      /* a power of two */
+	struct key *slots; /* free where document is KEY_NO_DOCUMENT */
+	size_t slot_count; /* a power of two */
 	size_t key_count;
 	struct entry *entries;
 	size_t entry_count, entry_capacity;
@@ -32,9 +32,9 @@ struct seen {
 	struct buf urls;
 };
 
-static struct seen_key *slots_new(size_t count)
+static struct key *slots_new(size_t count)
 {
-	struct seen_key *slots = memory_resize(NULL, count * sizeof(*slots));
+	struct key *slots = memory_resize(NULL, count * sizeof(*slots));
 	memset(slots, 0xff, count * sizeof(*slots));
 	return slots;
 }
@@ -61,16 +61,16 @@ void seen_free(struct seen *seen)
 	free(seen);
 }
 
-static bool is_free(const struct seen_key *slot)
+static bool is_free(const struct key *slot)
 {
-	return slot->document == SEEN_NONE;
+	return slot->document == KEY_NO_DOCUMENT;
 }
 
 /* The slot that has `key`, or the free one where it belongs. */
-static struct seen_key *find(struct seen_key *slots, size_t count, uint64_t key)
+static struct key *find(struct key *slots, size_t count, uint64_t key)
 {
 	size_t at = key & (count - 1);
-	while (!is_free(&slots[at]) && seen_key_value(&slots[at]) != key)
+	while (!is_free(&slots[at]) && key_value(&slots[at]) != key)
 		at = (at + 1) & (count - 1);
 	return &slots[at];
 }
@@ -114,15 +114,15 @@ bool seen_has_room(const struct seen *seen, uint32_t key_count, size_t url_bytes
 	return is_small || (slots * sizeof(*seen->slots) + entries * sizeof(*seen->entries) +
 	                                    (seen->with_urls ? urls : 0) <=
 	                            seen->bytes_max &&
-	                    seen_next_number(seen) < SEEN_NONE - 1);
+	                    seen_next_number(seen) < KEY_NO_DOCUMENT - 1);
 }
 
 static void grow_slots(struct seen *seen, size_t count)
 {
-	struct seen_key *slots = slots_new(count);
+	struct key *slots = slots_new(count);
 	for (size_t i = 0; i < seen->slot_count; i++)
 		if (!is_free(&seen->slots[i]))
-			*find(slots, count, seen_key_value(&seen->slots[i])) = seen->slots[i];
+			*find(slots, count, key_value(&seen->slots[i])) = seen->slots[i];
 	free(seen->slots);
 	seen->slots = slots;
 	seen->slot_count = count;
@@ -149,11 +149,11 @@ void seen_add(struct seen *seen, const uint64_t *keys, uint32_t count, const uin
 	if (slots > seen->slot_count)
 		grow_slots(seen, slots);
 	for (uint32_t i = 0; i < count; i++) {
-		if (documents[i] != SEEN_NONE)
+		if (documents[i] != KEY_NO_DOCUMENT)
 			continue;
-		struct seen_key *slot = find(seen->slots, seen->slot_count, keys[i]);
+		struct key *slot = find(seen->slots, seen->slot_count, keys[i]);
 		seen->key_count += is_free(slot);
-		*slot = (struct seen_key){(uint32_t)keys[i], (uint32_t)(keys[i] >> 32), number};
+		*slot = key_of(keys[i], number);
 	}
 	if (seen->key_count > key_count)
 		add_entry(seen, document);
@@ -179,20 +179,14 @@ struct seen_document seen_document(const struct seen *seen, uint32_t number)
 	                              str_slice(buf_str(&seen->urls), url, entry->url_end)};
 }
 
-static int by_key(const void *a, const void *b)
-{
-	uint64_t x = seen_key_value(a), y = seen_key_value(b);
-	return (x > y) - (x < y);
-}
-
-const struct seen_key *seen_sort(struct seen *seen, size_t *count)
+const struct key *seen_sort(struct seen *seen, size_t *count)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < seen->slot_count; i++)
 		if (!is_free(&seen->slots[i]))
 			seen->slots[n++] = seen->slots[i];
 	BUG_UNLESS(n == seen->key_count);
-	qsort(seen->slots, n, sizeof(*seen->slots), by_key);
+	key_sort(seen->slots, n);
 	*count = n;
 	return seen->slots;
 }

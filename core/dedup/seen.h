@@ -13,10 +13,9 @@
 #include <stdint.h>
 
 #include "core/base/hash.h"
+#include "core/base/key.h"
 #include "core/base/str.h"
 #include "core/dedup/fingerprint.h"
-
-#define SEEN_NONE UINT32_MAX /* no document */
 
 /* Who a document was. */
 struct seen_document {
@@ -36,15 +35,15 @@ struct seen;
 struct seen *seen_new(size_t bytes_max, uint32_t first_number, bool with_urls);
 void seen_free(struct seen *seen);
 
-/* For each key the document that had it first, or SEEN_NONE. */
+/* For each key the document that had it first, or KEY_NO_DOCUMENT. */
 void seen_find(const struct seen *seen, const uint64_t *keys, uint32_t count, uint32_t *documents);
 
 /* False if such a document might not fit any more; seen_forget makes room. */
 bool seen_has_room(const struct seen *seen, uint32_t key_count, size_t url_bytes);
 
 /*
- * Adds the keys of which `documents` says SEEN_NONE, under the next number, and the document. There
- * is room for it. The keys of one document may repeat.
+ * Adds the keys of which `documents` says KEY_NO_DOCUMENT, under the next number, and the document.
+ * There is room for it. The keys of one document may repeat.
  */
 void seen_add(struct seen *seen, const uint64_t *keys, uint32_t count, const uint32_t *documents,
               const struct seen_document *document);
@@ -55,19 +54,9 @@ uint32_t seen_next_number(const struct seen *seen);
 /* first_number <= number < next_number; the URL stays the table's. */
 struct seen_document seen_document(const struct seen *seen, uint32_t number);
 
-/* A key and its document; two words, so that an entry has no padding. */
-struct seen_key {
-	uint32_t low, high, document;
-};
-
-static inline uint64_t seen_key_value(const struct seen_key *key)
-{
-	return (uint64_t)key->high << 32 | key->low;
-}
-
 /* All keys in ascending order, in the table's own memory: only seen_forget or seen_free may follow.
  */
-const struct seen_key *seen_sort(struct seen *seen, size_t *count);
+const struct key *seen_sort(struct seen *seen, size_t *count);
 
 /* Empty again; the numbers go on. */
 void seen_forget(struct seen *seen);

@@ -4,7 +4,7 @@
 
 #include "tests/test.h"
 
-static uint64_t key_of(uint64_t number)
+static uint64_t numbered(uint64_t number)
 {
 	return hash64((struct str){(const char *)&number, sizeof(number)});
 }
@@ -18,7 +18,7 @@ static void add(struct seen *seen, uint64_t first_key, uint32_t count, uint64_t 
 	struct seen_document document = {
 	        .id = {id, ~id}, .check = id, .day = (uint32_t)id, .url = {url, (size_t)n}};
 	for (uint32_t i = 0; i < count; i++)
-		keys[i] = key_of(first_key + i);
+		keys[i] = numbered(first_key + i);
 	seen_find(seen, keys, count, documents);
 	seen_add(seen, keys, count, documents, &document);
 }
@@ -32,7 +32,7 @@ TEST(a_key_belongs_to_the_first_document_that_had_it)
 		    i); /* the last key of each is the first of the next */
 	CHECK_NUMBER(seen_next_number(seen), 100 + DOCUMENTS);
 	for (uint64_t i = 0; i < DOCUMENTS; i++) {
-		uint64_t keys[2] = {key_of(i * (KEYS - 1)), key_of(i * (KEYS - 1) + 1)};
+		uint64_t keys[2] = {numbered(i * (KEYS - 1)), numbered(i * (KEYS - 1) + 1)};
 		uint32_t documents[2];
 		seen_find(seen, keys, 2, documents);
 		CHECK_NUMBER(documents[0], i == 0 ? 100 : 100 + i - 1);
@@ -41,10 +41,10 @@ TEST(a_key_belongs_to_the_first_document_that_had_it)
 	struct seen_document document = seen_document(seen, 107);
 	CHECK(document.id.high == 7 && document.check == 7 && document.day == 7);
 	CHECK_STR(document.url, STR("http://7.example/"));
-	uint64_t unknown = key_of(~0ull);
+	uint64_t unknown = numbered(~0ull);
 	uint32_t none;
 	seen_find(seen, &unknown, 1, &none);
-	CHECK(none == SEEN_NONE);
+	CHECK(none == KEY_NO_DOCUMENT);
 	seen_free(seen);
 }
 
@@ -66,16 +66,16 @@ TEST(keys_come_out_in_order_and_numbers_go_on)
 	for (uint64_t i = 0; i < DOCUMENTS; i++)
 		add(seen, i * KEYS, KEYS, i);
 	size_t count;
-	const struct seen_key *keys = seen_sort(seen, &count);
+	const struct key *keys = seen_sort(seen, &count);
 	CHECK_NUMBER(count, DOCUMENTS * KEYS);
 	for (size_t i = 1; i < count; i++)
-		CHECK(seen_key_value(&keys[i - 1]) < seen_key_value(&keys[i]));
+		CHECK(key_value(&keys[i - 1]) < key_value(&keys[i]));
 	seen_forget(seen);
 	CHECK_NUMBER(seen_first_number(seen), DOCUMENTS);
-	uint64_t key = key_of(0);
+	uint64_t key = numbered(0);
 	uint32_t document;
 	seen_find(seen, &key, 1, &document);
-	CHECK(document == SEEN_NONE);
+	CHECK(document == KEY_NO_DOCUMENT);
 	add(seen, 0, 1, 5);
 	seen_find(seen, &key, 1, &document);
 	CHECK_NUMBER(document, DOCUMENTS);
