@@ -24,8 +24,11 @@ const char dedup_shingle_help[] =
 const char dedup_min_similarity_help[] =
         "A page that shares a band only is a duplicate if it is estimated to be so similar (default: "
         "any).";
+const char dedup_index_help[] =
+        "Also drop duplicates of earlier runs with this index, and add the pages of this one to it.";
 const char dedup_memory_help[] =
-        "Memory for what is remembered of earlier pages (default: a quarter of the machine's).";
+        "Memory for what is remembered of earlier pages (default: a quarter of the machine's); what is more "
+        "goes to disk.";
 const char dedup_explain_help[] =
         "Print which share of pages of each similarity --dedup near finds, and do nothing else.";
 
@@ -42,6 +45,8 @@ struct dedup_values dedup_values_default(void)
 
 const char *dedup_values_problem(const struct dedup_values *values)
 {
+	if (values->dedup == DEDUP_NONE && values->index)
+		return "--index is of no use with --dedup none";
 	return values->bands * values->rows > MINHASH_VALUES
 	               ? "--bands times --rows is more than 128"
 	               : NULL;
@@ -54,7 +59,8 @@ struct dedup_config dedup_values_config(const struct dedup_values *values)
 	                                      .rows = (unsigned)values->rows,
 	                                      .shingle = (unsigned)values->shingle},
 	                             .similarity_min = (unsigned)values->min_similarity,
-	                             .memory_bytes = values->memory};
+	                             .memory_bytes = values->memory,
+	                             .index = values->index};
 }
 
 void dedup_values_explain(const struct dedup_values *values)

@@ -10,8 +10,6 @@
 #include "core/base/json.h"
 #include "io/file.h"
 
-enum { MANIFEST_BYTES_MAX = 1 << 30 };
-
 /* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
 static void member_path(struct buf *out, const char *name, const char *path)
 {
@@ -28,7 +26,8 @@ static void member_path(struct buf *out, const char *name, const char *path)
 	buf_free(&text);
 }
 
-static void write_config(const struct run_config *config, struct buf *out)
+static void write_config(const struct run_config *config, const struct run_report *report,
+                         struct buf *out)
 {
 	json_name(out, "config");
 	json_open(out, '{');
@@ -38,6 +37,9 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_member_number(out, "rows", config->dedup.keys.rows);
 	json_member_number(out, "shingle", config->dedup.keys.shingle);
 	json_member_number(out, "min_similarity", config->dedup.similarity_min);
+	json_name(out, "index");
+	json_bool(out, config->dedup.index != NULL);
+	json_member_number(out, "index_documents", report->index_documents);
 	json_member_string(out, "format", str_from(article_formats[config->article.format]));
 	json_member_string(out, "favor", str_from(article_favors[config->article.favor]));
 	json_name(out, "comments");
@@ -89,7 +91,7 @@ static void write_shards(const struct shard_writer *writer, const char *name, st
 
 enum status manifest_write(const char *path, const struct run_config *config,
                            const struct inputs *inputs, const struct run_report *report,
-                           struct error *error)
+                           struct hash128 *hash, struct error *error)
 {
 	struct buf out;
 	char temporary[PATH_MAX + sizeof(".tmp")];
@@ -97,7 +99,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	buf_init(&out, MANIFEST_BYTES_MAX);
 	json_open(&out, '{');
 	json_member_string(&out, "program", STR("thresh " THRESH_VERSION));
-	write_config(config, &out);
+	write_config(config, report, &out);
 	write_inputs(inputs, report, &out);
 	write_shards(report->documents, "shards", &out);
 	write_shards(report->rejects, "reject_shards", &out);
@@ -107,6 +109,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	json_close(&out, '}');
 	json_close(&out, '}');
 	buf_append_byte(&out, '\n');
+	*hash = hash128(buf_str(&out));
 
 	snprintf(temporary, sizeof(temporary), "%s.tmp", path);
 	enum status status =

@@ -7,10 +7,14 @@
 #define CMD_MANIFEST_H
 
 #include "cmd/pipeline.h"
+#include "core/base/hash.h"
 #include "core/base/status.h"
 
+enum { MANIFEST_BYTES_MAX = 1 << 30 };
+
+/* `*hash` is that of the file's bytes. */
 MUST_CHECK enum status manifest_write(const char *path, const struct run_config *config,
                                       const struct inputs *inputs, const struct run_report *report,
-                                      struct error *error);
+                                      struct hash128 *hash, struct error *error);
 
 #endif

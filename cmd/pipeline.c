@@ -16,6 +16,7 @@
 #include "cmd/batch.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
+#include "core/base/day.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/flow.h"
@@ -165,8 +166,9 @@ static const char *path_to_read_again(const struct run *run, const struct batch 
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
 	const struct fingerprint *fingerprint = &entry->page->fingerprint;
-	const struct seen_document document = {entry->id_hash, fingerprint->first_key.high,
-	                                       fingerprint->sketch, 0, entry->page->record.url};
+	const struct seen_document document = {
+	        entry->id_hash, fingerprint->first_key.high, fingerprint->sketch,
+	        day_from_date(entry->page->record.date), entry->page->record.url};
 	struct dedup_verdict verdict;
 	enum status status =
 	        dedup_check(run->dedup, fingerprint, &document, &verdict, &run->seen_error);
@@ -250,7 +252,6 @@ static void run_init(struct run *run)
 	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->limits.fingerprint = config->dedup.keys;
-	run->dedup = dedup_new(&config->dedup);
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
@@ -270,7 +271,6 @@ static void run_free(struct run *run)
 {
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
-	dedup_free(run->dedup);
 	revisits_free(run->revisits);
 	carry_free(&run->carry);
 }
@@ -328,11 +328,11 @@ static enum status finish(struct run *run, struct error *error)
 }
 
 enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
-                         struct run_report *report, struct error *error)
+                         struct dedup *dedup, struct run_report *report, struct error *error)
 {
-	struct run run = {.config = config, .inputs = inputs, .report = report};
+	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
 	double begun = machine_seconds();
-	*report = (struct run_report){0};
+	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	enum status status = run_flow(&run);
 	term_clear(&run.term);

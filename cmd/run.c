@@ -72,15 +72,17 @@ static const char *const run_examples[] = {
 };
 
 struct output_paths {
-	char success[PATH_MAX], manifest[PATH_MAX];
+	char success[PATH_MAX], manifest[PATH_MAX], spilled[PATH_MAX];
 };
 
 static enum status make_paths(const char *output, struct output_paths *paths, struct error *error)
 {
 	int a = snprintf(paths->success, PATH_MAX, "%s/_SUCCESS", output);
 	int b = snprintf(paths->manifest, PATH_MAX, "%s/manifest.json", output);
-	return a < PATH_MAX && b < PATH_MAX ? STATUS_OK
-	                                    : error_set(error, "--output: the path is too long");
+	int c = snprintf(paths->spilled, PATH_MAX, "%s/dedup.spilled", output);
+	return a < PATH_MAX && b < PATH_MAX && c < PATH_MAX
+	               ? STATUS_OK
+	               : error_set(error, "--output: the path is too long");
 }
 
 /* What an earlier run left is removed first, its _SUCCESS before all else. */
@@ -92,6 +94,7 @@ static enum status clear_output(const char *output, const struct output_paths *p
 		return status;
 	file_remove(paths->success);
 	file_remove(paths->manifest);
+	file_remove(paths->spilled);
 	status = shard_remove_old(output, "part", error);
 	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
 }
@@ -148,37 +151,85 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 	return damaged ? EXIT_DAMAGED : EXIT_DONE;
 }
 
-/* The last acts: only a finished run has a manifest, and only then _SUCCESS. */
-static enum status seal(const struct job *job, const struct run_report *report, struct error *error)
+/*
+ * The last acts: only a finished run has a manifest, then the index takes it in, and only then
+ * there is _SUCCESS.
+ */
+static enum status seal(const struct job *job, struct dedup *dedup, const struct run_report *report,
+                        int code, struct error *error)
 {
-	enum status status =
-	        manifest_write(job->paths.manifest, &job->config, &job->inputs, report, error);
+	struct hash128 manifest;
+	enum status status = manifest_write(job->paths.manifest, &job->config, &job->inputs, report,
+	                                    &manifest, error);
+	if (status == STATUS_OK)
+		status = dedup_commit(dedup, manifest, code, error);
 	return status == STATUS_OK ? write_success(&job->paths, error) : status;
 }
 
-static int run_job(const struct job *job)
+/*
+ * True if an earlier run of this output was killed after the index had taken it in: all of it is
+ * there but for _SUCCESS. To begin anew would find its own documents in the index.
+ */
+static bool only_success_is_missing(const struct job *job, const struct dedup *dedup, int *code)
+{
+	struct buf text;
+	struct error error;
+	buf_init(&text, SIZE_MAX / 2);
+	bool is_missing = file_exists(job->paths.manifest) && !file_exists(job->paths.success) &&
+	                  file_read_whole(job->paths.manifest, MANIFEST_BYTES_MAX, &text, &error) ==
+	                          STATUS_OK &&
+	                  dedup_was_committed(dedup, hash128(buf_str(&text)), code);
+	buf_free(&text);
+	return is_missing;
+}
+
+static int finish_earlier(const struct job *job, int code)
+{
+	struct error error;
+	if (write_success(&job->paths, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	if (!job->values.quiet)
+		fprintf(stderr, "thresh run: %s was complete but for _SUCCESS; it is now\n",
+		        job->config.output);
+	return code;
+}
+
+static int run_with(const struct job *job, struct dedup *dedup)
 {
 	struct run_report report = {0};
 	struct error error = {{0}};
 	int code = EXIT_STOPPED;
 	enum status status = clear_output(job->config.output, &job->paths, &error);
 	if (status == STATUS_OK)
-		status = pipeline_run(&job->config, &job->inputs, &report, &error);
-	if (status == STATUS_OK && !report.stopped)
-		status = seal(job, &report, &error);
+		status = pipeline_run(&job->config, &job->inputs, dedup, &report, &error);
+	if (status == STATUS_OK && !report.stopped) {
+		code = exit_code_of(job, &report);
+		status = seal(job, dedup, &report, code, &error);
+	}
 	if (status != STATUS_OK)
-		say(&error, code);
+		code = say(&error, EXIT_STOPPED);
 	else if (report.stopped)
 		fprintf(stderr,
 		        "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
 		        job->config.output);
-	else
-		code = exit_code_of(job, &report);
 	if (status == STATUS_OK && job->values.json)
 		summary_print_json(&report, code);
 	else if (status == STATUS_OK && !job->values.quiet)
 		summary_print(&report);
 	pipeline_report_free(&report, &job->inputs);
+	return code;
+}
+
+static int run_job(const struct job *job)
+{
+	struct dedup *dedup;
+	struct error error;
+	int code;
+	if (dedup_open(&job->config.dedup, job->config.output, &dedup, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	code = only_success_is_missing(job, dedup, &code) ? finish_earlier(job, code)
+	                                                  : run_with(job, dedup);
+	dedup_close(dedup);
 	return code;
 }
 

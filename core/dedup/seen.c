@@ -191,6 +191,11 @@ const struct key *seen_sort(struct seen *seen, size_t *count)
 	return seen->slots;
 }
 
+uint64_t seen_url_bytes(const struct seen *seen)
+{
+	return seen->urls.n;
+}
+
 void seen_forget(struct seen *seen)
 {
 	memset(seen->slots, 0xff, seen->slot_count * sizeof(*seen->slots));

@@ -58,6 +58,9 @@ struct seen_document seen_document(const struct seen *seen, uint32_t number);
  */
 const struct key *seen_sort(struct seen *seen, size_t *count);
 
+/* Bytes of all URLs that are remembered. */
+uint64_t seen_url_bytes(const struct seen *seen);
+
 /* Empty again; the numbers go on. */
 void seen_forget(struct seen *seen);
 
