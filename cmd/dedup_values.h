@@ -17,7 +17,7 @@ struct dedup_values {
 };
 
 enum {
-	DEDUP_MEMORY_MIN = 1 << 20,
+	DEDUP_MEMORY_MIN = 256 << 10,
 	PERCENT_MAX = 100,
 };
 

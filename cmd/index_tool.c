@@ -236,7 +236,7 @@ const struct command command_index = {
         .operands = "ACTION FILE",
         .summary = "look into, check or shrink an index of earlier runs",
         .description =
-                "FILE is what thresh run --index writes; it has segments beside it (FILE.segment-…) and a "
+                "FILE is what thresh run --index writes; it has segments beside it (FILE.segment-N) and a "
                 "lock (FILE.lock). ACTION is one of:"
                 "\n\n"
                 "stat: how many documents and keys are in it, and how much room they take. check: reads "

@@ -68,6 +68,8 @@ static const char *const run_examples[] = {
         "The files named in a list, one a line.",
         "zcat crawl.warc.gz | thresh run -o out -",
         "From a pipe.",
+        "thresh run -o night --index seen.index crawl.warc.gz",
+        "Without what earlier nights have brought.",
         NULL,
 };
 
