@@ -12,17 +12,19 @@
  */
 static size_t end_of_run(struct str text, size_t at)
 {
-	while (at < text.n) {
+	bool space_before = false; /* a single one, just in front of `at` */
+	for (; at < text.n; at += BYTES16) {
 		struct bytes16 bytes = bytes16_of(text, at);
 		unsigned spaces = bytes16_space(bytes), single = bytes16_equal(bytes, ' ');
 		unsigned end = text.n - at < BYTES16 ? 1u << (text.n - at) : 0;
 		unsigned odd = (spaces & ~single) | (single & (spaces | end) >> 1);
+		if (space_before && (spaces & 1))
+			return at - 1;
 		if (odd)
 			return at + bytes16_first(odd);
-		bool ends_in_space = single >> (BYTES16 - 1); /* what follows is not known yet */
-		at += ends_in_space ? BYTES16 - 1 : BYTES16;
+		space_before = single >> (BYTES16 - 1);
 	}
-	return text.n;
+	return text.n - space_before;
 }
 
 struct hash128 fingerprint_exact(struct str text, struct arena *scratch)

@@ -28,6 +28,13 @@ static unsigned value_of(uint32_t code_point)
 	return folding_blocks[folding_index[block]][code_point % FOLDING_BLOCK];
 }
 
+/* A run of them is one. */
+static char *put_digit(char *to)
+{
+	*to = '0';
+	return to + (to[-1] != '0');
+}
+
 /* Writes one character, which `bytes` is in UTF-8, by what the table says of it. */
 static char *put_by_value(char *to, unsigned value, struct str bytes)
 {
@@ -35,9 +42,7 @@ static char *put_by_value(char *to, unsigned value, struct str bytes)
 	case FOLDING_NOTHING:
 		return to;
 	case FOLDING_DIGIT:
-		if (to[-1] != '0')
-			*to++ = '0';
-		return to;
+		return put_digit(to);
 	case FOLDING_BORDER:
 		*to++ = ' ';
 		return to;
@@ -109,14 +114,30 @@ static char *put_character(char *to, struct str text, size_t *at)
 		memcpy(to, text.p + start, sizeof(code_point)); /* of a fixed size: no call */
 		return to + (*at - start);
 	}
+	if (value == FOLDING_BORDER) {
+		*to = ' ';
+		return to + 1;
+	}
 	if (value >= FOLDING_FIRST_TEXT)
 		return put_text(to, value);
 	return put_by_value(to, value, str_slice(text, start, *at));
 }
 
-static bool is_simple(unsigned char c)
+/* Digits and characters past ASCII, up to the next other one. */
+static char *fold_hard(struct str text, size_t *at, char *to, const char *end)
 {
-	return c < 0x80 && !ascii_is_digit(c);
+	while (*at < text.n && to < end) {
+		unsigned char c = (unsigned char)text.p[*at];
+		if (c >= 0x80) {
+			to = put_character(to, text, at);
+		} else if (ascii_is_digit(c)) {
+			to = put_digit(to);
+			++*at;
+		} else {
+			break;
+		}
+	}
+	return to;
 }
 
 /* Folds from the front of `*rest` until it is empty or `to` is at `end` or little behind it. */
@@ -127,14 +148,17 @@ static char *fold(struct str *rest, char *to, const char *end)
 	while (at < text.n && to < end) {
 		struct bytes16 bytes = bytes16_of(text, at);
 		unsigned hard = bytes16_high(bytes) | bytes16_between(bytes, '0', '9');
-		size_t easy = hard ? bytes16_first(hard) : BYTES16;
-		if (easy > text.n - at)
-			easy = text.n - at;
+		size_t left = text.n - at;
 		bytes16_store_letters(bytes, to);
-		to += easy;
-		at += easy;
-		while (at < text.n && to < end && !is_simple((unsigned char)text.p[at]))
-			to = put_character(to, text, &at);
+		if (hard == 0) {
+			size_t easy = left < BYTES16 ? left : BYTES16;
+			to += easy;
+			at += easy;
+			continue;
+		}
+		to += bytes16_first(hard);
+		at += bytes16_first(hard);
+		to = fold_hard(text, &at, to, end);
 	}
 	*rest = str_slice(text, at, text.n);
 	return to;

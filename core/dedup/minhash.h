@@ -8,13 +8,14 @@
 #ifndef CORE_DEDUP_MINHASH_H
 #define CORE_DEDUP_MINHASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { MINHASH_VALUES = 128 };
 
 struct minhash {
-	_Alignas(32) uint32_t values[MINHASH_VALUES];
+	_Alignas(64) uint32_t values[MINHASH_VALUES];
 };
 
 /* The signature of the empty set. */
@@ -23,8 +24,11 @@ void minhash_begin(struct minhash *minhash);
 /* Takes `count` more numbers into the set. */
 void minhash_add(struct minhash *minhash, const uint32_t *numbers, size_t count);
 
-/* The same without any instruction beyond the base of the architecture: what tests compare with. */
-void minhash_add_plain(struct minhash *minhash, const uint32_t *numbers, size_t count);
+/* The same with the instructions of one kind; false if the processor has them not. The values are
+   the same with all of them: for tests. */
+enum minhash_unit { MINHASH_PLAIN, MINHASH_AVX2, MINHASH_AVX512, MINHASH_UNITS };
+bool minhash_add_by(enum minhash_unit unit, struct minhash *minhash, const uint32_t *numbers,
+                    size_t count);
 
 /*
  * Two bits of each value: what is kept of a signature to estimate similarity by later (P. Li and

@@ -78,13 +78,17 @@ static uint64_t hash_word(const char *p, size_t n)
 	return hash ^ hash_short(p, n);
 }
 
+static uint64_t spaces_at(const char *p)
+{
+	return bytes16_equal(bytes16_load(p), ' ');
+}
+
 /* Which of the 64 bytes at `p` are not spaces. */
 static uint64_t word_bytes(const char *p)
 {
-	uint64_t spaces = 0;
-	for (unsigned i = 0; i < WINDOW; i += BYTES16)
-		spaces |= (uint64_t)bytes16_equal(bytes16_load(p + i), ' ') << i;
-	return ~spaces;
+	return ~(spaces_at(p) | spaces_at(p + BYTES16) << BYTES16 |
+	         spaces_at(p + 2 * BYTES16) << 2 * BYTES16 |
+	         spaces_at(p + 3 * BYTES16) << 3 * BYTES16);
 }
 
 /* The length of the word at `at`, which a space ends. */
@@ -106,10 +110,13 @@ static size_t hash_words(struct str stretch, uint64_t *hashes)
 			if (from >= stretch.n)
 				break;
 			uint64_t filled = words | (words - 1); /* the gap before it, too */
-			size_t to = at + WINDOW;
-			if (filled == UINT64_MAX) { /* it may go on behind the window */
-				to = from + word_length(stretch, from);
-				next = to;
+			if (filled == UINT64_MAX && from > at) {
+				next = from; /* it may go on behind the window: again, in front */
+				break;
+			}
+			size_t to;
+			if (filled == UINT64_MAX) {
+				to = next = from + word_length(stretch, from);
 				words = 0;
 			} else {
 				to = at + (unsigned)__builtin_ctzll(~filled);

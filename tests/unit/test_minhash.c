@@ -29,17 +29,23 @@ TEST(the_permutations_are_the_first_numbers_of_splitmix)
 
 TEST(every_processor_gives_the_same_signature)
 {
+	enum { COUNT = 1000 };
 	uint64_t state = 7;
-	uint32_t numbers[1000];
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+	uint32_t numbers[COUNT];
+	for (size_t i = 0; i < COUNT; i++)
 		numbers[i] = (uint32_t)next_random(&state);
-	for (size_t n = 0; n <= sizeof(numbers) / sizeof(*numbers); n += 37) {
-		struct minhash fast, plain;
-		minhash_begin(&fast);
+	for (size_t n = 0; n <= COUNT; n += 37) {
+		struct minhash plain, other;
 		minhash_begin(&plain);
-		minhash_add(&fast, numbers, n);
-		minhash_add_plain(&plain, numbers, n);
-		CHECK(memcmp(&fast, &plain, sizeof(fast)) == 0);
+		CHECK(minhash_add_by(MINHASH_PLAIN, &plain, numbers, n));
+		for (int unit = MINHASH_PLAIN + 1; unit < MINHASH_UNITS; unit++) {
+			minhash_begin(&other);
+			if (minhash_add_by((enum minhash_unit)unit, &other, numbers, n))
+				CHECK(memcmp(&plain, &other, sizeof(plain)) == 0);
+		}
+		minhash_begin(&other);
+		minhash_add(&other, numbers, n);
+		CHECK(memcmp(&plain, &other, sizeof(plain)) == 0);
 	}
 }
 
