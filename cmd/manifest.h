@@ -12,6 +12,9 @@
 
 enum { MANIFEST_BYTES_MAX = 1 << 30 };
 
+/* True if `text` is the manifest of a run of such inputs with such options. */
+bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs);
+
 /* `*hash` is that of the file's bytes. */
 MUST_CHECK enum status manifest_write(const char *path, const struct run_config *config,
                                       const struct inputs *inputs, const struct run_report *report,

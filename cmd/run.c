@@ -169,20 +169,26 @@ static enum status seal(const struct job *job, struct dedup *dedup, const struct
 }
 
 /*
- * True if an earlier run of this output was killed after the index had taken it in: all of it is
- * there but for _SUCCESS. To begin anew would find its own documents in the index.
+ * What a run that was killed after the index had taken it in has left: all but _SUCCESS. To begin
+ * anew would find its own documents in the index.
  */
-static bool only_success_is_missing(const struct job *job, const struct dedup *dedup, int *code)
+enum left { LEFT_NOTHING, LEFT_THIS_RUN, LEFT_ANOTHER };
+
+static enum left what_is_left(const struct job *job, const struct dedup *dedup, int *code)
 {
 	struct buf text;
 	struct error error;
+	enum left left = LEFT_NOTHING;
+	if (!file_exists(job->paths.manifest) || file_exists(job->paths.success))
+		return LEFT_NOTHING;
 	buf_init(&text, SIZE_MAX / 2);
-	bool is_missing = file_exists(job->paths.manifest) && !file_exists(job->paths.success) &&
-	                  file_read_whole(job->paths.manifest, MANIFEST_BYTES_MAX, &text, &error) ==
-	                          STATUS_OK &&
-	                  dedup_was_committed(dedup, hash128(buf_str(&text)), code);
+	/* one that cannot be read is of no finished run; writing it anew will say why */
+	if (file_read_whole(job->paths.manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK &&
+	    dedup_was_committed(dedup, hash128(buf_str(&text)), code))
+		left = manifest_is_of(buf_str(&text), &job->config, &job->inputs) ? LEFT_THIS_RUN
+		                                                                  : LEFT_ANOTHER;
 	buf_free(&text);
-	return is_missing;
+	return left;
 }
 
 static int finish_earlier(const struct job *job, int code)
@@ -222,15 +228,29 @@ static int run_with(const struct job *job, struct dedup *dedup)
 	return code;
 }
 
+static int refuse_another(const struct job *job)
+{
+	fprintf(stderr,
+	        "thresh run: %s holds another run, whole but for _SUCCESS, which the index has taken in; "
+	        "--force overwrites it\n",
+	        job->config.output);
+	return EXIT_USAGE;
+}
+
 static int run_job(const struct job *job)
 {
 	struct dedup *dedup;
 	struct error error;
-	int code;
+	int code = EXIT_DONE;
 	if (dedup_open(&job->config.dedup, job->config.output, &dedup, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
-	code = only_success_is_missing(job, dedup, &code) ? finish_earlier(job, code)
-	                                                  : run_with(job, dedup);
+	enum left left = what_is_left(job, dedup, &code);
+	if (left == LEFT_THIS_RUN)
+		code = finish_earlier(job, code);
+	else if (left == LEFT_ANOTHER && !job->values.force)
+		code = refuse_another(job);
+	else
+		code = run_with(job, dedup);
 	dedup_close(dedup);
 	return code;
 }

@@ -81,14 +81,16 @@ static enum status add_segment(struct index *index, int *fd, const char *path, u
 	if (index->segment_count == SEGMENTS_OPEN_MAX)
 		return error_set(error, "%s: more than %d segments; give --dedup-memory more",
 		                 index->path, SEGMENTS_OPEN_MAX);
-	bool with_filter = index->memory_bytes + bytes / 8 <= index->filter_bytes_max;
-	enum status status = segment_open(*fd, path, bytes, with_filter, &segment, error);
+	uint64_t left = index->filter_bytes_max > index->memory_bytes
+	                        ? index->filter_bytes_max - index->memory_bytes
+	                        : 0;
+	enum status status = segment_open(*fd, path, bytes, left, &segment, error);
 	if (status != STATUS_OK)
 		return status;
 	*fd = -1;
 	struct segment_sizes sizes = segment_sizes(segment);
 	index->segments[index->segment_count++] = segment;
-	index->memory_bytes += segment_memory_bytes(&sizes, with_filter);
+	index->memory_bytes += segment_memory_held(segment);
 	if (sizes.first_document != index->sizes.documents)
 		return error_set(
 		        error, "%s: the index is damaged: not the segment that belongs here", path);

@@ -85,13 +85,6 @@ uint64_t segment_file_bytes(const struct segment_sizes *sizes)
 	return layout_of(sizes).footer_at + SEGMENT_BLOCK;
 }
 
-uint64_t segment_memory_bytes(const struct segment_sizes *sizes, bool with_filter)
-{
-	struct layout layout = layout_of(sizes);
-	return layout.key_blocks * FENCE_BYTES +
-	       (with_filter ? layout.filter_blocks * FILTER_BLOCK_BYTES : 0);
-}
-
 static uint64_t filter_block_of(uint64_t key, uint64_t blocks)
 {
 	return (uint64_t)((__uint128_t)key * blocks >> 64);
@@ -299,6 +292,7 @@ struct segment {
 	uint64_t checksums[3]; /* of fences, filter, URLs */
 	uint64_t *fences;
 	uint64_t *filter; /* NULL if it is not held */
+	uint64_t memory_bytes;
 };
 
 static enum status damaged(const struct segment *segment, const char *what, struct error *error)
@@ -375,7 +369,7 @@ static enum status read_numbers(const struct segment *segment, uint64_t at, uint
 	                       : damaged(segment, "wrong checksum of what leads to keys", error);
 }
 
-enum status segment_open(int fd, const char *path, uint64_t file_bytes, bool with_filter,
+enum status segment_open(int fd, const char *path, uint64_t file_bytes, uint64_t memory_bytes_max,
                          struct segment **opened, struct error *error)
 {
 	struct segment *segment = memory_resize(NULL, sizeof(*segment));
@@ -385,13 +379,17 @@ enum status segment_open(int fd, const char *path, uint64_t file_bytes, bool wit
 	memcpy(segment->path, path, n < PATH_MAX ? n : PATH_MAX - 1);
 	enum status status = read_footer(segment, file_bytes, error);
 	const struct layout *layout = &segment->layout;
+	uint64_t filter_bytes = layout->filter_blocks * FILTER_BLOCK_BYTES;
+	segment->memory_bytes = layout->key_blocks * FENCE_BYTES;
 	if (status == STATUS_OK)
 		status = read_numbers(segment, layout->fences_at, layout->key_blocks,
 		                      segment->checksums[0], &segment->fences, error);
-	if (status == STATUS_OK && with_filter)
+	if (status == STATUS_OK && segment->memory_bytes + filter_bytes <= memory_bytes_max) {
+		segment->memory_bytes += filter_bytes;
 		status = read_numbers(segment, layout->filter_at,
 		                      layout->filter_blocks * FILTER_WORDS, segment->checksums[1],
 		                      &segment->filter, error);
+	}
 	if (status == STATUS_OK) {
 		*opened = segment;
 		return STATUS_OK;
@@ -414,6 +412,11 @@ void segment_free(struct segment *segment)
 struct segment_sizes segment_sizes(const struct segment *segment)
 {
 	return segment->sizes;
+}
+
+uint64_t segment_memory_held(const struct segment *segment)
+{
+	return segment->memory_bytes;
 }
 
 bool segment_may_have(const struct segment *segment, uint64_t key)

@@ -56,20 +56,23 @@ void segment_write_document(struct segment_writer *writer, const struct segment_
                             struct str url);
 MUST_CHECK enum status segment_writer_finish(struct segment_writer *writer, struct error *error);
 
-/* Bytes of a segment of such sizes, and of what is held of it in memory for looking keys up. */
 uint64_t segment_file_bytes(const struct segment_sizes *sizes);
-uint64_t segment_memory_bytes(const struct segment_sizes *sizes, bool with_filter);
 
 /* --- reading --- */
 
 struct segment;
 
-/* Takes `fd` over if all is well. Without the filter each key that is looked up costs a read. */
-MUST_CHECK enum status segment_open(int fd, const char *path, uint64_t file_bytes, bool with_filter,
-                                    struct segment **segment, struct error *error);
+/*
+ * Takes `fd` over if all is well. Its filter is held if it fits, with all else, into
+ * `memory_bytes_max`; without it each key that is looked up costs a read.
+ */
+MUST_CHECK enum status segment_open(int fd, const char *path, uint64_t file_bytes,
+                                    uint64_t memory_bytes_max, struct segment **segment,
+                                    struct error *error);
 void segment_free(struct segment *segment);
 
 struct segment_sizes segment_sizes(const struct segment *segment);
+uint64_t segment_memory_held(const struct segment *segment);
 
 /* False for a key that is not in it, and for most of those only. */
 bool segment_may_have(const struct segment *segment, uint64_t key);

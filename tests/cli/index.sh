@@ -70,7 +70,7 @@ check(one == three, "three nights with an index are not as one run")
 check(three == outcomes("small1", "small2", "small3"), "with little memory the answers are others")
 before = {row["duplicate_of"] for row in rejects("out3")} - {row["id"] for out in ("out3",) for row in documents(out)}
 check(100 < len(one[0]) < 1000 and len(before) > 20, "the nights have too little in common to tell")
-check(manifest("out3")["config"]["index_documents"] > 0, "the manifest has no documents of the index")
+check(manifest("out3")["index_documents"] > 0, "the manifest has no documents of the index")
 PY
 
 # Night 2 once more: all of it is known.
@@ -122,3 +122,23 @@ expect_exit 0 "$THRESH" index stat nights.index
 contains stdout "documents   0"
 night nothing nights.index night1.jsonl
 [ "$(documents nothing | wc -l)" -eq "$(documents out1 | wc -l)" ] || fail "an empty index knows something"
+
+# Killed between the index's commit and _SUCCESS: the same run ends there, another one is refused.
+mkdir copy
+night copy/out late.index night1.jsonl
+rm copy/out/_SUCCESS
+bytes=$(index_bytes late.index)
+for other in "night2.jsonl" "--shard-size 1M night1.jsonl" "night1.jsonl night2.jsonl"; do
+	# shellcheck disable=SC2086
+	expect_exit 2 "$THRESH" run -q -o copy/out --index late.index $other
+	one_message stderr
+	contains stderr "holds another run"
+done
+expect_exit 0 "$THRESH" run -o copy/out --index late.index night1.jsonl
+contains stderr "was complete but for _SUCCESS"
+finished copy/out
+[ "$(index_bytes late.index)" = "$bytes" ] || fail "the index has changed"
+same copy/out out1
+rm copy/out/_SUCCESS
+expect_exit 0 "$THRESH" run -q --force -o copy/out --index late.index night2.jsonl
+[ "$(index_bytes late.index)" != "$bytes" ] || fail "--force has not run"

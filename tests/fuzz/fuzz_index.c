@@ -58,7 +58,7 @@ static void read_segment(struct str bytes)
 	int fd = memfd_create("segment", 0);
 	BUG_UNLESS(fd >= 0);
 	BUG_UNLESS(file_write(fd, "segment", bytes, &error) == STATUS_OK);
-	if (segment_open(fd, "segment", bytes.n, true, &segment, &error) == STATUS_OK) {
+	if (segment_open(fd, "segment", bytes.n, UINT64_MAX, &segment, &error) == STATUS_OK) {
 		read_all(segment);
 		segment_free(segment);
 		return;

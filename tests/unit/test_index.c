@@ -51,8 +51,8 @@ static void check_segment(uint64_t documents, uint64_t each, bool with_filter)
 	int fd = write_segment(documents, each, &sizes);
 	buf_init(&url, SEGMENT_URL_BYTES_MAX);
 	CHECK_NUMBER(lseek(fd, 0, SEEK_END), segment_file_bytes(&sizes));
-	if (!CHECK(segment_open(fd, "segment", segment_file_bytes(&sizes), with_filter, &segment,
-	                        &error) == STATUS_OK))
+	if (!CHECK(segment_open(fd, "segment", segment_file_bytes(&sizes),
+	                        with_filter ? UINT64_MAX : 0, &segment, &error) == STATUS_OK))
 		return;
 	CHECK(segment_check(segment, &error) == STATUS_OK);
 	for (uint64_t i = 0; i < documents * each; i++) {
@@ -102,9 +102,9 @@ TEST(a_segment_of_another_size_or_version_is_refused)
 	struct error error;
 	int fd = write_segment(10, 3, &sizes);
 	uint64_t bytes = segment_file_bytes(&sizes);
-	CHECK(segment_open(fd, "s", bytes - 1, true, &segment, &error) == STATUS_FAILED);
-	CHECK(segment_open(fd, "s", 100, true, &segment, &error) == STATUS_FAILED);
-	CHECK(segment_open(fd, "s", bytes + 1, true, &segment, &error) == STATUS_FAILED);
+	CHECK(segment_open(fd, "s", bytes - 1, UINT64_MAX, &segment, &error) == STATUS_FAILED);
+	CHECK(segment_open(fd, "s", 100, UINT64_MAX, &segment, &error) == STATUS_FAILED);
+	CHECK(segment_open(fd, "s", bytes + 1, UINT64_MAX, &segment, &error) == STATUS_FAILED);
 	CHECK(str_find(str_from(error.text), STR("ends where more should be"), 0) != STR_NONE);
 	close(fd);
 }
