@@ -23,7 +23,7 @@ enum {
 	SUFFIX_DIGITS = 6,
 	SUFFIX_BYTES = 32,
 	MERGE_RATIO = 2,
-	SEGMENTS_OPEN_MAX = CATALOGUE_SEGMENTS_MAX + 1024, /* with what was spilled */
+	SEGMENTS_OPEN_MAX = CATALOGUE_SEGMENTS_MAX + 64, /* with what was spilled */
 };
 
 struct index {
@@ -422,18 +422,47 @@ static struct segment_sizes merged_sizes(const struct merge *merge)
 	return sum;
 }
 
+/* Takes segments into the merge from its end on, down to number `least`, while they are not large.
+ */
+static struct segment_sizes take_small_segments(struct merge *merge, size_t least)
+{
+	struct segment_sizes sizes = merged_sizes(merge);
+	while (merge->from > least &&
+	       segment_sizes(merge->index->segments[merge->from - 1]).documents <=
+	               MERGE_RATIO * sizes.documents) {
+		merge->from--;
+		sizes = merged_sizes(merge);
+	}
+	return sizes;
+}
+
+static void drop_segments(struct index *index, size_t from)
+{
+	while (index->segment_count > from) {
+		struct segment *segment = index->segments[--index->segment_count];
+		struct segment_sizes sizes = segment_sizes(segment);
+		index->sizes.keys -= sizes.keys;
+		index->sizes.documents -= sizes.documents;
+		index->sizes.url_bytes -= sizes.url_bytes;
+		index->memory_bytes -= segment_memory_held(segment);
+		segment_free(segment);
+	}
+}
+
 enum status index_spill(struct index *index, const struct index_batch *batch, struct error *error)
 {
 	struct merge merge = {.index = index, .from = index->segment_count, .batch = batch};
-	struct segment_sizes sizes = merged_sizes(&merge);
+	struct segment_sizes sizes = take_small_segments(&merge, index->catalogue.segment_count);
 	char path[PATH_MAX];
 	int fd;
 	snprintf(path, sizeof(path), "%s.spilled", index->path);
 	enum status status = file_create_nameless(path, &fd, error);
 	if (status == STATUS_OK)
 		status = write_segment(&merge, fd, path, &sizes, error);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		drop_segments(index, merge.from);
 		status = add_segment(index, &fd, path, segment_file_bytes(&sizes), error);
+	}
 	file_close(&fd);
 	return status;
 }
@@ -499,15 +528,10 @@ enum status index_commit(struct index *index, const struct index_batch *batch,
 	BUG_UNLESS(!index->is_temporary);
 	struct merge merge = {
 	        .index = index, .from = index->catalogue.segment_count, .batch = batch};
-	struct segment_sizes sizes = merged_sizes(&merge);
-	run.documents = (uint32_t)sizes.documents;
+	run.documents = (uint32_t)merged_sizes(&merge).documents;
 	if (run.documents == 0)
 		return STATUS_OK;
-	while (merge.from > 0 && segment_sizes(index->segments[merge.from - 1]).documents <=
-	                                 MERGE_RATIO * sizes.documents) {
-		merge.from--;
-		sizes = merged_sizes(&merge);
-	}
+	struct segment_sizes sizes = take_small_segments(&merge, 0);
 	catalogue_add_run(&index->catalogue, run);
 	return replace_segments(index, &merge, &sizes, error);
 }

@@ -86,10 +86,11 @@ struct fingerprint fingerprint_of(struct str text, struct str url,
                                   const struct fingerprint_options *options, struct arena *arena)
 {
 	struct fingerprint fingerprint = {{0, 0}, NULL, 0, {{0}, {0}}};
-	if (options->dedup == DEDUP_NONE)
+	bool is_url = options->dedup == DEDUP_URL;
+	if (options->dedup == DEDUP_NONE || (is_url && url.n == 0))
 		return fingerprint;
-	fingerprint.first_key = options->dedup == DEDUP_URL ? hash128(url_key(url, arena))
-	                                                    : fingerprint_exact(text, arena);
+	fingerprint.first_key =
+	        is_url ? hash128(url_key(url, arena)) : fingerprint_exact(text, arena);
 	fingerprint.keys = arena_array(arena, uint64_t, 1 + options->bands);
 	fingerprint.keys[0] = fingerprint.first_key.low;
 	fingerprint.key_count = 1;

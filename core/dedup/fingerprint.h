@@ -20,7 +20,8 @@ enum { BANDS_DEFAULT = 14, ROWS_DEFAULT = 8, SHINGLE_DEFAULT = 5 };
 
 /*
  * keys[0] is the low half of `first_key`, the exact key or that of the URL; the others are band
- * keys, none of them for a text without words. By DEDUP_NONE there are no keys.
+ * keys, none of them for a text without words. By DEDUP_NONE there are no keys, nor by
+ * DEDUP_URL without a URL.
  */
 struct fingerprint {
 	struct hash128 first_key;

@@ -40,6 +40,7 @@ TEST(keys_are_those_asked_for)
 	struct fingerprint b = fingerprint_of(STR("other"), STR("https://www.a.example/?utm_id=1"),
 	                                      &options, &arena);
 	CHECK(same(a.first_key, b.first_key));
+	CHECK_NUMBER(fingerprint_of(text, STR(""), &options, &arena).key_count, 0);
 	arena_free(&arena);
 }
 
