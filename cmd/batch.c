@@ -144,12 +144,15 @@ void batch_extract(struct batch *batch, struct batch_worker *worker, const struc
 	batch->tail = records_tail(worker->reader);
 }
 
-void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first)
+void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
+                           const struct dedup_verdict *verdict)
 {
 	char *hex = arena_bytes(&batch->arena, HASH128_HEX_CHARS);
-	hash128_hex(first, hex);
+	hash128_hex(verdict->first, hex);
 	entry->duplicate_of = (struct str){hex, HASH128_HEX_CHARS};
-	entry->outcome = OUTCOME_DUPLICATE_EXACT;
+	entry->outcome = verdict->outcome;
+	entry->band = verdict->band;
+	entry->similarity = verdict->similarity;
 }
 
 void batch_pack(struct batch *batch, struct str source)
@@ -164,8 +167,9 @@ void batch_pack(struct batch *batch, struct str source)
 			batch->document_count++;
 			continue;
 		}
-		struct row_reject reject = {entry->id, entry->url, entry->outcome,
-		                            entry->duplicate_of, entry->detail};
+		struct row_reject reject = {entry->id,           entry->url,  entry->outcome,
+		                            entry->duplicate_of, entry->band, entry->similarity,
+		                            entry->detail};
 		row_write_reject(&reject, &entry->place, &batch->rejects);
 		batch->reject_count++;
 	}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cmd/dedup.h"
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/page.h"
@@ -20,6 +21,7 @@ struct batch_entry {
 	uint64_t bytes;    /* of the input; what is counted */
 	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
+	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash; /* of a document */
 };
 
@@ -66,8 +68,9 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
                                 const struct page_record *record, const struct page_limits *limits,
                                 struct page *page);
 
-/* The entry repeats the document with the id `first`. */
-void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry, struct hash128 first);
+/* The entry repeats the document with the id `verdict->first`. */
+void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
+                           const struct dedup_verdict *verdict);
 
 /* Writes the rows of all entries, and forgets the entries. */
 void batch_pack(struct batch *batch, struct str source);

@@ -12,5 +12,6 @@ extern const struct command command_cat;
 extern const struct command command_check;
 extern const struct command command_rules;
 extern const struct command command_tree;
+extern const struct command command_index;
 
 #endif

@@ -4,15 +4,12 @@
 #include <stdio.h>
 
 #include "cmd/article_values.h"
+#include "cmd/dedup_values.h"
 #include "cmd/rule_counts.h"
 #include "cmd/version.h"
 #include "core/base/buf.h"
 #include "core/base/json.h"
 #include "io/file.h"
-
-enum { MANIFEST_BYTES_MAX = 1 << 30 };
-
-const char *const dedup_names[] = {[DEDUP_NONE] = "none", [DEDUP_EXACT] = "exact", NULL};
 
 /* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
 static void member_path(struct buf *out, const char *name, const char *path)
@@ -49,7 +46,13 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_name(out, "config");
 	json_open(out, '{');
 	json_member_string(out, "source", str_from(config->source));
-	json_member_string(out, "dedup", str_from(dedup_names[config->dedup]));
+	json_member_string(out, "dedup", str_from(dedup_names[config->dedup.keys.dedup]));
+	json_member_number(out, "bands", config->dedup.keys.bands);
+	json_member_number(out, "rows", config->dedup.keys.rows);
+	json_member_number(out, "shingle", config->dedup.keys.shingle);
+	json_member_number(out, "min_similarity", config->dedup.similarity_min);
+	json_name(out, "index");
+	json_bool(out, config->dedup.index != NULL);
 	json_member_string(out, "format", str_from(article_formats[config->article.format]));
 	json_member_string(out, "favor", str_from(article_favors[config->article.favor]));
 	json_name(out, "comments");
@@ -60,6 +63,14 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_bool(out, config->verify_digests);
 	write_rule_files(config->rules, out);
 	json_close(out, '}');
+}
+
+/* What the command line alone decides. */
+static void write_begin(const struct run_config *config, struct buf *out)
+{
+	json_open(out, '{');
+	json_member_string(out, "program", STR("thresh " THRESH_VERSION));
+	write_config(config, out);
 }
 
 static void write_inputs(const struct inputs *inputs, const struct run_report *report,
@@ -100,17 +111,50 @@ static void write_shards(const struct shard_writer *writer, const char *name, st
 	json_close(out, ']');
 }
 
+/* If an input's entry stands at or behind `*at`, moves `*at` behind its beginning. */
+static bool has_input(struct str text, size_t *at, const struct input *input)
+{
+	struct buf entry;
+	buf_init(&entry, SIZE_MAX / 2);
+	json_open(&entry, '{');
+	member_path(&entry, "path", input->name);
+	size_t found = str_find(text, buf_str(&entry), *at);
+	if (found != STR_NONE)
+		*at = found + entry.n;
+	buf_free(&entry);
+	return found != STR_NONE;
+}
+
+bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs)
+{
+	struct buf begin;
+	buf_init(&begin, MANIFEST_BYTES_MAX);
+	write_begin(config, &begin);
+	bool same = str_starts(text, buf_str(&begin));
+	size_t at = begin.n, entry = at, listed = 0, found = 0;
+	buf_free(&begin);
+	for (size_t i = 0; i < inputs->count && same; i++) {
+		bool is_there = has_input(text, &at, &inputs->list[i]);
+		found += is_there;
+		same = is_there || inputs->list[i].folder; /* it was no archive */
+	}
+	while ((entry = str_find(text, STR("{\"path\":"), entry)) != STR_NONE) {
+		entry++;
+		listed++;
+	}
+	return same && found == listed;
+}
+
 enum status manifest_write(const char *path, const struct run_config *config,
                            const struct inputs *inputs, const struct run_report *report,
-                           struct error *error)
+                           struct hash128 *hash, struct error *error)
 {
 	struct buf out;
 	char temporary[PATH_MAX + sizeof(".tmp")];
 	int fd;
 	buf_init(&out, MANIFEST_BYTES_MAX);
-	json_open(&out, '{');
-	json_member_string(&out, "program", STR("thresh " THRESH_VERSION));
-	write_config(config, &out);
+	write_begin(config, &out);
+	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
 	write_shards(report->documents, "shards", &out);
 	write_shards(report->rejects, "reject_shards", &out);
@@ -121,6 +165,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	rule_counts_write_json(report, config->rules, &out);
 	json_close(&out, '}');
 	buf_append_byte(&out, '\n');
+	*hash = hash128(buf_str(&out));
 
 	snprintf(temporary, sizeof(temporary), "%s.tmp", path);
 	enum status status =

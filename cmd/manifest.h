@@ -7,12 +7,17 @@
 #define CMD_MANIFEST_H
 
 #include "cmd/pipeline.h"
+#include "core/base/hash.h"
 #include "core/base/status.h"
 
+enum { MANIFEST_BYTES_MAX = 1 << 30 };
+
+/* True if `text` is the manifest of a run of such inputs with such options. */
+bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs);
+
+/* `*hash` is that of the file's bytes. */
 MUST_CHECK enum status manifest_write(const char *path, const struct run_config *config,
                                       const struct inputs *inputs, const struct run_report *report,
-                                      struct error *error);
-
-extern const char *const dedup_names[]; /* by enum dedup; NULL-terminated */
+                                      struct hash128 *hash, struct error *error);
 
 #endif

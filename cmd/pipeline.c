@@ -16,7 +16,7 @@
 #include "cmd/batch.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
-#include "core/dedup/seen.h"
+#include "core/base/day.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/flow.h"
@@ -27,7 +27,6 @@
 enum {
 	ZSTD_LEVEL = 3,
 	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-	SEEN_DOCUMENTS_MAX = 256 << 20,
 };
 
 struct run {
@@ -43,7 +42,7 @@ struct run {
 
 	/* seen */
 	struct carry carry;
-	struct seen *seen;
+	struct dedup *dedup;
 	struct revisits *revisits;
 	struct error seen_error;
 
@@ -166,20 +165,18 @@ static const char *path_to_read_again(const struct run *run, const struct batch 
 
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
-	struct hash128 first = entry->id_hash;
-	enum seen_result result = SEEN_FIRST;
-	if (run->config->dedup != DEDUP_NONE)
-		result = seen_add(run->seen, entry->page->key, entry->id_hash, &first);
-	if (result == SEEN_FULL)
-		return error_set(
-		        &run->seen_error,
-		        "more than %d documents to remember for --dedup; run fewer inputs at once",
-		        SEEN_DOCUMENTS_MAX);
-	if (result == SEEN_BEFORE)
-		batch_entry_duplicate(batch, entry, first);
-	else
-		first = entry->id_hash;
-	revisits_remember(run->revisits, entry, first, path_to_read_again(run, batch));
+	const struct fingerprint *fingerprint = &entry->page->fingerprint;
+	const struct seen_document document = {
+	        entry->id_hash, fingerprint->first_key.high, fingerprint->sketch,
+	        day_from_date(entry->page->record.date), entry->page->record.url};
+	struct dedup_verdict verdict;
+	enum status status =
+	        dedup_check(run->dedup, fingerprint, &document, &verdict, &run->seen_error);
+	if (status != STATUS_OK)
+		return status;
+	if (verdict.outcome != OUTCOME_WRITTEN)
+		batch_entry_duplicate(batch, entry, &verdict);
+	revisits_remember(run->revisits, entry, verdict.first, path_to_read_again(run, batch));
 	return STATUS_OK;
 }
 
@@ -258,8 +255,9 @@ static void run_init(struct run *run)
 	run->limits.verify_digests = config->verify_digests;
 	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
-	run->seen = seen_new(SEEN_DOCUMENTS_MAX);
-	run->revisits = revisits_new(config->dedup != DEDUP_NONE, (size_t)config->record_bytes_max);
+	run->limits.fingerprint = config->dedup.keys;
+	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
+	                             (size_t)config->record_bytes_max);
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
 	term_init(&run->term, config->quiet);
 	for (size_t i = 0; i < run->inputs->count; i++)
@@ -280,7 +278,6 @@ static void run_free(struct run *run)
 {
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
-	seen_free(run->seen);
 	revisits_free(run->revisits);
 	carry_free(&run->carry);
 }
@@ -339,11 +336,11 @@ static enum status finish(struct run *run, struct error *error)
 }
 
 enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
-                         struct run_report *report, struct error *error)
+                         struct dedup *dedup, struct run_report *report, struct error *error)
 {
-	struct run run = {.config = config, .inputs = inputs, .report = report};
+	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
 	double begun = machine_seconds();
-	*report = (struct run_report){0};
+	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	enum status status = run_flow(&run);
 	term_clear(&run.term);

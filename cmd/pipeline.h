@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cmd/dedup.h"
 #include "core/base/status.h"
 #include "core/page.h"
 #include "core/rules/rule_run.h"
@@ -16,13 +17,11 @@
 #include "io/inputs.h"
 #include "io/shard.h"
 
-enum dedup { DEDUP_NONE, DEDUP_EXACT };
-
 struct run_config {
 	const char *output;
 	const char *source; /* of every row */
 	int jobs;
-	enum dedup dedup;
+	struct dedup_config dedup;
 	struct article_options article;
 	const struct rule_set *rules;
 	uint64_t shard_bytes;      /* of rows, before compression */
@@ -49,18 +48,21 @@ struct run_report {
 	struct tally total;
 	struct rule_count *rule_counts; /* by rule */
 	struct shard_writer *documents, *rejects;
-	bool stopped; /* by a signal */
+	uint64_t index_documents; /* in the index before this run */
+	bool stopped;             /* by a signal */
 	double seconds, cpu_seconds;
 	const char *stage_names[RUN_STAGES];
 	uint64_t stage_cpu_ns[RUN_STAGES];
 };
 
 /*
- * Runs all inputs into shards in config->output, which exists. What is wrong with an input is said
- * on standard error as it is met, and the others still run. Fails when the run cannot go on.
+ * Runs all inputs into shards in config->output, which exists; `dedup` remembers what was seen.
+ * What is wrong with an input is said on standard error as it is met, and the others still run.
+ * Fails when the run cannot go on.
  */
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
-                                    struct run_report *report, struct error *error);
+                                    struct dedup *dedup, struct run_report *report,
+                                    struct error *error);
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
-#include "core/dedup/seen.h"
+#include "core/base/map.h"
 
 enum {
 	PAYLOADS_MAX = 64 << 20, /* remembered; revisits of later ones stay rejects */
@@ -12,7 +12,7 @@ enum {
 };
 
 struct revisits {
-	struct seen *payloads; /* digest → id of the document, or where it is: {path, offset} */
+	struct map *payloads; /* digest → id of the document, or where it is: {path, offset} */
 	bool as_duplicates;
 	size_t record_bytes_max;
 	const char **paths; /* as they were given; the caller's */
@@ -22,7 +22,7 @@ struct revisits {
 struct revisits *revisits_new(bool as_duplicates, size_t record_bytes_max)
 {
 	struct revisits *revisits = memory_resize(NULL, sizeof(*revisits));
-	*revisits = (struct revisits){.payloads = seen_new(PAYLOADS_MAX),
+	*revisits = (struct revisits){.payloads = map_new(PAYLOADS_MAX),
 	                              .as_duplicates = as_duplicates,
 	                              .record_bytes_max = record_bytes_max};
 	return revisits;
@@ -32,7 +32,7 @@ void revisits_free(struct revisits *revisits)
 {
 	if (revisits == NULL)
 		return;
-	seen_free(revisits->payloads);
+	map_free(revisits->payloads);
 	free(revisits->paths);
 	free(revisits);
 }
@@ -56,8 +56,8 @@ void revisits_remember(struct revisits *revisits, const struct batch_entry *entr
 		return;
 	if (!revisits->as_duplicates)
 		first = (struct hash128){path_number(revisits, path), entry->place.offset};
-	/* SEEN_BEFORE: the first one is as good; SEEN_FULL: see PAYLOADS_MAX */
-	(void)seen_add(revisits->payloads, hash128(entry->payload_digest), first, &known);
+	/* MAP_BEFORE: the first one is as good; MAP_FULL: see PAYLOADS_MAX */
+	(void)map_add(revisits->payloads, hash128(entry->payload_digest), first, &known);
 }
 
 /* Makes the entry a document: the block of `original` under the revisit's own name and date. */
@@ -109,11 +109,13 @@ void revisits_resolve(struct revisits *revisits, struct batch *batch, struct bat
 {
 	struct hash128 found;
 	if (entry->payload_digest.n == 0 ||
-	    !seen_find(revisits->payloads, hash128(entry->payload_digest), &found))
+	    !map_find(revisits->payloads, hash128(entry->payload_digest), &found))
 		return;
 	if (!revisits->as_duplicates) {
 		read_again(revisits, batch, entry, worker, limits, found);
 		return;
 	}
-	batch_entry_duplicate(batch, entry, found);
+	/* the payloads are the same, whatever the text would be compared by */
+	const struct dedup_verdict verdict = {OUTCOME_DUPLICATE_EXACT, found, 0, 100};
+	batch_entry_duplicate(batch, entry, &verdict);
 }

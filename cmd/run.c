@@ -6,6 +6,7 @@
 
 #include "cmd/article_values.h"
 #include "cmd/commands.h"
+#include "cmd/dedup_values.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
@@ -23,7 +24,7 @@ enum {
 struct run_values {
 	unsigned long long jobs, shard_size, max_record;
 	const char *output, *source, *prefix;
-	int dedup;
+	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
 	bool verify, force, json, quiet;
@@ -35,9 +36,7 @@ static const struct option run_options[] = {
         {"jobs", 'j', OPTION_NUMBER, offsetof(struct run_values, jobs), "N",
          "Worker threads (default: one for each processor). The output does not depend on it.", 1,
          JOBS_MAX, NULL},
-        {"dedup", 0, OPTION_CHOICE, offsetof(struct run_values, dedup), "HOW",
-         "What counts as a duplicate: none, or exact (default): the same text as an earlier page.",
-         0, 0, dedup_names},
+        DEDUP_OPTIONS(struct run_values, dedup),
         FORMAT_OPTION(struct run_values, article),
         FAVOR_OPTION(struct run_values, article),
         COMMENTS_OPTION(struct run_values, article),
@@ -73,19 +72,23 @@ static const char *const run_examples[] = {
         "The files named in a list, one a line.",
         "zcat crawl.warc.gz | thresh run -o out -",
         "From a pipe.",
+        "thresh run -o night --index seen.index crawl.warc.gz",
+        "Without what earlier nights have brought.",
         NULL,
 };
 
 struct output_paths {
-	char success[PATH_MAX], manifest[PATH_MAX];
+	char success[PATH_MAX], manifest[PATH_MAX], spilled[PATH_MAX];
 };
 
 static enum status make_paths(const char *output, struct output_paths *paths, struct error *error)
 {
 	int a = snprintf(paths->success, PATH_MAX, "%s/_SUCCESS", output);
 	int b = snprintf(paths->manifest, PATH_MAX, "%s/manifest.json", output);
-	return a < PATH_MAX && b < PATH_MAX ? STATUS_OK
-	                                    : error_set(error, "--output: the path is too long");
+	int c = snprintf(paths->spilled, PATH_MAX, "%s/dedup.spilled", output);
+	return a < PATH_MAX && b < PATH_MAX && c < PATH_MAX
+	               ? STATUS_OK
+	               : error_set(error, "--output: the path is too long");
 }
 
 /* What an earlier run left is removed first, its _SUCCESS before all else. */
@@ -97,6 +100,7 @@ static enum status clear_output(const char *output, const struct output_paths *p
 		return status;
 	file_remove(paths->success);
 	file_remove(paths->manifest);
+	file_remove(paths->spilled);
 	status = shard_remove_old(output, "part", error);
 	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
 }
@@ -154,32 +158,73 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 	return damaged ? EXIT_DAMAGED : EXIT_DONE;
 }
 
-/* The last acts: only a finished run has a manifest, and only then _SUCCESS. */
-static enum status seal(const struct job *job, const struct run_report *report, struct error *error)
+/*
+ * The last acts: only a finished run has a manifest, then the index takes it in, and only then
+ * there is _SUCCESS.
+ */
+static enum status seal(const struct job *job, struct dedup *dedup, const struct run_report *report,
+                        int code, struct error *error)
 {
-	enum status status =
-	        manifest_write(job->paths.manifest, &job->config, &job->inputs, report, error);
+	struct hash128 manifest;
+	enum status status = manifest_write(job->paths.manifest, &job->config, &job->inputs, report,
+	                                    &manifest, error);
+	if (status == STATUS_OK)
+		status = dedup_commit(dedup, manifest, code, error);
 	return status == STATUS_OK ? write_success(&job->paths, error) : status;
 }
 
-static int run_job(const struct job *job)
+/*
+ * What a run that was killed after the index had taken it in has left: all but _SUCCESS. To begin
+ * anew would find its own documents in the index.
+ */
+enum left { LEFT_NOTHING, LEFT_THIS_RUN, LEFT_ANOTHER };
+
+static enum left what_is_left(const struct job *job, const struct dedup *dedup, int *code)
+{
+	struct buf text;
+	struct error error;
+	enum left left = LEFT_NOTHING;
+	if (!file_exists(job->paths.manifest) || file_exists(job->paths.success))
+		return LEFT_NOTHING;
+	buf_init(&text, SIZE_MAX / 2);
+	/* one that cannot be read is of no finished run; writing it anew will say why */
+	if (file_read_whole(job->paths.manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK &&
+	    dedup_was_committed(dedup, hash128(buf_str(&text)), code))
+		left = manifest_is_of(buf_str(&text), &job->config, &job->inputs) ? LEFT_THIS_RUN
+		                                                                  : LEFT_ANOTHER;
+	buf_free(&text);
+	return left;
+}
+
+static int finish_earlier(const struct job *job, int code)
+{
+	struct error error;
+	if (write_success(&job->paths, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	if (!job->values.quiet)
+		fprintf(stderr, "thresh run: %s was complete but for _SUCCESS; it is now\n",
+		        job->config.output);
+	return code;
+}
+
+static int run_with(const struct job *job, struct dedup *dedup)
 {
 	struct run_report report = {0};
 	struct error error = {{0}};
 	int code = EXIT_STOPPED;
 	enum status status = clear_output(job->config.output, &job->paths, &error);
 	if (status == STATUS_OK)
-		status = pipeline_run(&job->config, &job->inputs, &report, &error);
-	if (status == STATUS_OK && !report.stopped)
-		status = seal(job, &report, &error);
+		status = pipeline_run(&job->config, &job->inputs, dedup, &report, &error);
+	if (status == STATUS_OK && !report.stopped) {
+		code = exit_code_of(job, &report);
+		status = seal(job, dedup, &report, code, &error);
+	}
 	if (status != STATUS_OK)
-		say(&error, code);
+		code = say(&error, EXIT_STOPPED);
 	else if (report.stopped)
 		fprintf(stderr,
 		        "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
 		        job->config.output);
-	else
-		code = exit_code_of(job, &report);
 	if (status == STATUS_OK && job->values.json)
 		summary_print_json(&report, job->rules, code);
 	else if (status == STATUS_OK && !job->values.quiet)
@@ -188,17 +233,52 @@ static int run_job(const struct job *job)
 	return code;
 }
 
+static int refuse_another(const struct job *job)
+{
+	fprintf(stderr,
+	        "thresh run: %s holds another run, whole but for _SUCCESS, which the index has taken in; "
+	        "--force overwrites it\n",
+	        job->config.output);
+	return EXIT_USAGE;
+}
+
+static int run_job(const struct job *job)
+{
+	struct dedup *dedup;
+	struct error error;
+	int code = EXIT_DONE;
+	if (dedup_open(&job->config.dedup, job->config.output, &dedup, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	enum left left = what_is_left(job, dedup, &code);
+	if (left == LEFT_THIS_RUN)
+		code = finish_earlier(job, code);
+	else if (left == LEFT_ANOTHER && !job->values.force)
+		code = refuse_another(job);
+	else
+		code = run_with(job, dedup);
+	dedup_close(dedup);
+	return code;
+}
+
 static struct run_config config_of(const struct run_values *values)
 {
 	return (struct run_config){.output = values->output,
 	                           .source = values->source,
 	                           .jobs = (int)values->jobs,
-	                           .dedup = (enum dedup)values->dedup,
+	                           .dedup = dedup_values_config(&values->dedup),
 	                           .article = article_values_options(&values->article),
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet};
+}
+
+static bool dedup_is_right(const struct dedup_values *values)
+{
+	const char *problem = dedup_values_problem(values);
+	if (problem)
+		fprintf(stderr, "thresh run: %s\n", problem);
+	return problem == NULL;
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -207,13 +287,23 @@ static int run(const struct command *command, int argc, char **argv)
 	                             .shard_size = SHARD_BYTES_DEFAULT,
 	                             .max_record = RECORD_BYTES_DEFAULT,
 	                             .source = "thresh",
-	                             .dedup = DEDUP_EXACT},
+	                             .dedup = dedup_values_default()},
 	                  .operands = argv};
 	struct error error;
 	enum options_result parsed =
 	        options_parse(command, argc, argv, &job.values, &job.operand_count);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	if (!dedup_is_right(&job.values.dedup))
+		return EXIT_USAGE;
+	if (job.values.dedup.explain) {
+		dedup_values_explain(&job.values.dedup);
+		return EXIT_DONE;
+	}
+	if (job.operand_count == 0) {
+		fprintf(stderr, "thresh run: needs INPUT...; see thresh run --help\n");
+		return EXIT_USAGE;
+	}
 	job.config = config_of(&job.values);
 	if (job.config.output == NULL) {
 		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
@@ -265,7 +355,7 @@ const struct command command_run = {
         .options = run_options,
         .option_count = sizeof(run_options) / sizeof(*run_options),
         .examples = run_examples,
-        .operands_min = 1,
+        .operands_min = 0, /* --explain-dedup needs none */
         .operands_max = -1,
         .run = run,
 };

@@ -29,7 +29,8 @@ static void print_kind(const struct tally *tally, enum outcome_kind kind, const 
 
 static uint64_t pages_of(const struct tally *tally)
 {
-	return tally->records[OUTCOME_WRITTEN] + tally->records[OUTCOME_DUPLICATE_EXACT] +
+	return tally->records[OUTCOME_WRITTEN] + tally->records[OUTCOME_DUPLICATE_URL] +
+	       tally->records[OUTCOME_DUPLICATE_EXACT] + tally->records[OUTCOME_DUPLICATE_NEAR] +
 	       tally->records[OUTCOME_NO_TEXT] + tally->records[OUTCOME_RULE];
 }
 

@@ -35,7 +35,9 @@ enum outcome_kind {
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
 	X(RULE,                  REJECTED, "rule")                                                 \
+	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
+	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \

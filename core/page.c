@@ -2,7 +2,6 @@
 
 #include "core/article/page_rules.h"
 #include "core/base/buf.h"
-#include "core/dedup/fingerprint.h"
 #include "core/document.h"
 #include "core/glance.h"
 
@@ -219,8 +218,8 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 static enum outcome step_fingerprint(struct page *page, const struct page_limits *limits,
                                      struct arena *arena)
 {
-	(void)limits;
-	page->key = fingerprint_exact(page->article.text, arena);
+	page->fingerprint =
+	        fingerprint_of(page->article.text, page->record.url, &limits->fingerprint, arena);
 	return OUTCOME_WRITTEN;
 }
 
@@ -273,6 +272,11 @@ void page_keep(struct page *page, struct arena *arena)
 	};
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
 		*kept[i] = arena_copy(arena, *kept[i]);
+	struct fingerprint *fingerprint = &page->fingerprint;
+	uint64_t *keys = arena_array(arena, uint64_t, fingerprint->key_count);
+	if (fingerprint->key_count > 0)
+		memcpy(keys, fingerprint->keys, fingerprint->key_count * sizeof(*keys));
+	fingerprint->keys = keys;
 	for (uint32_t i = 0; i < page->article.tag_count; i++)
 		page->article.tags[i] = arena_copy(arena, page->article.tags[i]);
 	const struct str *extras = page->article.extra_values;

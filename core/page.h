@@ -11,6 +11,7 @@
 #include "core/base/arena.h"
 #include "core/base/hash.h"
 #include "core/base/str.h"
+#include "core/dedup/fingerprint.h"
 #include "core/html/tree.h"
 #include "core/outcome.h"
 #include "core/text/charset.h"
@@ -42,7 +43,7 @@ struct page {
 	struct charset charset;
 	struct article article;
 	uint64_t page_bytes; /* HTML or text that an article was looked for in */
-	struct hash128 key;  /* exact key: hash of the text with white space folded */
+	struct fingerprint fingerprint;
 
 	/* between the steps */
 	struct http_response http;
@@ -54,6 +55,7 @@ struct page_limits {
 	size_t body_bytes_max; /* of a body with its codings undone */
 	bool verify_digests;   /* a record whose digest is another is damaged */
 	struct article_options article;
+	struct fingerprint_options fingerprint;
 };
 
 /*

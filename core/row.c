@@ -108,6 +108,8 @@ void row_write_reject(const struct row_reject *reject, const struct row_place *p
 	write_place(place, out);
 	json_member_string(out, "reason", str_from(outcome_name(reject->reason)));
 	json_member_string(out, "duplicate_of", reject->duplicate_of);
+	json_member_number(out, "band", reject->band);
+	json_member_hundredths(out, "similarity", reject->similarity);
 	member_any_bytes(out, "detail", reject->detail);
 	json_close(out, '}');
 	buf_append_byte(out, '\n');

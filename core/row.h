@@ -25,6 +25,8 @@ struct row_reject {
 	struct str id, url;
 	enum outcome reason;
 	struct str duplicate_of; /* the id of the earlier document; empty if it is no duplicate */
+	unsigned band;           /* that it shares with it, from 1; 0 if none */
+	unsigned similarity;     /* estimated, percent; 0 if it is no duplicate */
 	struct str detail;       /* more about the reason, as "404" or a MIME type */
 };
 

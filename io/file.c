@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,6 +50,50 @@ enum status file_read(int fd, const char *path, size_t most, struct buf *buf, si
 	return STATUS_OK;
 }
 
+enum status file_open_random(const char *path, int *fd, struct error *error)
+{
+	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (*fd < 0)
+		return error_system(error, path, "cannot open", errno);
+	posix_fadvise(*fd, 0, 0, POSIX_FADV_RANDOM);
+	return STATUS_OK;
+}
+
+enum status file_read_at(int fd, const char *path, uint64_t offset, void *bytes, size_t n,
+                         struct error *error)
+{
+	char *to = bytes;
+	while (n > 0) {
+		ssize_t got = pread(fd, to, n, (off_t)offset);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return error_system(error, path, "cannot read", errno);
+		if (got == 0)
+			return error_set(error, "%s: ends where more should be", path);
+		to += got;
+		offset += (uint64_t)got;
+		n -= (size_t)got;
+	}
+	return STATUS_OK;
+}
+
+enum status file_read_whole(const char *path, size_t max, struct buf *buf, struct error *error)
+{
+	enum { PIECE = 64 << 10 };
+	int fd;
+	size_t got = 1, before = buf->n;
+	enum status status = file_open(path, &fd, error);
+	if (status != STATUS_OK)
+		return status;
+	while (status == STATUS_OK && got > 0 && buf->n - before <= max)
+		status = file_read(fd, path, PIECE, buf, &got, error);
+	file_close(&fd);
+	if (status == STATUS_OK && buf->n - before > max)
+		return error_set(error, "%s: larger than %zu bytes", path, max);
+	return status;
+}
+
 int64_t file_seek(int fd, int64_t offset, int whence)
 {
 	return lseek(fd, offset, whence);
@@ -71,6 +116,44 @@ enum status file_write(int fd, const char *path, struct str bytes, struct error 
 		bytes = str_slice(bytes, (size_t)n, bytes.n);
 	}
 	return STATUS_OK;
+}
+
+enum status file_write_at(int fd, const char *path, uint64_t offset, struct str bytes,
+                          struct error *error)
+{
+	while (bytes.n > 0) {
+		ssize_t n = pwrite(fd, bytes.p, bytes.n, (off_t)offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_system(error, path, "cannot write", errno);
+		bytes = str_slice(bytes, (size_t)n, bytes.n);
+		offset += (uint64_t)n;
+	}
+	return STATUS_OK;
+}
+
+enum status file_create_nameless(const char *path, int *fd, struct error *error)
+{
+	*fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+	if (*fd < 0)
+		return error_system(error, path, "cannot create", errno);
+	unlink(path);
+	return STATUS_OK;
+}
+
+enum status file_lock(const char *path, bool alone, int *fd, struct error *error)
+{
+	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
+	if (*fd < 0)
+		return error_system(error, path, "cannot open", errno);
+	if (flock(*fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
+		return STATUS_OK;
+	int failed = errno;
+	file_close(fd);
+	if (failed == EWOULDBLOCK)
+		return error_set(error, "%s: in use by another process", path);
+	return error_system(error, path, "cannot lock", failed);
 }
 
 enum status file_sync_close(int *fd, const char *path, struct error *error)
@@ -201,6 +284,26 @@ static int not_dots(const struct dirent *entry)
 static int by_bytes(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+enum status file_each(const char *folder, const char *prefix,
+                      void (*visit)(void *context, const char *path), void *context,
+                      struct error *error)
+{
+	struct dirent **entries;
+	int n = scandir(folder, &entries, not_dots, by_bytes);
+	if (n < 0)
+		return error_system(error, folder, "cannot read folder", errno);
+	for (int i = 0; i < n; i++) {
+		char path[PATH_MAX];
+		int length = snprintf(path, sizeof(path), "%s/%s", folder, entries[i]->d_name);
+		if (str_starts(str_from(entries[i]->d_name), str_from(prefix)) && length > 0 &&
+		    length < (int)sizeof(path))
+			visit(context, path);
+		free(entries[i]);
+	}
+	free(entries);
+	return STATUS_OK;
 }
 
 static void walk_entry(const struct walk *walk, const char *path, int depth);

@@ -19,12 +19,27 @@ MUST_CHECK enum status file_open(const char *path, int *fd, struct error *error)
 MUST_CHECK enum status file_read(int fd, const char *path, size_t most, struct buf *buf,
                                  size_t *got, struct error *error);
 
+/* Just `n` bytes at an offset; fewer are an error. For files that are read here and there. */
+MUST_CHECK enum status file_open_random(const char *path, int *fd, struct error *error);
+MUST_CHECK enum status file_read_at(int fd, const char *path, uint64_t offset, void *bytes,
+                                    size_t n, struct error *error);
+
+/* The whole of a file of at most `max` bytes, appended. */
+MUST_CHECK enum status file_read_whole(const char *path, size_t max, struct buf *buf,
+                                       struct error *error);
+
 /* As lseek; -1 for what cannot seek. */
 int64_t file_seek(int fd, int64_t offset, int whence);
 
 /* A new, empty file for writing; one that is there already is emptied. */
 MUST_CHECK enum status file_create(const char *path, int *fd, struct error *error);
 MUST_CHECK enum status file_write(int fd, const char *path, struct str bytes, struct error *error);
+
+MUST_CHECK enum status file_write_at(int fd, const char *path, uint64_t offset, struct str bytes,
+                                     struct error *error);
+
+/* For writing and reading, and gone when it is closed, however the program ends. */
+MUST_CHECK enum status file_create_nameless(const char *path, int *fd, struct error *error);
 
 /* To the disk, and closed whatever happens; `*fd` becomes -1. */
 MUST_CHECK enum status file_sync_close(int *fd, const char *path, struct error *error);
@@ -39,10 +54,22 @@ void file_remove(const char *path); /* a file that is not there is fine */
 MUST_CHECK enum status file_make_folder(const char *path,
                                         struct error *error); /* and its parents */
 
+/*
+ * Locks the file at `path`, made if it is not there, against others that lock it: against all if
+ * `alone`, else against those that want it alone. Fails at once if it is locked. Lasts until `*fd`
+ * is closed, or the program ends in whichever way.
+ */
+MUST_CHECK enum status file_lock(const char *path, bool alone, int *fd, struct error *error);
+
 /* Bytes of a regular file; 0 for anything else. */
 uint64_t file_size(const char *path);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
+
+/* Calls `visit` with the path of each file in `folder` whose name begins with `prefix`. */
+MUST_CHECK enum status file_each(const char *folder, const char *prefix,
+                                 void (*visit)(void *context, const char *path), void *context,
+                                 struct error *error);
 
 /*
  * Calls `visit` with the path of every regular file below `folder`, in the byte order of their

@@ -103,3 +103,9 @@ void json_member_number(struct buf *out, const char *name, unsigned long long nu
 	json_name(out, name);
 	json_number(out, number);
 }
+
+void json_member_hundredths(struct buf *out, const char *name, unsigned hundredths)
+{
+	json_name(out, name);
+	buf_printf(out, "%u.%02u", hundredths / 100, hundredths % 100);
+}

@@ -19,5 +19,6 @@ void json_bool(struct buf *out, bool value);
 /* A name with its value, in an object. */
 void json_member_string(struct buf *out, const char *name, struct str s);
 void json_member_number(struct buf *out, const char *name, unsigned long long number);
+void json_member_hundredths(struct buf *out, const char *name, unsigned hundredths);
 
 #endif

@@ -78,6 +78,17 @@ static inline unsigned bytes16_high(struct bytes16 bytes)
 	return (unsigned)_mm_movemask_epi8(bytes.v);
 }
 
+/* Writes all sixteen: letters of ASCII in lower case, ' ' for each other byte. */
+static inline void bytes16_store_letters(struct bytes16 bytes, char *to)
+{
+	__m128i small = _mm_or_si128(bytes.v, _mm_set1_epi8(0x20));
+	__m128i above = _mm_sub_epi8(small, _mm_set1_epi8('a'));
+	__m128i letter = _mm_cmpeq_epi8(above, _mm_min_epu8(above, _mm_set1_epi8('z' - 'a')));
+	__m128i space = _mm_andnot_si128(letter, _mm_set1_epi8(' '));
+	__m128i letters = _mm_or_si128(_mm_and_si128(letter, small), space);
+	_mm_storeu_si128((__m128i *)(void *)to, letters);
+}
+
 #else
 
 struct bytes16 {
@@ -119,6 +130,12 @@ static inline unsigned bytes16_alpha(struct bytes16 bytes)
 static inline unsigned bytes16_high(struct bytes16 bytes)
 {
 	return bytes16_between(bytes, 0x80, 0xff);
+}
+
+static inline void bytes16_store_letters(struct bytes16 bytes, char *to)
+{
+	for (unsigned i = 0; i < BYTES16; i++)
+		to[i] = ascii_is_alpha(bytes.v[i]) ? (char)(bytes.v[i] | 0x20) : ' ';
 }
 
 #endif

@@ -3,7 +3,7 @@
 
 cp "$SAMPLE" a.warc.gz
 cp "$SAMPLE" b.warc.gz
-expect_exit 1 "$THRESH" run --quiet -o exact a.warc.gz b.warc.gz
+expect_exit 1 "$THRESH" run --quiet --dedup exact -o exact a.warc.gz b.warc.gz
 expect_exit 1 "$THRESH" run --quiet --dedup none -o none a.warc.gz b.warc.gz
 python <<'PY'
 import re

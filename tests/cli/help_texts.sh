@@ -34,6 +34,6 @@ complete_words thresh help ext
 BASH
 if command -v bash >/dev/null 2>&1; then
 	bash try.bash >got
-	printf '%s\n' 'run rules' --shard-size 'none exact' exact extract >want
+	printf '%s\n' 'run rules' --shard-size 'none url exact near' exact extract >want
 	same want got
 fi

@@ -1,7 +1,9 @@
-# Each record of the sample becomes what it was made to become.
+# Each record of the sample becomes what it was made to become, and with near duplicates dropped the same
+# but for the near copies.
 . "$TESTS/lib.sh"
 
-run_sample out
+run_sample out --dedup exact
+run_sample near
 python <<'PY'
 from collections import Counter
 
@@ -25,4 +27,10 @@ check(got == wanted, f"missing {set(wanted) - set(got)}, too many {set(got) - se
 counted = {name: part["records"] for name, part in manifest("out")["totals"]["skipped"].items()
            if part["records"]}
 check(counted == skipped, f"skipped {counted}, not {dict(skipped)}")
+
+ids = {row["id"]: row["metadata"]["url"] for row in documents("out")}
+copies = {url for outcome, shows, lang, charset, url in sample_list() if shows == "near copy"}
+near = {row["url"] for row in rejects("near") if row["reason"] == "duplicate-near"}
+check(len(copies) >= 5 and copies <= near, f"near copies kept: {copies - near}")
+check({ids[row["id"]] for row in documents("near")} == set(texts) - near, "other documents than those")
 PY

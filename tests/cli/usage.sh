@@ -17,7 +17,11 @@ bad run -o out -j 0 "$SAMPLE"
 bad run -o out -j -1 "$SAMPLE"
 bad run -o out --jobs many "$SAMPLE"
 bad run -o out --dedup some "$SAMPLE"
-contains stderr 'thresh run: --dedup: "some" is not one of none, exact'
+contains stderr 'thresh run: --dedup: "some" is not one of none, url, exact, near'
+bad run -o out --bands 20 --rows 8 "$SAMPLE"
+contains stderr "--bands times --rows is more than 128"
+bad run -o out --shingle 0 "$SAMPLE"
+bad run -o out --min-similarity 101 "$SAMPLE"
 bad run -o out --shard-size 0 "$SAMPLE"
 bad run -o out --shard-size 10Q "$SAMPLE"
 bad run -o out --forse "$SAMPLE"

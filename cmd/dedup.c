@@ -1,0 +1,233 @@
+#include "cmd/dedup.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/dedup_values.h"
+#include "core/base/bug.h"
+#include "io/index.h"
+
+/* Half of the memory for what is new, half for finding the way to what is on disk. */
+enum { MEMORY_PARTS = 2 };
+
+struct dedup {
+	struct dedup_config config;
+	char spill_path[PATH_MAX];
+	struct seen *seen;
+	struct index *index; /* NULL while nothing is on disk */
+	uint64_t documents_before;
+};
+
+void dedup_keys_text(const struct fingerprint_options *options, char text[DEDUP_KEYS_BYTES])
+{
+	const char *name = dedup_names[options->dedup];
+	if (options->dedup == DEDUP_NEAR)
+		snprintf(text, DEDUP_KEYS_BYTES, "%s %u bands %u rows %u words", name,
+		         options->bands, options->rows, options->shingle);
+	else
+		snprintf(text, DEDUP_KEYS_BYTES, "%s", name);
+}
+
+enum status dedup_open(const struct dedup_config *config, const char *folder, struct dedup **opened,
+                       struct error *error)
+{
+	struct dedup *dedup = memory_resize(NULL, sizeof(*dedup));
+	uint64_t memory = config->memory_bytes / MEMORY_PARTS;
+	*dedup = (struct dedup){.config = *config};
+	snprintf(dedup->spill_path, sizeof(dedup->spill_path), "%s/dedup", folder);
+	if (config->index) {
+		char keys[DEDUP_KEYS_BYTES];
+		dedup_keys_text(&config->keys, keys);
+		if (index_open(config->index, INDEX_CREATE, keys, memory, &dedup->index, error) !=
+		    STATUS_OK) {
+			free(dedup);
+			return STATUS_FAILED;
+		}
+		dedup->documents_before = index_sizes(dedup->index).documents;
+	}
+	dedup->seen =
+	        seen_new((size_t)memory, (uint32_t)dedup->documents_before, config->index != NULL);
+	*opened = dedup;
+	return STATUS_OK;
+}
+
+void dedup_close(struct dedup *dedup)
+{
+	if (dedup == NULL)
+		return;
+	seen_free(dedup->seen);
+	index_close(dedup->index);
+	free(dedup);
+}
+
+uint64_t dedup_documents_before(const struct dedup *dedup)
+{
+	return dedup->documents_before;
+}
+
+bool dedup_was_committed(const struct dedup *dedup, struct hash128 manifest, int *exit_code)
+{
+	if (dedup->config.index == NULL)
+		return false;
+	const struct catalogue *catalogue = index_catalogue(dedup->index);
+	if (catalogue->run_count == 0)
+		return false;
+	const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
+	*exit_code = (int)last->exit_code;
+	return last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+}
+
+/* --- looking up --- */
+
+static enum status find_keys(const struct dedup *dedup, const uint64_t *keys, uint32_t count,
+                             uint32_t *documents, struct error *error)
+{
+	seen_find(dedup->seen, keys, count, documents);
+	return dedup->index ? index_find(dedup->index, keys, count, documents, error) : STATUS_OK;
+}
+
+/* Who the document with a number was, its URL aside. */
+static enum status earlier_document(const struct dedup *dedup, uint32_t number,
+                                    struct seen_document *document, struct error *error)
+{
+	struct segment_document stored;
+	if (number >= seen_first_number(dedup->seen)) {
+		*document = seen_document(dedup->seen, number);
+		return STATUS_OK;
+	}
+	enum status status = index_document(dedup->index, number, &stored, NULL, error);
+	if (status == STATUS_OK)
+		*document = (struct seen_document){stored.id,
+		                                   stored.check,
+		                                   {{stored.sketch[0], stored.sketch[1]},
+		                                    {stored.sketch[2], stored.sketch[3]}},
+		                                   stored.day,
+		                                   STR("")};
+	return status;
+}
+
+/* What sharing key number `key` with `earlier` makes of the document. */
+static struct dedup_verdict judge(const struct dedup_config *config, uint32_t key,
+                                  const struct seen_document *earlier,
+                                  const struct seen_document *document)
+{
+	struct dedup_verdict verdict = {OUTCOME_WRITTEN, earlier->id, key, 100};
+	if (key == 0) {
+		if (earlier->check == document->check)
+			verdict.outcome = config->keys.dedup == DEDUP_URL ? OUTCOME_DUPLICATE_URL
+			                                                  : OUTCOME_DUPLICATE_EXACT;
+		return verdict;
+	}
+	verdict.similarity = sketch_similarity(&earlier->sketch, &document->sketch);
+	if (verdict.similarity >= config->similarity_min)
+		verdict.outcome = OUTCOME_DUPLICATE_NEAR;
+	return verdict;
+}
+
+/* The first key of which an earlier document decides. Those from `from` to `to` are looked at. */
+static enum status judge_keys(const struct dedup *dedup, const uint32_t *documents, uint32_t from,
+                              uint32_t to, const struct seen_document *document,
+                              struct dedup_verdict *verdict, struct error *error)
+{
+	for (uint32_t i = from; i < to; i++) {
+		struct seen_document earlier;
+		if (documents[i] == KEY_NO_DOCUMENT)
+			continue;
+		enum status status = earlier_document(dedup, documents[i], &earlier, error);
+		if (status != STATUS_OK)
+			return status;
+		struct dedup_verdict verdict_here = judge(&dedup->config, i, &earlier, document);
+		if (verdict_here.outcome == OUTCOME_WRITTEN)
+			continue;
+		*verdict = verdict_here;
+		break;
+	}
+	return STATUS_OK;
+}
+
+/* --- remembering --- */
+
+static struct segment_document document_to_store(void *context, uint32_t number, struct str *url)
+{
+	struct seen_document document = seen_document(context, number);
+	*url = document.url;
+	return (struct segment_document){document.id,
+	                                 document.check,
+	                                 {document.sketch.low[0], document.sketch.low[1],
+	                                  document.sketch.high[0], document.sketch.high[1]},
+	                                 document.day,
+	                                 (uint32_t)document.url.n};
+}
+
+static struct index_batch batch_of(struct seen *seen)
+{
+	struct index_batch batch = {.document_count =
+	                                    seen_next_number(seen) - seen_first_number(seen),
+	                            .url_bytes = seen_url_bytes(seen),
+	                            .document = document_to_store,
+	                            .context = seen};
+	batch.keys = seen_sort(seen, &batch.key_count);
+	return batch;
+}
+
+static enum status spill(struct dedup *dedup, struct error *error)
+{
+	if (dedup->index == NULL)
+		dedup->index = index_new_temporary(dedup->spill_path,
+		                                   dedup->config.memory_bytes / MEMORY_PARTS);
+	struct index_batch batch = batch_of(dedup->seen);
+	enum status status = index_spill(dedup->index, &batch, error);
+	seen_forget(dedup->seen);
+	return status;
+}
+
+static enum status remember(struct dedup *dedup, const struct fingerprint *fingerprint,
+                            const uint32_t *documents, const struct seen_document *document,
+                            struct error *error)
+{
+	struct seen_document shortened = *document;
+	enum status status = STATUS_OK;
+	if (shortened.url.n > SEGMENT_URL_BYTES_MAX)
+		shortened.url.n = SEGMENT_URL_BYTES_MAX;
+	if (!seen_has_room(dedup->seen, fingerprint->key_count, shortened.url.n))
+		status = spill(dedup, error);
+	if (status == STATUS_OK && seen_next_number(dedup->seen) >= KEY_NO_DOCUMENT - 1)
+		status = error_set(error, "more documents than --dedup can number");
+	if (status == STATUS_OK)
+		seen_add(dedup->seen, fingerprint->keys, fingerprint->key_count, documents,
+		         &shortened);
+	return status;
+}
+
+enum status dedup_check(struct dedup *dedup, const struct fingerprint *fingerprint,
+                        const struct seen_document *document, struct dedup_verdict *verdict,
+                        struct error *error)
+{
+	uint32_t documents[1 + MINHASH_VALUES], count = fingerprint->key_count;
+	const uint64_t *keys = fingerprint->keys;
+	*verdict = (struct dedup_verdict){OUTCOME_WRITTEN, document->id, 0, 0};
+	if (count == 0)
+		return STATUS_OK;
+	enum status status = find_keys(dedup, keys, 1, documents, error);
+	if (status == STATUS_OK)
+		status = judge_keys(dedup, documents, 0, 1, document, verdict, error);
+	/* the same text has the same keys: none of them is new */
+	if (status != STATUS_OK || verdict->outcome != OUTCOME_WRITTEN)
+		return status;
+	status = find_keys(dedup, keys + 1, count - 1, documents + 1, error);
+	if (status == STATUS_OK)
+		status = judge_keys(dedup, documents, 1, count, document, verdict, error);
+	return status == STATUS_OK ? remember(dedup, fingerprint, documents, document, error)
+	                           : status;
+}
+
+enum status dedup_commit(struct dedup *dedup, struct hash128 manifest, int exit_code,
+                         struct error *error)
+{
+	if (dedup->config.index == NULL)
+		return STATUS_OK;
+	struct index_batch batch = batch_of(dedup->seen);
+	struct catalogue_run run = {.exit_code = (uint32_t)exit_code, .manifest = manifest};
+	return index_commit(dedup->index, &batch, run, error);
+}

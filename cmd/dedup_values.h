@@ -1,0 +1,65 @@
+/* The options that say what counts as a duplicate. */
+#ifndef CMD_DEDUP_VALUES_H
+#define CMD_DEDUP_VALUES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cmd/dedup.h"
+#include "cmd/options.h"
+#include "core/dedup/shingles.h"
+
+struct dedup_values {
+	int dedup;
+	const char *index;
+	unsigned long long bands, rows, shingle, min_similarity, memory;
+	bool explain;
+};
+
+enum {
+	DEDUP_MEMORY_MIN = 256 << 10,
+	PERCENT_MAX = 100,
+};
+
+extern const char *const dedup_names[]; /* by enum dedup_kind; NULL-terminated */
+extern const char dedup_help[], dedup_bands_help[], dedup_rows_help[], dedup_shingle_help[],
+        dedup_min_similarity_help[], dedup_index_help[], dedup_memory_help[], dedup_explain_help[];
+
+#define DEDUP_OPTION(name, kind, place, argument, help, min, max, choices)                         \
+	{                                                                                          \
+		name, 0, kind, place, argument, help, min, max, choices                            \
+	}
+
+/* Rows for the option table of a command whose values are a `type` with such a `member`. */
+/* clang-format off */
+#define DEDUP_OPTIONS(type, member)                                                                \
+	DEDUP_OPTION("dedup", OPTION_CHOICE, offsetof(type, member.dedup), "HOW", dedup_help,      \
+	             0, 0, dedup_names),                                                           \
+	DEDUP_OPTION("bands", OPTION_NUMBER, offsetof(type, member.bands), "N",                    \
+	             dedup_bands_help, 1, MINHASH_VALUES, NULL),                                   \
+	DEDUP_OPTION("rows", OPTION_NUMBER, offsetof(type, member.rows), "N",                      \
+	             dedup_rows_help, 1, MINHASH_VALUES, NULL),                                    \
+	DEDUP_OPTION("shingle", OPTION_NUMBER, offsetof(type, member.shingle), "WORDS",            \
+	             dedup_shingle_help, 1, SHINGLE_WIDTH_MAX, NULL),                              \
+	DEDUP_OPTION("min-similarity", OPTION_NUMBER, offsetof(type, member.min_similarity),       \
+	             "PERCENT", dedup_min_similarity_help, 1, PERCENT_MAX, NULL),                  \
+	DEDUP_OPTION("index", OPTION_TEXT, offsetof(type, member.index), "FILE",                   \
+	             dedup_index_help, 0, 0, NULL),                                                \
+	DEDUP_OPTION("dedup-memory", OPTION_SIZE, offsetof(type, member.memory), "SIZE",           \
+	             dedup_memory_help, DEDUP_MEMORY_MIN, 1ull << 44, NULL),                       \
+	DEDUP_OPTION("explain-dedup", OPTION_FLAG, offsetof(type, member.explain), NULL,           \
+	             dedup_explain_help, 0, 0, NULL)
+/* clang-format on */
+
+/* The defaults; memory is a quarter of the machine's. */
+struct dedup_values dedup_values_default(void);
+
+/* NULL, or what is wrong with the values together. */
+const char *dedup_values_problem(const struct dedup_values *values);
+
+struct dedup_config dedup_values_config(const struct dedup_values *values);
+
+/* Prints, for each similarity, which share of such pairs is found. */
+void dedup_values_explain(const struct dedup_values *values);
+
+#endif
