@@ -46,6 +46,9 @@ BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
 
+# Faults and kills at chosen calls, for tests; sanitizers cannot be preloaded into.
+INJECT := $(if $(filter release debug,$(MODE)),$(BUILD)/tests/inject.so)
+
 # Comparisons with another parser, built where it is: tests/data runs them.
 PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/differential/gumbo)
 
@@ -70,10 +73,10 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 	@scripts/deps test
 	@$(MAKE) --no-print-directory -s $(JOBS) test
 
-test: all $(UNIT) $(REPLAYS) $(PEERS)
+test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
-stress: all ## the long tests: damage at every byte, use of all cores
+stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores
 	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 bench: $(BUILD)/bench/stages $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
@@ -144,6 +147,10 @@ $(PROGRAM): $(call objects,$(CMD_SOURCES)) $(LIB)
 
 $(UNIT): $(call objects,$(UNIT_SOURCES)) $(LIB)
 	$(LINK) -o $@ $^ $(THRESH_LDLIBS)
+
+$(BUILD)/tests/inject.so: tests/inject.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -shared -fPIC -o $@ $< -ldl
 
 # Each fuzz target is also a plain program that replays its corpus.
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)

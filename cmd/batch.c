@@ -10,6 +10,7 @@ enum {
 	ENTRIES_FIRST = 256,
 	FILE_NAME_BYTES_MAX = 16 << 10, /* a path and a name in a container */
 	ROWS_BYTES_MAX = 1 << 30,       /* far over what a batch can hold: each record is limited */
+	JOURNAL_BYTES_MAX = 1 << 30,    /* likewise */
 };
 
 struct batch *batch_new(const struct rule_set *rules)
@@ -22,6 +23,7 @@ struct batch *batch_new(const struct rule_set *rules)
 	buf_init(&batch->file, FILE_NAME_BYTES_MAX);
 	buf_init(&batch->documents, ROWS_BYTES_MAX);
 	buf_init(&batch->rejects, ROWS_BYTES_MAX);
+	buf_init(&batch->journal, JOURNAL_BYTES_MAX);
 	size_t counts_bytes = (rules->count + (size_t)1) * sizeof(*batch->rule_counts);
 	batch->rule_counts = memory_resize(NULL, counts_bytes);
 	memset(batch->rule_counts, 0, counts_bytes);
@@ -35,6 +37,7 @@ void batch_free(struct batch *batch)
 	buf_free(&batch->file);
 	buf_free(&batch->documents);
 	buf_free(&batch->rejects);
+	buf_free(&batch->journal);
 	arena_free(&batch->arena);
 	free(batch->entries);
 	free(batch->rule_counts);

@@ -22,12 +22,21 @@ struct batch_entry {
 	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
-	struct hash128 id_hash; /* of a document */
+	struct hash128 id_hash;    /* of a document */
+};
+
+/* Where a batch stands, so that it can be found again and told from another. */
+struct batch_position {
+	uint64_t input;                /* number of the input */
+	uint64_t number;               /* in the input, from 0 */
+	uint64_t offset;               /* in its file */
+	struct hash128 before, behind; /* of all of the input's bytes before it, and with it */
 };
 
 /* Owned by the stage that has it; nothing in it is shared. */
 struct batch {
-	size_t input;    /* number of the input */
+	size_t input; /* number of the input */
+	struct batch_position position;
 	bool first;      /* of its file */
 	bool is_stream;  /* offsets are those of an inflated stream */
 	struct buf file; /* name of the file, as rows have it */
@@ -43,6 +52,9 @@ struct batch {
 	struct buf documents, rejects; /* rows */
 	uint64_t document_count, reject_count;
 	struct rule_count *rule_counts; /* by rule; all zero once they are added up */
+
+	struct buf journal; /* what `seen` has learnt of it, for a run that goes on behind it */
+	bool is_cut_off;    /* the next batch needs something of this one */
 };
 
 /* What one thread needs to work on batches. */

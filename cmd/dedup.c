@@ -5,8 +5,10 @@
 #include <stdlib.h>
 
 #include "cmd/dedup_values.h"
+#include "cmd/journal_kinds.h"
 #include "core/base/bug.h"
 #include "io/index.h"
+#include "io/journal.h"
 
 /* Half of the memory for what is new, half for finding the way to what is on disk. */
 enum { MEMORY_PARTS = 2 };
@@ -17,6 +19,7 @@ struct dedup {
 	struct seen *seen;
 	struct index *index; /* NULL while nothing is on disk */
 	uint64_t documents_before;
+	struct buf *records; /* where what is remembered is written as well, or NULL */
 };
 
 void dedup_keys_text(const struct fingerprint_options *options, char text[DEDUP_KEYS_BYTES])
@@ -182,22 +185,78 @@ static enum status spill(struct dedup *dedup, struct error *error)
 	return status;
 }
 
+static enum status add(struct dedup *dedup, const uint64_t *keys, uint32_t count,
+                       const uint32_t *documents, const struct seen_document *document,
+                       struct error *error)
+{
+	enum status status = STATUS_OK;
+	if (!seen_has_room(dedup->seen, count, document->url.n))
+		status = spill(dedup, error);
+	if (status == STATUS_OK && seen_next_number(dedup->seen) >= KEY_NO_DOCUMENT - 1)
+		status = error_set(error, "more documents than --dedup can number");
+	if (status == STATUS_OK)
+		seen_add(dedup->seen, keys, count, documents, document);
+	return status;
+}
+
+/* What stands in a journal: this, the keys, the URL. */
+struct remembered {
+	struct hash128 id;
+	uint64_t check;
+	struct sketch sketch;
+	uint32_t day, key_count;
+};
+
+static void write_record(struct buf *records, const uint64_t *keys, uint32_t count,
+                         const struct seen_document *document)
+{
+	const struct remembered record = {document->id, document->check, document->sketch,
+	                                  document->day, count};
+	size_t begun = journal_begin(records, JOURNAL_DOCUMENT);
+	buf_append(records, (struct str){(const char *)&record, sizeof(record)});
+	buf_append(records, (struct str){(const char *)keys, count * sizeof(*keys)});
+	buf_append(records, document->url);
+	journal_end(records, begun);
+}
+
 static enum status remember(struct dedup *dedup, const struct fingerprint *fingerprint,
                             const uint32_t *documents, const struct seen_document *document,
                             struct error *error)
 {
 	struct seen_document shortened = *document;
-	enum status status = STATUS_OK;
+	uint64_t keys[1 + MINHASH_VALUES];
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < fingerprint->key_count; i++)
+		if (documents[i] == KEY_NO_DOCUMENT)
+			keys[count++] = fingerprint->keys[i];
 	if (shortened.url.n > SEGMENT_URL_BYTES_MAX)
 		shortened.url.n = SEGMENT_URL_BYTES_MAX;
-	if (!seen_has_room(dedup->seen, fingerprint->key_count, shortened.url.n))
-		status = spill(dedup, error);
-	if (status == STATUS_OK && seen_next_number(dedup->seen) >= KEY_NO_DOCUMENT - 1)
-		status = error_set(error, "more documents than --dedup can number");
-	if (status == STATUS_OK)
-		seen_add(dedup->seen, fingerprint->keys, fingerprint->key_count, documents,
-		         &shortened);
-	return status;
+	if (dedup->records && count > 0)
+		write_record(dedup->records, keys, count, &shortened);
+	return add(dedup, fingerprint->keys, fingerprint->key_count, documents, &shortened, error);
+}
+
+void dedup_record(struct dedup *dedup, struct buf *records)
+{
+	dedup->records = records;
+}
+
+enum status dedup_replay(struct dedup *dedup, struct str bytes, struct error *error)
+{
+	struct remembered record;
+	uint64_t keys[1 + MINHASH_VALUES];
+	uint32_t documents[1 + MINHASH_VALUES];
+	BUG_UNLESS(bytes.n >= sizeof(record));
+	memcpy(&record, bytes.p, sizeof(record));
+	bytes = str_slice(bytes, sizeof(record), bytes.n);
+	BUG_UNLESS(record.key_count <= 1 + MINHASH_VALUES &&
+	           record.key_count * sizeof(*keys) <= bytes.n);
+	memcpy(keys, bytes.p, record.key_count * sizeof(*keys));
+	memset(documents, 0xff, sizeof(documents)); /* KEY_NO_DOCUMENT: all of them were new */
+	const struct seen_document document = {
+	        record.id, record.check, record.sketch, record.day,
+	        str_slice(bytes, record.key_count * sizeof(*keys), bytes.n)};
+	return add(dedup, keys, record.key_count, documents, &document, error);
 }
 
 enum status dedup_check(struct dedup *dedup, const struct fingerprint *fingerprint,

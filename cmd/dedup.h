@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/buf.h"
 #include "core/base/status.h"
 #include "core/dedup/fingerprint.h"
 #include "core/dedup/seen.h"
@@ -51,6 +52,13 @@ bool dedup_was_committed(const struct dedup *dedup, struct hash128 manifest, int
 MUST_CHECK enum status dedup_check(struct dedup *dedup, const struct fingerprint *fingerprint,
                                    const struct seen_document *document,
                                    struct dedup_verdict *verdict, struct error *error);
+
+/*
+ * What is remembered from now on is written to `records` as well (NULL: no more), so that
+ * dedup_replay, given the same records in the same order, remembers it again.
+ */
+void dedup_record(struct dedup *dedup, struct buf *records);
+MUST_CHECK enum status dedup_replay(struct dedup *dedup, struct str record, struct error *error);
 
 /* The index, if there is one, takes in what this run has brought; all of it or nothing. */
 MUST_CHECK enum status dedup_commit(struct dedup *dedup, struct hash128 manifest, int exit_code,

@@ -11,8 +11,7 @@
 #include "core/base/json.h"
 #include "io/file.h"
 
-/* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
-static void member_path(struct buf *out, const char *name, const char *path)
+void manifest_member_path(struct buf *out, const char *name, const char *path)
 {
 	struct buf text;
 	buf_init(&text, SIZE_MAX / 2);
@@ -65,8 +64,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_close(out, '}');
 }
 
-/* What the command line alone decides. */
-static void write_begin(const struct run_config *config, struct buf *out)
+void manifest_write_begin(const struct run_config *config, struct buf *out)
 {
 	json_open(out, '{');
 	json_member_string(out, "program", STR("thresh " THRESH_VERSION));
@@ -83,10 +81,10 @@ static void write_inputs(const struct inputs *inputs, const struct run_report *r
 		if (input->passed_over)
 			continue;
 		json_open(out, '{');
-		member_path(out, "path", inputs->list[i].name);
+		manifest_member_path(out, "path", inputs->list[i].name);
 		json_member_string(out, "container", str_from(input->container));
 		json_member_number(out, "file_bytes", input->file_bytes);
-		member_path(out, "problem", input->problem ? input->problem : "");
+		manifest_member_path(out, "problem", input->problem ? input->problem : "");
 		tally_write_json(&input->tally, out);
 		json_close(out, '}');
 	}
@@ -117,7 +115,7 @@ static bool has_input(struct str text, size_t *at, const struct input *input)
 	struct buf entry;
 	buf_init(&entry, SIZE_MAX / 2);
 	json_open(&entry, '{');
-	member_path(&entry, "path", input->name);
+	manifest_member_path(&entry, "path", input->name);
 	size_t found = str_find(text, buf_str(&entry), *at);
 	if (found != STR_NONE)
 		*at = found + entry.n;
@@ -129,7 +127,7 @@ bool manifest_is_of(struct str text, const struct run_config *config, const stru
 {
 	struct buf begin;
 	buf_init(&begin, MANIFEST_BYTES_MAX);
-	write_begin(config, &begin);
+	manifest_write_begin(config, &begin);
 	bool same = str_starts(text, buf_str(&begin));
 	size_t at = begin.n, entry = at, listed = 0, found = 0;
 	buf_free(&begin);
@@ -153,7 +151,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	char temporary[PATH_MAX + sizeof(".tmp")];
 	int fd;
 	buf_init(&out, MANIFEST_BYTES_MAX);
-	write_begin(config, &out);
+	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
 	write_shards(report->documents, "shards", &out);

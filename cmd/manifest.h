@@ -12,6 +12,12 @@
 
 enum { MANIFEST_BYTES_MAX = 1 << 30 };
 
+/* Opens the manifest's object, with what the command line alone decides: program and config. */
+void manifest_write_begin(const struct run_config *config, struct buf *out);
+
+/* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
+void manifest_member_path(struct buf *out, const char *name, const char *path);
+
 /* True if `text` is the manifest of a run of such inputs with such options. */
 bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs);
 

@@ -14,12 +14,15 @@
 #include <string.h>
 
 #include "cmd/batch.h"
+#include "cmd/journal_kinds.h"
+#include "cmd/resume.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
 #include "core/base/day.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/flow.h"
+#include "io/journal.h"
 #include "io/machine.h"
 #include "io/stop.h"
 #include "io/term.h"
@@ -27,6 +30,7 @@
 enum {
 	ZSTD_LEVEL = 3,
 	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
+	STATE_BYTES = 1024,
 };
 
 struct run {
@@ -37,6 +41,7 @@ struct run {
 
 	/* read */
 	size_t next_input;
+	struct batch_position next; /* of the next batch of the archive in hand */
 	struct archive *archive;
 	struct record_reader *sniffer;
 
@@ -47,6 +52,7 @@ struct run {
 	struct error seen_error;
 
 	/* write */
+	struct resume *resume;
 	struct term term;
 	uint64_t bytes_total;
 	struct error write_error;
@@ -54,12 +60,19 @@ struct run {
 
 /* --- read --- */
 
+char *pipeline_problem(struct str text)
+{
+	char *copy = memory_resize(NULL, text.n + 1);
+	memcpy(copy, text.p, text.n);
+	copy[text.n] = '\0';
+	return copy;
+}
+
 static void input_problem(struct run *run, size_t input, const char *text)
 {
 	struct input_report *report = &run->report->inputs[input];
 	free(report->problem);
-	report->problem = memory_resize(NULL, strlen(text) + 1);
-	memcpy(report->problem, text, strlen(text) + 1);
+	report->problem = pipeline_problem(str_from(text));
 	term_message(&run->term, text);
 }
 
@@ -70,6 +83,7 @@ static void input_problem(struct run *run, size_t input, const char *text)
 static void open_next(struct run *run)
 {
 	size_t number = run->next_input++;
+	run->next = (struct batch_position){.input = number};
 	const struct input *input = &run->inputs->list[number];
 	struct input_report *report = &run->report->inputs[number];
 	struct error error;
@@ -103,6 +117,35 @@ static void set_file_name(struct run *run, struct batch *batch, const char *inne
 	buf_append(&batch->file, str_from(inner));
 }
 
+/* The next batch of the archive in hand, and where it stands. As archive_next. */
+static enum status next_batch(struct run *run, struct buf *bytes, struct archive_batch *batch,
+                              struct batch_position *position, struct error *error)
+{
+	buf_reset(bytes);
+	enum status status = archive_next(run->archive, bytes, batch, error);
+	if (status != STATUS_OK)
+		return status;
+	struct hash128 chain[2] = {run->next.before, hash128(buf_str(bytes))};
+	run->next.behind = hash128((struct str){(const char *)chain, sizeof(chain)});
+	run->next.offset = batch->span.offset;
+	*position = run->next;
+	run->next.before = run->next.behind;
+	run->next.number++;
+	return STATUS_OK;
+}
+
+static void fill_batch(struct run *run, struct batch *batch, const struct archive_batch *next)
+{
+	batch->input = run->next_input - 1;
+	batch->first = next->first;
+	batch->span = next->span;
+	batch->is_stream = next->is_stream;
+	buf_reset(&batch->dictionary); /* the archive may be closed before this batch is done */
+	buf_append(&batch->dictionary, next->span.dictionary);
+	batch->span.dictionary = buf_str(&batch->dictionary);
+	set_file_name(run, batch, next->name);
+}
+
 static enum status stage_read(void *context, void *worker, void *item)
 {
 	struct run *run = context;
@@ -121,8 +164,8 @@ static enum status stage_read(void *context, void *worker, void *item)
 			open_next(run);
 			continue;
 		}
-		buf_reset(&batch->bytes);
-		enum status status = archive_next(run->archive, &batch->bytes, &next, &error);
+		enum status status =
+		        next_batch(run, &batch->bytes, &next, &batch->position, &error);
 		if (stop_asked())
 			continue; /* a fetch that was waiting has given up: that is no damage */
 		if (status == STATUS_OK)
@@ -132,15 +175,51 @@ static enum status stage_read(void *context, void *worker, void *item)
 		else
 			close_archive(run);
 	}
-	batch->input = run->next_input - 1;
-	batch->first = next.first;
-	batch->span = next.span;
-	batch->is_stream = next.is_stream;
-	buf_reset(&batch->dictionary); /* the archive may be closed before this batch is done */
-	buf_append(&batch->dictionary, next.span.dictionary);
-	batch->span.dictionary = buf_str(&batch->dictionary);
-	set_file_name(run, batch, next.name);
+	fill_batch(run, batch, &next);
 	return STATUS_OK;
+}
+
+/* Reads up to the batch at `last` and past it, from its place or, where that cannot be, from the
+ * front. */
+static enum status pass_batches(struct run *run, const struct batch_position *last,
+                                struct error *error)
+{
+	const char *name = run->inputs->list[last->input].name;
+	struct batch_position position;
+	struct archive_batch batch;
+	struct buf bytes;
+	enum status status;
+	if (archive_seek(run->archive, last->offset)) {
+		run->next.number = last->number;
+		run->next.before = last->before;
+	}
+	buf_init(&bytes, SIZE_MAX / 2); /* the archive's limit holds */
+	do {
+		status = stop_asked() ? STATUS_END
+		                      : next_batch(run, &bytes, &batch, &position, error);
+		if (status == STATUS_FAILED)
+			input_problem(run, last->input, error->text);
+	} while (status == STATUS_FAILED ||
+	         (status == STATUS_OK && position.number < last->number));
+	buf_free(&bytes);
+	if (status == STATUS_OK &&
+	    (position.behind.high != last->behind.high || position.behind.low != last->behind.low))
+		return error_set(error, "%s: not what it was when the run began", name);
+	if (status == STATUS_END && !stop_asked())
+		return error_set(error, "%s: ends before where the run was", name);
+	return STATUS_OK;
+}
+
+/* Opens the input of the last batch that was written, to read on behind it. */
+static enum status read_on(struct run *run, const struct batch_position *last, struct error *error)
+{
+	run->next_input = (size_t)last->input;
+	open_next(run);
+	if (run->archive == NULL)
+		return stop_asked() ? STATUS_OK
+		                    : error_set(error, "%s: cannot go on with this input",
+		                                run->inputs->list[last->input].name);
+	return pass_batches(run, last, error);
 }
 
 /* --- page --- */
@@ -155,12 +234,27 @@ static enum status stage_page(void *context, void *worker, void *item)
 
 /* --- seen --- */
 
-/* Where a document of this batch can be read again; NULL if only by reading all before it. */
-static const char *path_to_read_again(const struct run *run, const struct batch *batch)
+/* Can a document of this batch be read again without reading all before it? */
+static bool can_read_again(const struct run *run, const struct batch *batch)
 {
 	const struct input *input = &run->inputs->list[batch->input];
 	bool is_whole_file = batch->file.n == strlen(input->name);
-	return input->size > 0 && is_whole_file && !batch->is_stream ? input->path : NULL;
+	return input->size > 0 && is_whole_file && !batch->is_stream;
+}
+
+/* A revisit may come that means this document, or another with its payload. */
+static void remember_payload(struct run *run, struct batch *batch, const struct batch_entry *entry,
+                             struct hash128 first)
+{
+	const struct revisit_payload payload = {
+	        hash128(entry->payload_digest), first,
+	        can_read_again(run, batch) ? batch->input : REVISIT_NO_INPUT, entry->place.offset};
+	if (entry->payload_digest.n == 0 ||
+	    !revisits_remember(run->revisits, &payload, run->inputs))
+		return;
+	size_t begun = journal_begin(&batch->journal, JOURNAL_PAYLOAD);
+	buf_append(&batch->journal, (struct str){(const char *)&payload, sizeof(payload)});
+	journal_end(&batch->journal, begun);
 }
 
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
@@ -176,7 +270,7 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 		return status;
 	if (verdict.outcome != OUTCOME_WRITTEN)
 		batch_entry_duplicate(batch, entry, &verdict);
-	revisits_remember(run->revisits, entry, verdict.first, path_to_read_again(run, batch));
+	remember_payload(run, batch, entry, verdict.first);
 	return STATUS_OK;
 }
 
@@ -193,7 +287,10 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
 	}
 	carry_keep(&run->carry, &batch->span, batch->tail);
+	batch->is_cut_off = run->carry.pending;
 	batch->tally.bytes_read = bytes_read;
+	buf_reset(&batch->journal);
+	dedup_record(run->dedup, &batch->journal);
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome == OUTCOME_REVISIT)
@@ -204,11 +301,6 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		if (entry->outcome == OUTCOME_WRITTEN)
 			batch->tally.text_bytes += entry->page->article.text.n;
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
-	}
-	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
-	for (uint32_t r = 0; r < run->config->rules->count; r++) {
-		run->report->rule_counts[r].lines += batch->rule_counts[r].lines;
-		run->report->rule_counts[r].aborted += batch->rule_counts[r].aborted;
 	}
 	return STATUS_OK;
 }
@@ -223,20 +315,65 @@ static enum status stage_pack(void *context, void *worker, void *item)
 	return STATUS_OK;
 }
 
+static void count(const struct run *run, const struct batch *batch)
+{
+	struct run_report *report = run->report;
+	tally_add(&report->total, &batch->tally);
+	tally_add(&report->inputs[batch->input].tally, &batch->tally);
+	for (uint32_t r = 0; r < run->config->rules->count; r++) {
+		report->rule_counts[r].lines += batch->rule_counts[r].lines;
+		report->rule_counts[r].aborted += batch->rule_counts[r].aborted;
+	}
+}
+
+/* Both series end together, so that nothing is open at a checkpoint. */
+static enum status end_shards(struct run *run, struct error *error)
+{
+	struct run_report *report = run->report;
+	if (!shard_writer_is_full(report->documents) && !shard_writer_is_full(report->rejects))
+		return STATUS_OK;
+	enum status status = shard_writer_close(report->documents, error);
+	if (status == STATUS_OK)
+		status = shard_writer_close(report->rejects, error);
+	return status == STATUS_OK ? resume_save(run->resume, error) : status;
+}
+
+static void show_progress(struct run *run, const struct batch *batch)
+{
+	const struct tally *total = &run->report->total;
+	char line[STATE_BYTES];
+	term_progress(&run->term, total->records_read, total->records[OUTCOME_WRITTEN],
+	              total->bytes_read, run->bytes_total);
+	if (!stop_state_asked())
+		return;
+	snprintf(
+	        line, sizeof(line),
+	        "%llu records, %llu kept, %llu of %llu bytes; at byte %llu of %s, input %zu of %zu",
+	        (unsigned long long)total->records_read,
+	        (unsigned long long)total->records[OUTCOME_WRITTEN],
+	        (unsigned long long)total->bytes_read, (unsigned long long)run->bytes_total,
+	        (unsigned long long)batch->position.offset, run->inputs->list[batch->input].name,
+	        batch->input + 1, run->inputs->count);
+	term_message(&run->term, line);
+}
+
 static enum status stage_write(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
+	struct error *error = &run->write_error;
 	(void)worker;
 	enum status status = shard_write_batch(run->report->documents, buf_str(&batch->documents),
-	                                       batch->document_count, &run->write_error);
+	                                       batch->document_count, error);
 	if (status == STATUS_OK)
 		status = shard_write_batch(run->report->rejects, buf_str(&batch->rejects),
-		                           batch->reject_count, &run->write_error);
-	tally_add(&run->report->total, &batch->tally);
-	term_progress(&run->term, run->report->total.records_read,
-	              run->report->total.records[OUTCOME_WRITTEN], run->report->total.bytes_read,
-	              run->bytes_total);
+		                           batch->reject_count, error);
+	if (status == STATUS_OK)
+		status = resume_add(run->resume, batch, error);
+	count(run, batch);
+	if (status == STATUS_OK)
+		status = end_shards(run, error);
+	show_progress(run, batch);
 	return status;
 }
 
@@ -280,6 +417,7 @@ static void run_free(struct run *run)
 	record_reader_free(run->sniffer);
 	revisits_free(run->revisits);
 	carry_free(&run->carry);
+	resume_close(run->resume);
 }
 
 static enum status run_flow(struct run *run)
@@ -300,6 +438,7 @@ static enum status run_flow(struct run *run)
 	                    .items = items,
 	                    .item_count = item_count};
 	enum status status = flow_run(&flow);
+	dedup_record(run->dedup, NULL);
 	for (size_t i = 0; i < RUN_STAGES; i++) {
 		run->report->stage_names[i] = stages[i].name;
 		run->report->stage_cpu_ns[i] = flow.stage_cpu_ns[i];
@@ -325,6 +464,18 @@ static enum status check_identity(const struct run *run, struct error *error)
 	return STATUS_OK;
 }
 
+static enum status set_up(struct run *run, struct error *error)
+{
+	struct batch_position last;
+	const struct resume_parts parts = {run->config, run->inputs, run->report, run->dedup,
+	                                   run->revisits};
+	enum status status = resume_open(&parts, &run->resume, &last, error);
+	if (status != STATUS_OK || !run->config->resume)
+		return status;
+	run->report->records_before = run->report->total.records_read;
+	return read_on(run, &last, error);
+}
+
 static enum status finish(struct run *run, struct error *error)
 {
 	enum status status = check_identity(run, error);
@@ -342,12 +493,14 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	double begun = machine_seconds();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
-	enum status status = run_flow(&run);
-	term_clear(&run.term);
-	if (status != STATUS_OK)
+	enum status status = set_up(&run, error);
+	if (status == STATUS_OK && run_flow(&run) != STATUS_OK) {
+		status = STATUS_FAILED;
 		*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
-	else if (!report->stopped)
-		status = finish(&run, error);
+	}
+	term_clear(&run.term);
+	if (status == STATUS_OK)
+		status = report->stopped ? resume_save(run.resume, error) : finish(&run, error);
 	run_free(&run);
 	report->seconds = machine_seconds() - begun;
 	report->cpu_seconds = machine_cpu_seconds();

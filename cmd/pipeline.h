@@ -28,6 +28,7 @@ struct run_config {
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	bool verify_digests;
 	bool quiet;
+	bool resume; /* go on from the checkpoint in `output`, which is of this run */
 };
 
 enum { INPUT_CONTAINER_BYTES = 32 };
@@ -50,6 +51,7 @@ struct run_report {
 	struct shard_writer *documents, *rejects;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
+	uint64_t records_before;  /* read by the run that this one has gone on from */
 	double seconds, cpu_seconds;
 	const char *stage_names[RUN_STAGES];
 	uint64_t stage_cpu_ns[RUN_STAGES];
@@ -63,6 +65,9 @@ struct run_report {
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                                     struct dedup *dedup, struct run_report *report,
                                     struct error *error);
+/* A copy of the text, for input_report.problem. */
+char *pipeline_problem(struct str text);
+
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 
 #endif

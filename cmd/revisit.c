@@ -47,17 +47,19 @@ static size_t path_number(struct revisits *revisits, const char *path)
 	return revisits->path_count++;
 }
 
-void revisits_remember(struct revisits *revisits, const struct batch_entry *entry,
-                       struct hash128 first, const char *path)
+bool revisits_remember(struct revisits *revisits, const struct revisit_payload *payload,
+                       const struct inputs *inputs)
 {
-	struct hash128 known;
-	if (entry->payload_digest.n == 0 || (!revisits->as_duplicates && path == NULL) ||
+	struct hash128 known, value = payload->first;
+	if ((!revisits->as_duplicates && payload->input == REVISIT_NO_INPUT) ||
 	    revisits->path_count == PATHS_MAX)
-		return;
-	if (!revisits->as_duplicates)
-		first = (struct hash128){path_number(revisits, path), entry->place.offset};
+		return false;
+	if (!revisits->as_duplicates) {
+		const char *path = inputs->list[payload->input].path;
+		value = (struct hash128){path_number(revisits, path), payload->offset};
+	}
 	/* MAP_BEFORE: the first one is as good; MAP_FULL: see PAYLOADS_MAX */
-	(void)map_add(revisits->payloads, hash128(entry->payload_digest), first, &known);
+	return map_add(revisits->payloads, payload->digest, value, &known) == MAP_FIRST;
 }
 
 /* Makes the entry a document: the block of `original` under the revisit's own name and date. */

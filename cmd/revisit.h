@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "cmd/batch.h"
+#include "io/inputs.h"
 
 struct revisits;
 
@@ -16,10 +17,18 @@ struct revisits;
 struct revisits *revisits_new(bool as_duplicates, size_t record_bytes_max);
 void revisits_free(struct revisits *revisits);
 
-/* A document that a later revisit may mean. `first` is the id of the first document with its text;
-   `path` is where to read it again, or NULL where it cannot be. */
-void revisits_remember(struct revisits *revisits, const struct batch_entry *entry,
-                       struct hash128 first, const char *path);
+/* What is known of a payload that a later revisit may mean. */
+struct revisit_payload {
+	struct hash128 digest;  /* hash of the digest as it is written */
+	struct hash128 first;   /* id of the first document with its text */
+	uint64_t input, offset; /* where to read it again: number of the input, or
+	                           REVISIT_NO_INPUT */
+};
+#define REVISIT_NO_INPUT UINT64_MAX
+
+/* Remembers a payload; true if it was not known and now is. `inputs` has the paths of inputs. */
+bool revisits_remember(struct revisits *revisits, const struct revisit_payload *payload,
+                       const struct inputs *inputs);
 
 /*
  * Sets the outcome of a revisit's entry: a duplicate, a document of its own with the original's

@@ -5,10 +5,13 @@
 #include <stdio.h>
 
 #include "cmd/article_values.h"
+#include "cmd/checkpoint.h"
 #include "cmd/commands.h"
 #include "cmd/dedup_values.h"
 #include "cmd/manifest.h"
+#include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
+#include "cmd/plan.h"
 #include "cmd/records.h"
 #include "cmd/rule_options.h"
 #include "cmd/summary.h"
@@ -27,7 +30,7 @@ struct run_values {
 	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
-	bool verify, force, json, quiet;
+	bool verify, force, restart, json, quiet;
 };
 
 static const struct option run_options[] = {
@@ -56,7 +59,10 @@ static const struct option run_options[] = {
         {"prefix", 0, OPTION_TEXT, offsetof(struct run_values, prefix), "PREFIX",
          "Put before each path of an @LIST, as https://data.commoncrawl.org/.", 0, 0, NULL},
         {"force", 0, OPTION_FLAG, offsetof(struct run_values, force), NULL,
-         "Overwrite a finished run in DIR.", 0, 0, NULL},
+         "Overwrite a finished run in DIR. One that is not finished is gone on with all the same.",
+         0, 0, NULL},
+        {"restart", 0, OPTION_FLAG, offsetof(struct run_values, restart), NULL,
+         "Begin anew where a run in DIR is not finished, instead of going on with it.", 0, 0, NULL},
         {"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
@@ -77,41 +83,6 @@ static const char *const run_examples[] = {
         NULL,
 };
 
-struct output_paths {
-	char success[PATH_MAX], manifest[PATH_MAX], spilled[PATH_MAX];
-};
-
-static enum status make_paths(const char *output, struct output_paths *paths, struct error *error)
-{
-	int a = snprintf(paths->success, PATH_MAX, "%s/_SUCCESS", output);
-	int b = snprintf(paths->manifest, PATH_MAX, "%s/manifest.json", output);
-	int c = snprintf(paths->spilled, PATH_MAX, "%s/dedup.spilled", output);
-	return a < PATH_MAX && b < PATH_MAX && c < PATH_MAX
-	               ? STATUS_OK
-	               : error_set(error, "--output: the path is too long");
-}
-
-/* What an earlier run left is removed first, its _SUCCESS before all else. */
-static enum status clear_output(const char *output, const struct output_paths *paths,
-                                struct error *error)
-{
-	enum status status = file_make_folder(output, error);
-	if (status != STATUS_OK)
-		return status;
-	file_remove(paths->success);
-	file_remove(paths->manifest);
-	file_remove(paths->spilled);
-	status = shard_remove_old(output, "part", error);
-	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
-}
-
-static enum status write_success(const struct output_paths *paths, struct error *error)
-{
-	int fd;
-	enum status status = file_create(paths->success, &fd, error);
-	return status == STATUS_OK ? file_sync_close(&fd, paths->success, error) : status;
-}
-
 static int say(const struct error *error, int exit_code)
 {
 	fprintf(stderr, "thresh run: %s\n", error->text);
@@ -122,7 +93,6 @@ static int say(const struct error *error, int exit_code)
 struct job {
 	struct run_values values;
 	struct run_config config;
-	struct output_paths paths;
 	struct inputs inputs;
 	struct rule_set *rules;
 	char *const *operands;
@@ -162,15 +132,15 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
  * The last acts: only a finished run has a manifest, then the index takes it in, and only then
  * there is _SUCCESS.
  */
-static enum status seal(const struct job *job, struct dedup *dedup, const struct run_report *report,
-                        int code, struct error *error)
+static enum status seal(const struct job *job, const struct out_folder *folder, struct dedup *dedup,
+                        const struct run_report *report, int code, struct error *error)
 {
 	struct hash128 manifest;
-	enum status status = manifest_write(job->paths.manifest, &job->config, &job->inputs, report,
+	enum status status = manifest_write(folder->manifest, &job->config, &job->inputs, report,
 	                                    &manifest, error);
 	if (status == STATUS_OK)
 		status = dedup_commit(dedup, manifest, code, error);
-	return status == STATUS_OK ? write_success(&job->paths, error) : status;
+	return status == STATUS_OK ? out_folder_finish(folder, error) : status;
 }
 
 /*
@@ -179,16 +149,17 @@ static enum status seal(const struct job *job, struct dedup *dedup, const struct
  */
 enum left { LEFT_NOTHING, LEFT_THIS_RUN, LEFT_ANOTHER };
 
-static enum left what_is_left(const struct job *job, const struct dedup *dedup, int *code)
+static enum left what_is_left(const struct job *job, const struct out_folder *folder,
+                              const struct dedup *dedup, int *code)
 {
 	struct buf text;
 	struct error error;
 	enum left left = LEFT_NOTHING;
-	if (!file_exists(job->paths.manifest) || file_exists(job->paths.success))
+	if (!file_exists(folder->manifest) || out_folder_is_finished(folder))
 		return LEFT_NOTHING;
 	buf_init(&text, SIZE_MAX / 2);
 	/* one that cannot be read is of no finished run; writing it anew will say why */
-	if (file_read_whole(job->paths.manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK &&
+	if (file_read_whole(folder->manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK &&
 	    dedup_was_committed(dedup, hash128(buf_str(&text)), code))
 		left = manifest_is_of(buf_str(&text), &job->config, &job->inputs) ? LEFT_THIS_RUN
 		                                                                  : LEFT_ANOTHER;
@@ -196,35 +167,33 @@ static enum left what_is_left(const struct job *job, const struct dedup *dedup, 
 	return left;
 }
 
-static int finish_earlier(const struct job *job, int code)
+static int finish_earlier(const struct job *job, const struct out_folder *folder, int code)
 {
 	struct error error;
-	if (write_success(&job->paths, &error) != STATUS_OK)
+	if (out_folder_finish(folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	if (!job->values.quiet)
 		fprintf(stderr, "thresh run: %s was complete but for _SUCCESS; it is now\n",
-		        job->config.output);
+		        folder->path);
 	return code;
 }
 
-static int run_with(const struct job *job, struct dedup *dedup)
+static int run_with(const struct job *job, const struct out_folder *folder, struct dedup *dedup)
 {
 	struct run_report report = {0};
 	struct error error = {{0}};
 	int code = EXIT_STOPPED;
-	enum status status = clear_output(job->config.output, &job->paths, &error);
-	if (status == STATUS_OK)
-		status = pipeline_run(&job->config, &job->inputs, dedup, &report, &error);
+	enum status status = pipeline_run(&job->config, &job->inputs, dedup, &report, &error);
 	if (status == STATUS_OK && !report.stopped) {
 		code = exit_code_of(job, &report);
-		status = seal(job, dedup, &report, code, &error);
+		status = seal(job, folder, dedup, &report, code, &error);
 	}
 	if (status != STATUS_OK)
 		code = say(&error, EXIT_STOPPED);
 	else if (report.stopped)
 		fprintf(stderr,
-		        "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
-		        job->config.output);
+		        "thresh run: stopped by a signal; to go on with %s, run the same again\n",
+		        folder->path);
 	if (status == STATUS_OK && job->values.json)
 		summary_print_json(&report, job->rules, code);
 	else if (status == STATUS_OK && !job->values.quiet)
@@ -233,30 +202,76 @@ static int run_with(const struct job *job, struct dedup *dedup)
 	return code;
 }
 
-static int refuse_another(const struct job *job)
+static int refuse(const struct out_folder *folder, const char *why)
 {
-	fprintf(stderr,
-	        "thresh run: %s holds another run, whole but for _SUCCESS, which the index has taken in; "
-	        "--force overwrites it\n",
-	        job->config.output);
+	fprintf(stderr, "thresh run: %s %s\n", folder->path, why);
 	return EXIT_USAGE;
 }
 
-static int run_job(const struct job *job)
+/* Goes on with an unfinished run of the same plan. */
+static int go_on(struct job *job, const struct out_folder *folder, struct dedup *dedup)
 {
+	struct error difference, error;
+	char plan[PATH_MAX];
+	checkpoint_path(folder->path, "plan", plan, sizeof(plan));
+	if (plan_compare(plan, &job->config, &job->inputs, &difference, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	if (difference.text[0]) {
+		fprintf(stderr,
+		        "thresh run: %s holds an unfinished run of another kind: %s; --restart begins "
+		        "anew\n",
+		        folder->path, difference.text);
+		return EXIT_USAGE;
+	}
+	if (!job->values.quiet)
+		fprintf(stderr, "thresh run: going on with the unfinished run in %s\n",
+		        folder->path);
+	out_folder_clear_end(folder);
+	job->config.resume = true;
+	return run_with(job, folder, dedup);
+}
+
+static int begin_anew(const struct job *job, const struct out_folder *folder, struct dedup *dedup)
+{
+	struct error error;
+	if (out_folder_clear(folder, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	return run_with(job, folder, dedup);
+}
+
+/* docs/resume.md has the table of what is done with what is there. */
+static int run_in(struct job *job, const struct out_folder *folder, struct dedup *dedup)
+{
+	int code = EXIT_DONE;
+	enum left left = what_is_left(job, folder, dedup, &code);
+	if (left == LEFT_THIS_RUN)
+		return finish_earlier(job, folder, code);
+	if (left == LEFT_ANOTHER && !job->values.force)
+		return refuse(folder, "holds another run, whole but for _SUCCESS, which the index "
+		                      "has taken in; --force overwrites it");
+	bool is_whole = left == LEFT_ANOTHER || out_folder_is_finished(folder);
+	if (!is_whole && !job->values.restart && checkpoint_exists(folder->path))
+		return go_on(job, folder, dedup);
+	return begin_anew(job, folder, dedup);
+}
+
+static int run_job(struct job *job)
+{
+	struct out_folder folder;
 	struct dedup *dedup;
 	struct error error;
-	int code = EXIT_DONE;
-	if (dedup_open(&job->config.dedup, job->config.output, &dedup, &error) != STATUS_OK)
+	int code;
+	if (out_folder_open(job->config.output, &folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
-	enum left left = what_is_left(job, dedup, &code);
-	if (left == LEFT_THIS_RUN)
-		code = finish_earlier(job, code);
-	else if (left == LEFT_ANOTHER && !job->values.force)
-		code = refuse_another(job);
-	else
-		code = run_with(job, dedup);
-	dedup_close(dedup);
+	if (out_folder_is_finished(&folder) && !job->values.force) {
+		code = refuse(&folder, "holds a finished run; --force overwrites it");
+	} else if (dedup_open(&job->config.dedup, folder.path, &dedup, &error) != STATUS_OK) {
+		code = say(&error, EXIT_STOPPED);
+	} else {
+		code = run_in(job, &folder, dedup);
+		dedup_close(dedup);
+	}
+	out_folder_close(&folder);
 	return code;
 }
 
@@ -309,13 +324,6 @@ static int run(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
 		return EXIT_USAGE;
 	}
-	if (make_paths(job.config.output, &job.paths, &error) != STATUS_OK)
-		return say(&error, EXIT_USAGE);
-	if (file_exists(job.paths.success) && !job.values.force) {
-		fprintf(stderr, "thresh run: %s holds a finished run; --force overwrites it\n",
-		        job.config.output);
-		return EXIT_USAGE;
-	}
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
 		return say(&error, EXIT_USAGE);
 	job.config.rules = job.rules;
@@ -351,7 +359,12 @@ const struct command command_run = {
                 "http_proxy."
                 "\n\n"
                 "What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
-                "DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last.",
+                "DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last."
+                "\n\n"
+                "A run that was killed or stopped goes on when the same command is run again; the output is "
+                "the same as if it had not been. If options, inputs or the program are others, that is "
+                "refused, and --restart begins anew. SIGINT and SIGTERM stop a run behind the batches in hand, "
+                "a second one stops it at once; SIGUSR1 makes it say how far it is.",
         .options = run_options,
         .option_count = sizeof(run_options) / sizeof(*run_options),
         .examples = run_examples,

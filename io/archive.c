@@ -528,7 +528,7 @@ bool archive_seek(struct archive *archive, uint64_t offset)
 	    source_seek(archive->source, (int64_t)offset, SEEK_SET) < 0)
 		return false;
 	buf_reset(&file->ahead);
-	file->offset = offset;
+	file->offset = archive->bytes_read = offset;
 	file->at_eof = file->ended = file->cut_short = file->started = false;
 	return true;
 }

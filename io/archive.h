@@ -74,7 +74,8 @@ bool archive_seek(struct archive *archive, uint64_t offset);
 /* As "warc.gz", "arc", "jsonl.zst": format and container; "-stream" for one that cannot be cut. */
 void archive_describe(const struct archive *archive, char *text, size_t size);
 
-/* Bytes of the file that were read so far. */
+/* Bytes of the file that were read so far; those before the place of the last archive_seek count.
+ */
 uint64_t archive_bytes_read(const struct archive *archive);
 
 #endif

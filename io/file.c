@@ -133,6 +133,23 @@ enum status file_write_at(int fd, const char *path, uint64_t offset, struct str 
 	return STATUS_OK;
 }
 
+enum status file_open_at(const char *path, uint64_t bytes, int *fd, struct error *error)
+{
+	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+	if (*fd < 0)
+		return error_system(error, path, "cannot open", errno);
+	if (ftruncate(*fd, (off_t)bytes) == 0)
+		return STATUS_OK;
+	int failed = errno;
+	file_close(fd);
+	return error_system(error, path, "cannot write", failed);
+}
+
+enum status file_empty(int fd, const char *path, struct error *error)
+{
+	return ftruncate(fd, 0) == 0 ? STATUS_OK : error_system(error, path, "cannot write", errno);
+}
+
 enum status file_create_nameless(const char *path, int *fd, struct error *error)
 {
 	*fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
@@ -144,6 +161,13 @@ enum status file_create_nameless(const char *path, int *fd, struct error *error)
 
 enum status file_lock(const char *path, bool alone, int *fd, struct error *error)
 {
+	bool in_use;
+	return file_try_lock(path, alone, fd, &in_use, error);
+}
+
+enum status file_try_lock(const char *path, bool alone, int *fd, bool *in_use, struct error *error)
+{
+	*in_use = false;
 	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
 	if (*fd < 0)
 		return error_system(error, path, "cannot open", errno);
@@ -151,9 +175,22 @@ enum status file_lock(const char *path, bool alone, int *fd, struct error *error
 		return STATUS_OK;
 	int failed = errno;
 	file_close(fd);
-	if (failed == EWOULDBLOCK)
+	*in_use = failed == EWOULDBLOCK;
+	if (*in_use)
 		return error_set(error, "%s: in use by another process", path);
 	return error_system(error, path, "cannot lock", failed);
+}
+
+bool file_is_at(int fd, const char *path)
+{
+	struct stat open_one, named;
+	return fstat(fd, &open_one) == 0 && stat(path, &named) == 0 &&
+	       open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
+}
+
+enum status file_sync(int fd, const char *path, struct error *error)
+{
+	return fsync(fd) == 0 ? STATUS_OK : error_system(error, path, "cannot write", errno);
 }
 
 enum status file_sync_close(int *fd, const char *path, struct error *error)
@@ -231,6 +268,11 @@ void file_remove(const char *path)
 	unlink(path);
 }
 
+void file_remove_folder(const char *path)
+{
+	rmdir(path);
+}
+
 enum status file_make_folder(const char *path, struct error *error)
 {
 	char part[PATH_MAX];
@@ -255,6 +297,16 @@ uint64_t file_size(const char *path)
 {
 	struct stat info;
 	return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
+struct file_stamp file_stamp(const char *path)
+{
+	struct stat info;
+	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+		return (struct file_stamp){0};
+	return (struct file_stamp){(uint64_t)info.st_size,
+	                           (uint64_t)info.st_mtim.tv_sec * 1000000000u +
+	                                   (uint64_t)info.st_mtim.tv_nsec};
 }
 
 bool file_exists(const char *path)

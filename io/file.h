@@ -38,8 +38,15 @@ MUST_CHECK enum status file_write(int fd, const char *path, struct str bytes, st
 MUST_CHECK enum status file_write_at(int fd, const char *path, uint64_t offset, struct str bytes,
                                      struct error *error);
 
+/* For appending behind the first `bytes` bytes; what is behind them is cut off. Made if it is not
+ * there. */
+MUST_CHECK enum status file_open_at(const char *path, uint64_t bytes, int *fd, struct error *error);
+MUST_CHECK enum status file_empty(int fd, const char *path, struct error *error);
+
 /* For writing and reading, and gone when it is closed, however the program ends. */
 MUST_CHECK enum status file_create_nameless(const char *path, int *fd, struct error *error);
+
+MUST_CHECK enum status file_sync(int fd, const char *path, struct error *error);
 
 /* To the disk, and closed whatever happens; `*fd` becomes -1. */
 MUST_CHECK enum status file_sync_close(int *fd, const char *path, struct error *error);
@@ -50,7 +57,8 @@ MUST_CHECK enum status file_publish(const char *from, const char *to, struct err
 
 /* A whole file or none: written under another name first. A device or pipe is written as it is. */
 MUST_CHECK enum status file_write_whole(const char *path, struct str bytes, struct error *error);
-void file_remove(const char *path); /* a file that is not there is fine */
+void file_remove(const char *path);        /* a file that is not there is fine */
+void file_remove_folder(const char *path); /* an empty one; what cannot be removed stays */
 MUST_CHECK enum status file_make_folder(const char *path,
                                         struct error *error); /* and its parents */
 
@@ -61,9 +69,22 @@ MUST_CHECK enum status file_make_folder(const char *path,
  */
 MUST_CHECK enum status file_lock(const char *path, bool alone, int *fd, struct error *error);
 
+/* The same; `*in_use` says whether it is for another's lock that it fails. */
+MUST_CHECK enum status file_try_lock(const char *path, bool alone, int *fd, bool *in_use,
+                                     struct error *error);
+
+/* True if `fd` is the file that has this name now. */
+bool file_is_at(int fd, const char *path);
+
 /* Bytes of a regular file; 0 for anything else. */
 uint64_t file_size(const char *path);
 bool file_exists(const char *path);
+
+/* Size and time of the last change (since 1970) of a regular file; 0 for anything else. */
+struct file_stamp {
+	uint64_t bytes, changed_ns;
+};
+struct file_stamp file_stamp(const char *path);
 bool file_is_folder(const char *path);
 
 /* Calls `visit` with the path of each file in `folder` whose name begins with `prefix`. */

@@ -62,8 +62,12 @@ static void add(struct inputs *inputs, struct str path, const char *folder)
 		        memory_resize(inputs->list, inputs->capacity * sizeof(*inputs->list));
 	}
 	char *own = c_string(path);
-	inputs->list[inputs->count++] = (struct input){
-	        .path = own, .name = name_of(own), .folder = folder, .size = file_size(own)};
+	struct file_stamp stamp = file_stamp(own);
+	inputs->list[inputs->count++] = (struct input){.path = own,
+	                                               .name = name_of(own),
+	                                               .folder = folder,
+	                                               .size = stamp.bytes,
+	                                               .changed_ns = stamp.changed_ns};
 }
 
 struct found {

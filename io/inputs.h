@@ -13,10 +13,11 @@ enum { INPUTS_MAX = 4 << 20 };
 struct input {
 	char *path;
 	char *name; /* for rows and messages: the path, of a URL without user, password and query */
-	const char *folder; /* the operand it was found under, or NULL; if it is nothing that is
-	                       read here it is then passed over in silence */
-	bool archives_only; /* a page by itself is passed over too: it lies among archives */
-	uint64_t size;      /* bytes, 0 if not known */
+	const char *folder;  /* the operand it was found under, or NULL; if it is nothing that is
+	                        read here it is then passed over in silence */
+	bool archives_only;  /* a page by itself is passed over too: it lies among archives */
+	uint64_t size;       /* bytes, 0 if not known */
+	uint64_t changed_ns; /* when the file was changed last; 0 if not known */
 };
 
 struct inputs {

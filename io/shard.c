@@ -9,6 +9,7 @@
 #include "core/base/buf.h"
 #include "core/base/zstd_codec.h"
 #include "io/file.h"
+#include "io/shard_reader.h"
 
 struct shard_writer {
 	char folder[PATH_MAX], series[16];
@@ -61,11 +62,15 @@ void shard_writer_free(struct shard_writer *writer)
 	free(writer);
 }
 
+static void name_of(char name[SHARD_NAME_BYTES], const char *series, size_t number)
+{
+	snprintf(name, SHARD_NAME_BYTES, "%s-%05zu.jsonl.zst", series, number);
+}
+
 static enum status begin(struct shard_writer *writer, struct error *error)
 {
 	writer->shard = (struct shard){0};
-	snprintf(writer->shard.name, sizeof(writer->shard.name), "%s-%05zu.jsonl.zst",
-	         writer->series, writer->done_count);
+	name_of(writer->shard.name, writer->series, writer->done_count);
 	path_of(writer->path, writer->folder, writer->shard.name, "");
 	path_of(writer->temporary, writer->folder, writer->shard.name, ".tmp");
 	sha256_reset(writer->sha256);
@@ -83,23 +88,50 @@ static enum status write_encoded(struct shard_writer *writer, struct error *erro
 	return status;
 }
 
-static enum status finish(struct shard_writer *writer, struct error *error)
+static void add_done(struct shard_writer *writer, const struct shard *shard)
+{
+	writer->done =
+	        memory_resize(writer->done, (writer->done_count + 1) * sizeof(*writer->done));
+	writer->done[writer->done_count++] = *shard;
+}
+
+/* Ends the frame in hand, and gives its file the name `path`. */
+static enum status finish(struct shard_writer *writer, const char *path, struct error *error)
 {
 	zstd_encoder_end(writer->encoder, &writer->encoded);
 	enum status status = write_encoded(writer, error);
 	if (status == STATUS_OK)
 		status = file_sync_close(&writer->fd, writer->temporary, error);
 	if (status == STATUS_OK)
-		status = file_publish(writer->temporary, writer->path, error);
+		status = file_publish(writer->temporary, path, error);
 	if (status != STATUS_OK) {
 		file_close(&writer->fd);
 		file_remove(writer->temporary);
-		return status;
 	}
+	return status;
+}
+
+enum status shard_writer_close(struct shard_writer *writer, struct error *error)
+{
+	if (writer->fd < 0)
+		return STATUS_OK;
+	enum status status = finish(writer, writer->path, error);
+	if (status != STATUS_OK)
+		return status;
 	sha256_hex(writer->sha256, writer->shard.sha256);
-	writer->done =
-	        memory_resize(writer->done, (writer->done_count + 1) * sizeof(*writer->done));
-	writer->done[writer->done_count++] = writer->shard;
+	add_done(writer, &writer->shard);
+	return STATUS_OK;
+}
+
+enum status shard_writer_add_done(struct shard_writer *writer, const struct shard *shard,
+                                  struct error *error)
+{
+	char name[SHARD_NAME_BYTES], path[PATH_MAX];
+	name_of(name, writer->series, writer->done_count);
+	path_of(path, writer->folder, name, "");
+	if (strcmp(name, shard->name) != 0 || file_size(path) != shard->bytes)
+		return error_set(error, "%s: not as the run has left it", path);
+	add_done(writer, shard);
 	return STATUS_OK;
 }
 
@@ -116,10 +148,12 @@ enum status shard_write_batch(struct shard_writer *writer, struct str rows, uint
 	writer->shard.rows += count;
 	writer->shard.raw_bytes += rows.n;
 	zstd_encoder_add(writer->encoder, rows, &writer->encoded);
-	enum status status = write_encoded(writer, error);
-	if (status == STATUS_OK && writer->shard.raw_bytes >= writer->raw_bytes_max)
-		status = finish(writer, error);
-	return status;
+	return write_encoded(writer, error);
+}
+
+bool shard_writer_is_full(const struct shard_writer *writer)
+{
+	return writer->fd >= 0 && writer->shard.raw_bytes >= writer->raw_bytes_max;
 }
 
 enum status shard_writer_finish(struct shard_writer *writer, struct error *error)
@@ -127,7 +161,7 @@ enum status shard_writer_finish(struct shard_writer *writer, struct error *error
 	enum status status = STATUS_OK;
 	if (writer->fd < 0 && writer->done_count == 0)
 		status = begin(writer, error);
-	return status == STATUS_OK && writer->fd >= 0 ? finish(writer, error) : status;
+	return status == STATUS_OK ? shard_writer_close(writer, error) : status;
 }
 
 const struct shard *shard_writer_list(const struct shard_writer *writer, size_t *count)
@@ -136,27 +170,95 @@ const struct shard *shard_writer_list(const struct shard_writer *writer, size_t 
 	return writer->done;
 }
 
+/* --- kept for a later run --- */
+
+enum status shard_writer_keep(struct shard_writer *writer, const char *path, struct shard *kept,
+                              struct error *error)
+{
+	*kept = (struct shard){0};
+	if (writer->fd < 0)
+		return STATUS_OK;
+	*kept = writer->shard;
+	return finish(writer, path, error);
+}
+
+/* Rows of the file into the shard in hand, up to the raw bytes that were kept. */
+static enum status take_rows(struct shard_writer *writer, struct shard_reader *reader,
+                             const struct shard *kept, struct error *error)
+{
+	enum status status = STATUS_OK;
+	while (status == STATUS_OK && writer->shard.raw_bytes < kept->raw_bytes) {
+		struct str rows;
+		status = shard_reader_next(reader, &rows, error);
+		if (status != STATUS_OK)
+			break;
+		uint64_t left = kept->raw_bytes - writer->shard.raw_bytes;
+		if (rows.n > left)
+			rows.n = (size_t)left;
+		writer->shard.raw_bytes += rows.n;
+		zstd_encoder_add(writer->encoder, rows, &writer->encoded);
+		status = write_encoded(writer, error);
+	}
+	writer->shard.rows = kept->rows;
+	return status;
+}
+
+enum status shard_writer_take_back(struct shard_writer *writer, const char *path,
+                                   const struct shard *kept, struct error *error)
+{
+	struct shard_reader *reader;
+	if (kept->rows == 0)
+		return STATUS_OK;
+	enum status status = shard_reader_open(path, &reader, error);
+	if (status != STATUS_OK)
+		return status;
+	status = begin(writer, error);
+	if (status == STATUS_OK)
+		status = take_rows(writer, reader, kept, error);
+	shard_reader_close(reader);
+	return status == STATUS_END ? error_set(error, "%s: fewer rows than were kept", path)
+	                            : status;
+}
+
+/* --- what an earlier run has left --- */
+
+/* The number in NAME-NUMBER.jsonl.zst or its .tmp; false for other names. */
+static bool read_name(struct str file, const char *name, unsigned long long *number)
+{
+	static const char *const endings[] = {".tmp", ".jsonl.zst"};
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (str_ends(file, str_from(endings[i])))
+			file.n -= strlen(endings[i]);
+	size_t n = strlen(name);
+	return str_starts(file, str_from(name)) && file.n > n && file.p[n] == '-' &&
+	       str_to_number(str_slice(file, n + 1, file.n), SIZE_MAX, number);
+}
+
+bool shard_is_name(struct str file, const char *name)
+{
+	unsigned long long number;
+	return str_ends(file, STR(".jsonl.zst")) && read_name(file, name, &number);
+}
+
 struct removal {
-	const char *folder, *name;
+	const char *name;
+	size_t kept;
 };
 
 static void remove_if_shard(void *context, const char *path)
 {
 	const struct removal *removal = context;
-	size_t folder = strlen(removal->folder), name = strlen(removal->name);
-	struct str rest = str_from(path);
-	if (rest.n <= folder + 1)
+	struct str file = str_from(strrchr(path, '/') + 1);
+	unsigned long long number;
+	if (!read_name(file, removal->name, &number) ||
+	    str_find(file, STR(".jsonl.zst"), 0) == STR_NONE)
 		return;
-	rest = str_slice(rest, folder + (removal->folder[folder - 1] != '/'), rest.n);
-	bool ours = str_starts(rest, str_from(removal->name)) && rest.n > name &&
-	            rest.p[name] == '-' &&
-	            (str_ends(rest, STR(".jsonl.zst")) || str_ends(rest, STR(".jsonl.zst.tmp")));
-	if (ours && str_find_byte(rest, '/', 0) == STR_NONE)
+	if (number >= removal->kept || str_ends(file, STR(".tmp")))
 		file_remove(path);
 }
 
-enum status shard_remove_old(const char *folder, const char *name, struct error *error)
+enum status shard_remove_old(const char *folder, const char *name, size_t kept, struct error *error)
 {
-	struct removal removal = {folder, name};
-	return file_walk(folder, remove_if_shard, &removal, error);
+	struct removal removal = {name, kept};
+	return file_each(folder, name, remove_if_shard, &removal, error);
 }

@@ -6,6 +6,7 @@
 #ifndef IO_SHARD_H
 #define IO_SHARD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/digest.h"
@@ -23,10 +24,15 @@ struct shard {
 
 struct shard_writer;
 
-/* `name` is short, as "part". A shard is closed at the first batch end at or past `raw_bytes_max`.
+/* `name` is short, as "part". A shard is full when `raw_bytes_max` are in it, before compression.
  */
 struct shard_writer *shard_writer_new(const char *folder, const char *name, uint64_t raw_bytes_max,
                                       int level, int threads);
+
+/* A shard of the series that was finished before, the next one; fails if it is not there as it
+ * was. */
+MUST_CHECK enum status shard_writer_add_done(struct shard_writer *writer, const struct shard *shard,
+                                             struct error *error);
 
 /* Unfinished files are removed. */
 void shard_writer_free(struct shard_writer *writer);
@@ -35,12 +41,34 @@ void shard_writer_free(struct shard_writer *writer);
 MUST_CHECK enum status shard_write_batch(struct shard_writer *writer, struct str rows,
                                          uint64_t count, struct error *error);
 
+bool shard_writer_is_full(const struct shard_writer *writer);
+
+/* Closes the shard in hand, if there is one. */
+MUST_CHECK enum status shard_writer_close(struct shard_writer *writer, struct error *error);
+
+/*
+ * What the shard in hand holds, kept in the file `path` for a later run, and read back from there:
+ * to go on with the same rows gives the same bytes. `kept` has its rows and raw bytes, 0 if there
+ * is no shard in hand. The file may have more rows, behind those.
+ */
+MUST_CHECK enum status shard_writer_keep(struct shard_writer *writer, const char *path,
+                                         struct shard *kept, struct error *error);
+MUST_CHECK enum status shard_writer_take_back(struct shard_writer *writer, const char *path,
+                                              const struct shard *kept, struct error *error);
+
 /* Closes the last shard. A series without rows has one empty shard. */
 MUST_CHECK enum status shard_writer_finish(struct shard_writer *writer, struct error *error);
 
 const struct shard *shard_writer_list(const struct shard_writer *writer, size_t *count);
 
-/* Removes the shards of an earlier run from `folder`: NAME-*.jsonl.zst and their .tmp. */
-MUST_CHECK enum status shard_remove_old(const char *folder, const char *name, struct error *error);
+/*
+ * Removes the shards of an earlier run from `folder`, NAME-*.jsonl.zst and their .tmp, but for the
+ * first `kept` of them.
+ */
+MUST_CHECK enum status shard_remove_old(const char *folder, const char *name, size_t kept,
+                                        struct error *error);
+
+/* Whether a file's name is that of a shard of the series. */
+bool shard_is_name(struct str file, const char *name);
 
 #endif

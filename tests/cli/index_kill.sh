@@ -21,96 +21,15 @@ for n in 1 2; do
 	expect_exit 0 "$THRESH" run -q -o base-out$n --index base/i night$n.jsonl
 done
 
-cat >kill_at.c <<'C'
-/*
- * Kills the program in place of its $KILL_AT-th call that changes the file system. A write that is
- * killed has written its first half.
- */
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-
-static atomic_int calls;
-
-static int is_last(void)
-{
-	const char *at = getenv("KILL_AT");
-	return at && atomic_fetch_add(&calls, 1) + 1 == atoi(at);
-}
-
-static void end(void)
-{
-	kill(getpid(), SIGKILL);
-}
-
-int open(const char *path, int flags, ...)
-{
-	va_list list;
-	va_start(list, flags);
-	int mode = va_arg(list, int);
-	va_end(list);
-	if ((flags & O_CREAT) && is_last())
-		end();
-	return REAL(open)(path, flags, mode);
-}
-
-ssize_t write(int fd, const void *bytes, size_t n)
-{
-	if (fd > 2 && is_last()) {
-		if (REAL(write)(fd, bytes, n / 2) >= 0)
-			end();
-	}
-	return REAL(write)(fd, bytes, n);
-}
-
-ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
-{
-	if (is_last()) {
-		if (REAL(pwrite)(fd, bytes, n / 2, at) >= 0)
-			end();
-	}
-	return REAL(pwrite)(fd, bytes, n, at);
-}
-
-int fsync(int fd)
-{
-	if (is_last())
-		end();
-	return REAL(fsync)(fd);
-}
-
-int rename(const char *from, const char *to)
-{
-	if (is_last())
-		end();
-	return REAL(rename)(from, to);
-}
-
-int unlink(const char *path)
-{
-	if (is_last())
-		end();
-	return REAL(unlink)(path);
-}
-C
-[ "$MODE" != release ] || "$CC" -shared -fPIC -o kill_at.so kill_at.c -ldl
-
-python "${KILLS:-12}" <<'PY'
+inject=${THRESH%/thresh}/tests/inject.so
+python "${KILLS:-12}" "$inject" <<'PY'
 import hashlib
 import random
 import shutil
 import signal
 import time
 
-kills = int(sys.argv[1])
+kills, inject = int(sys.argv[1]), sys.argv[2]
 thresh = os.environ["THRESH"]
 command = [thresh, "run", "-q", "-j2", "-o", "out", "--index", "index/i", "night3.jsonl"]
 random.seed(kills)
@@ -171,10 +90,11 @@ while killed < kills:
         killed += 1
         look("killed at a random moment")
 calls = 0
-if Path("kill_at.so").exists():
+if Path(inject).exists():
     while True:
         begin()
-        environment = {**os.environ, "LD_PRELOAD": os.path.abspath("kill_at.so"), "KILL_AT": str(calls + 1)}
+        environment = {**os.environ, "LD_PRELOAD": inject, "INJECT_CALLS": "change", "INJECT_DO": "kill",
+                       "INJECT_AT": str(calls + 1)}
         if subprocess.run(command, env=environment).returncode != -signal.SIGKILL:
             break
         calls += 1

@@ -96,3 +96,11 @@ python() { # ARGUMENT...
 	{ cat "$TESTS/lib.py" -; } >script.py
 	python3 -B script.py "$@"
 }
+
+# The same with the helpers of resume.py; calls are failed by $INJECT, where a build allows that.
+python_resume() { # ARGUMENT...
+	INJECT=${THRESH%/thresh}/tests/inject.so
+	export INJECT
+	{ cat "$TESTS/lib.py" "$TESTS/resume.py" -; } >script.py
+	python3 -B script.py "$@"
+}

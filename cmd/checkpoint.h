@@ -1,0 +1,51 @@
+/*
+ * What stands in OUT/.resume while a run is not finished: the plan, the journal, and the checkpoint
+ * that says how far it is. docs/resume.md has the idea and the order of writing.
+ */
+#ifndef CMD_CHECKPOINT_H
+#define CMD_CHECKPOINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cmd/batch.h"
+#include "core/base/status.h"
+#include "core/rules/rule_run.h"
+#include "core/tally.h"
+#include "io/shard.h"
+
+enum series { SERIES_DOCUMENTS, SERIES_REJECTS, SERIES_COUNT };
+extern const char *const series_names[SERIES_COUNT];
+
+/* The state of a run behind a batch that was written. */
+struct checkpoint {
+	struct batch_position position; /* of that batch */
+	struct tally total;
+	struct tally input; /* of the input that it is of */
+	uint64_t journal_bytes;
+	uint64_t inputs_done;            /* that stand in the journal: those before its input */
+	struct shard open[SERIES_COUNT]; /* kept beside it; rows 0 if there was none */
+};
+
+/* The path of a file in the folder: "plan", "journal", or, of an open shard, its series' name. */
+void checkpoint_path(const char *output, const char *name, char *path, size_t size);
+
+bool checkpoint_exists(const char *output);
+
+/* `counts` are of `rules` rules. Fails if it is damaged, or not of this build. */
+MUST_CHECK enum status checkpoint_read(const char *output, struct checkpoint *checkpoint,
+                                       struct rule_count *counts, uint32_t rules,
+                                       struct error *error);
+
+/* The old one or, if this succeeds, the new one. */
+MUST_CHECK enum status checkpoint_write(const char *output, const struct checkpoint *checkpoint,
+                                        const struct rule_count *counts, uint32_t rules,
+                                        struct error *error);
+
+/* Removes what was kept of open shards: no checkpoint needs it. */
+void checkpoint_forget_open(const char *output);
+
+/* Removes all of it, the checkpoint first. */
+void checkpoint_forget(const char *output);
+
+#endif

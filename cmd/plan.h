@@ -1,0 +1,20 @@
+/*
+ * What a run is, as text: version, options, the index that it begins from, each input with its size
+ * and the time of its last change. Two runs of the same plan have the same output.
+ */
+#ifndef CMD_PLAN_H
+#define CMD_PLAN_H
+
+#include "cmd/pipeline.h"
+#include "core/base/status.h"
+#include "io/inputs.h"
+
+MUST_CHECK enum status plan_write(const char *path, const struct run_config *config,
+                                  const struct inputs *inputs, struct error *error);
+
+/* `difference` says, as a sentence, what is not as in the plan at `path`; empty if nothing is. */
+MUST_CHECK enum status plan_compare(const char *path, const struct run_config *config,
+                                    const struct inputs *inputs, struct error *difference,
+                                    struct error *error);
+
+#endif

@@ -1,0 +1,270 @@
+#include "cmd/resume.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/journal_kinds.h"
+#include "cmd/plan.h"
+#include "core/base/bug.h"
+#include "io/file.h"
+#include "io/journal.h"
+
+enum { RECORDS_BYTES_MAX = 1 << 30 };
+
+struct resume {
+	struct resume_parts parts;
+	struct shard_writer *series[SERIES_COUNT];
+	struct journal *journal;
+	struct batch_position position; /* of the last batch that was added */
+	bool is_cut_off;                /* the next batch needs something of it */
+	bool is_new;                    /* it is not in a checkpoint yet */
+	uint64_t inputs_done;           /* that stand in the journal */
+	size_t shards_done[SERIES_COUNT];
+};
+
+/* --- records --- */
+
+struct shard_record {
+	uint64_t series;
+	struct shard shard;
+};
+
+/* The text of its problem stands behind it. */
+struct input_record {
+	uint64_t number, file_bytes;
+	char container[INPUT_CONTAINER_BYTES];
+	uint32_t passed_over, has_problem;
+	struct tally tally;
+};
+
+static void add_bytes(struct buf *records, const void *p, size_t n)
+{
+	buf_append(records, (struct str){p, n});
+}
+
+static void write_shards(struct resume *resume, struct buf *records)
+{
+	for (size_t s = 0; s < SERIES_COUNT; s++) {
+		size_t count;
+		const struct shard *shards = shard_writer_list(resume->series[s], &count);
+		for (; resume->shards_done[s] < count; resume->shards_done[s]++) {
+			struct shard_record record = {s, shards[resume->shards_done[s]]};
+			size_t begun = journal_begin(records, JOURNAL_SHARD);
+			add_bytes(records, &record, sizeof(record));
+			journal_end(records, begun);
+		}
+	}
+}
+
+/* Those before the input in hand: nothing is changed in them any more. */
+static void write_inputs(struct resume *resume, struct buf *records)
+{
+	for (; resume->inputs_done < resume->position.input; resume->inputs_done++) {
+		const struct input_report *input =
+		        &resume->parts.report->inputs[resume->inputs_done];
+		struct input_record record = {.number = resume->inputs_done,
+		                              .file_bytes = input->file_bytes,
+		                              .passed_over = input->passed_over,
+		                              .has_problem = input->problem != NULL,
+		                              .tally = input->tally};
+		memcpy(record.container, input->container, sizeof(record.container));
+		size_t begun = journal_begin(records, JOURNAL_INPUT);
+		add_bytes(records, &record, sizeof(record));
+		if (input->problem)
+			buf_append(records, str_from(input->problem));
+		journal_end(records, begun);
+	}
+}
+
+static enum status replay_shard(struct resume *resume, struct str bytes, struct error *error)
+{
+	struct shard_record record;
+	BUG_UNLESS(bytes.n == sizeof(record));
+	memcpy(&record, bytes.p, sizeof(record));
+	BUG_UNLESS(record.series < SERIES_COUNT);
+	resume->shards_done[record.series]++;
+	return shard_writer_add_done(resume->series[record.series], &record.shard, error);
+}
+
+static void replay_input(struct resume *resume, struct str bytes)
+{
+	struct input_record record;
+	BUG_UNLESS(bytes.n >= sizeof(record));
+	memcpy(&record, bytes.p, sizeof(record));
+	BUG_UNLESS(record.number < resume->parts.inputs->count);
+	struct input_report *input = &resume->parts.report->inputs[record.number];
+	*input = (struct input_report){.file_bytes = record.file_bytes,
+	                               .passed_over = record.passed_over != 0,
+	                               .tally = record.tally};
+	memcpy(input->container, record.container, sizeof(input->container));
+	if (record.has_problem)
+		input->problem = pipeline_problem(str_slice(bytes, sizeof(record), bytes.n));
+	resume->inputs_done++;
+}
+
+static enum status replay(void *context, uint32_t kind, struct str record, struct error *error)
+{
+	struct resume *resume = context;
+	struct revisit_payload payload;
+	switch ((enum journal_kind)kind) {
+	case JOURNAL_DOCUMENT:
+		return dedup_replay(resume->parts.dedup, record, error);
+	case JOURNAL_PAYLOAD:
+		BUG_UNLESS(record.n == sizeof(payload));
+		memcpy(&payload, record.p, sizeof(payload));
+		(void)revisits_remember(resume->parts.revisits, &payload, resume->parts.inputs);
+		return STATUS_OK;
+	case JOURNAL_SHARD:
+		return replay_shard(resume, record, error);
+	case JOURNAL_INPUT:
+		replay_input(resume, record);
+		return STATUS_OK;
+	}
+	BUG("a record of no kind");
+}
+
+/* --- beginning, going on --- */
+
+static enum status begin(struct resume *resume, const char *journal, struct error *error)
+{
+	char folder[PATH_MAX], plan[PATH_MAX];
+	const char *output = resume->parts.config->output;
+	checkpoint_path(output, "", folder, sizeof(folder));
+	checkpoint_path(output, "plan", plan, sizeof(plan));
+	enum status status = file_make_folder(folder, error);
+	if (status == STATUS_OK)
+		status = plan_write(plan, resume->parts.config, resume->parts.inputs, error);
+	return status == STATUS_OK ? journal_open(journal, 0, &resume->journal, error) : status;
+}
+
+/* Shards that the checkpoint does not know are what came behind it. */
+static enum status remove_behind(const struct resume *resume, struct error *error)
+{
+	enum status status = STATUS_OK;
+	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++)
+		status = shard_remove_old(resume->parts.config->output, series_names[s],
+		                          resume->shards_done[s], error);
+	return status;
+}
+
+static enum status take_open(const struct resume *resume, const struct checkpoint *checkpoint,
+                             struct error *error)
+{
+	enum status status = STATUS_OK;
+	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+		char path[PATH_MAX];
+		checkpoint_path(resume->parts.config->output, series_names[s], path, sizeof(path));
+		status = shard_writer_take_back(resume->series[s], path, &checkpoint->open[s],
+		                                error);
+	}
+	return status;
+}
+
+static enum status go_on(struct resume *resume, const char *journal, struct error *error)
+{
+	struct checkpoint checkpoint;
+	struct run_report *report = resume->parts.report;
+	const struct run_config *config = resume->parts.config;
+	enum status status = checkpoint_read(config->output, &checkpoint, report->rule_counts,
+	                                     config->rules->count, error);
+	if (status == STATUS_OK)
+		status = journal_replay(journal, checkpoint.journal_bytes, replay, resume, error);
+	if (status == STATUS_OK)
+		status = remove_behind(resume, error);
+	if (status == STATUS_OK)
+		status = take_open(resume, &checkpoint, error);
+	if (status != STATUS_OK)
+		return status;
+	BUG_UNLESS(resume->inputs_done == checkpoint.inputs_done &&
+	           checkpoint.position.input < resume->parts.inputs->count);
+	report->total = checkpoint.total;
+	report->inputs[checkpoint.position.input].tally = checkpoint.input;
+	resume->position = checkpoint.position;
+	return journal_open(journal, checkpoint.journal_bytes, &resume->journal, error);
+}
+
+enum status resume_open(const struct resume_parts *parts, struct resume **opened,
+                        struct batch_position *from, struct error *error)
+{
+	char journal[PATH_MAX];
+	struct resume *resume = memory_resize(NULL, sizeof(*resume));
+	*resume = (struct resume){.parts = *parts,
+	                          .series = {[SERIES_DOCUMENTS] = parts->report->documents,
+	                                     [SERIES_REJECTS] = parts->report->rejects}};
+	checkpoint_path(parts->config->output, "journal", journal, sizeof(journal));
+	enum status status = parts->config->resume ? go_on(resume, journal, error)
+	                                           : begin(resume, journal, error);
+	*from = resume->position;
+	*opened = resume;
+	return status;
+}
+
+void resume_close(struct resume *resume)
+{
+	if (resume == NULL)
+		return;
+	journal_close(resume->journal);
+	free(resume);
+}
+
+/* --- saving --- */
+
+enum status resume_add(struct resume *resume, const struct batch *batch, struct error *error)
+{
+	resume->position = batch->position;
+	resume->is_cut_off = batch->is_cut_off;
+	resume->is_new = true;
+	return journal_append(resume->journal, buf_str(&batch->journal), error);
+}
+
+static enum status keep_open(const struct resume *resume, struct checkpoint *checkpoint,
+                             struct error *error)
+{
+	enum status status = STATUS_OK;
+	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+		char path[PATH_MAX];
+		checkpoint_path(resume->parts.config->output, series_names[s], path, sizeof(path));
+		status = shard_writer_keep(resume->series[s], path, &checkpoint->open[s], error);
+	}
+	return status;
+}
+
+static enum status save_journal(struct resume *resume, struct error *error)
+{
+	struct buf records;
+	buf_init(&records, RECORDS_BYTES_MAX);
+	write_shards(resume, &records);
+	write_inputs(resume, &records);
+	enum status status = journal_append(resume->journal, buf_str(&records), error);
+	buf_free(&records);
+	return status == STATUS_OK ? journal_sync(resume->journal, error) : status;
+}
+
+enum status resume_save(struct resume *resume, struct error *error)
+{
+	const struct run_report *report = resume->parts.report;
+	const struct run_config *config = resume->parts.config;
+	struct checkpoint checkpoint;
+	/* the journal does not have what is pending between two batches; the next save comes */
+	if (!resume->is_new || resume->is_cut_off)
+		return STATUS_OK;
+	memset(&checkpoint, 0, sizeof(checkpoint)); /* padding is written too */
+	enum status status = keep_open(resume, &checkpoint, error);
+	if (status == STATUS_OK)
+		status = save_journal(resume, error);
+	if (status != STATUS_OK)
+		return status;
+	checkpoint.position = resume->position;
+	checkpoint.total = report->total;
+	checkpoint.input = report->inputs[resume->position.input].tally;
+	checkpoint.journal_bytes = journal_bytes(resume->journal);
+	checkpoint.inputs_done = resume->inputs_done;
+	status = checkpoint_write(config->output, &checkpoint, report->rule_counts,
+	                          config->rules->count, error);
+	if (status == STATUS_OK && checkpoint.open[SERIES_DOCUMENTS].rows == 0 &&
+	    checkpoint.open[SERIES_REJECTS].rows == 0)
+		checkpoint_forget_open(config->output);
+	resume->is_new = status != STATUS_OK;
+	return status;
+}
