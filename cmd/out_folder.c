@@ -57,10 +57,7 @@ enum status out_folder_clear(const struct out_folder *folder, struct error *erro
 
 enum status out_folder_finish(const struct out_folder *folder, struct error *error)
 {
-	int fd;
-	enum status status = file_create(folder->success, &fd, error);
-	if (status == STATUS_OK)
-		status = file_sync_close(&fd, folder->success, error);
+	enum status status = file_write_whole(folder->success, STR(""), error);
 	if (status == STATUS_OK)
 		checkpoint_forget(folder->path);
 	return status;

@@ -21,6 +21,7 @@
 #include "core/base/day.h"
 #include "io/archive.h"
 #include "io/carry.h"
+#include "io/file.h"
 #include "io/flow.h"
 #include "io/journal.h"
 #include "io/machine.h"
@@ -42,6 +43,7 @@ struct run {
 	/* read */
 	size_t next_input;
 	struct batch_position next; /* of the next batch of the archive in hand */
+	struct error read_error;
 	struct archive *archive;
 	struct record_reader *sniffer;
 
@@ -78,25 +80,30 @@ static void input_problem(struct run *run, size_t input, const char *text)
 
 /*
  * Opens the next input; what is wrong with it is said, and the one after is for the next call. An
- * input found in a folder that is no archive is passed over: a folder may hold anything.
+ * input found in a folder that is no archive is passed over: a folder may hold anything. Fails
+ * where no other input could be opened either: the inputs that are left are not to be lost for
+ * that.
  */
-static void open_next(struct run *run)
+static enum status open_next(struct run *run, struct error *error)
 {
 	size_t number = run->next_input++;
 	run->next = (struct batch_position){.input = number};
 	const struct input *input = &run->inputs->list[number];
 	struct input_report *report = &run->report->inputs[number];
-	struct error error;
-	enum archive_result result = archive_open(input->path, input->archives_only, run->sniffer,
-	                                          &run->archive, &error);
+	error->number = 0;
+	enum archive_result result =
+	        archive_open(input->path, input->archives_only, run->sniffer, &run->archive, error);
+	if (result == ARCHIVE_ERROR && file_lacks_means(error))
+		return STATUS_FAILED;
 	if (result == ARCHIVE_OK)
 		archive_describe(run->archive, report->container, sizeof(report->container));
 	else if (result != ARCHIVE_ERROR && input->folder)
 		report->passed_over = true;
 	else
-		archive_explain(result, input->name, &error);
+		archive_explain(result, input->name, error);
 	if (result != ARCHIVE_OK && !report->passed_over && !stop_asked())
-		input_problem(run, number, error.text);
+		input_problem(run, number, error->text);
+	return STATUS_OK;
 }
 
 static void close_archive(struct run *run)
@@ -161,8 +168,10 @@ static enum status stage_read(void *context, void *worker, void *item)
 		if (run->archive == NULL) {
 			if (run->next_input == run->inputs->count)
 				return STATUS_END;
-			open_next(run);
-			continue;
+			if (open_next(run, &error) == STATUS_OK)
+				continue;
+			run->read_error = error;
+			return STATUS_FAILED;
 		}
 		enum status status =
 		        next_batch(run, &batch->bytes, &next, &batch->position, &error);
@@ -214,7 +223,9 @@ static enum status pass_batches(struct run *run, const struct batch_position *la
 static enum status read_on(struct run *run, const struct batch_position *last, struct error *error)
 {
 	run->next_input = (size_t)last->input;
-	open_next(run);
+	enum status status = open_next(run, error);
+	if (status != STATUS_OK)
+		return status;
 	if (run->archive == NULL)
 		return stop_asked() ? STATUS_OK
 		                    : error_set(error, "%s: cannot go on with this input",
@@ -496,7 +507,9 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	enum status status = set_up(&run, error);
 	if (status == STATUS_OK && run_flow(&run) != STATUS_OK) {
 		status = STATUS_FAILED;
-		*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
+		*error = run.read_error.text[0]   ? run.read_error
+		         : run.seen_error.text[0] ? run.seen_error
+		                                  : run.write_error;
 	}
 	term_clear(&run.term);
 	if (status == STATUS_OK)

@@ -181,7 +181,7 @@ static int finish_earlier(const struct job *job, const struct out_folder *folder
 static int run_with(const struct job *job, const struct out_folder *folder, struct dedup *dedup)
 {
 	struct run_report report = {0};
-	struct error error = {{0}};
+	struct error error = {0};
 	int code = EXIT_STOPPED;
 	enum status status = pipeline_run(&job->config, &job->inputs, dedup, &report, &error);
 	if (status == STATUS_OK && !report.stopped) {

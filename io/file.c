@@ -32,6 +32,11 @@ enum status file_open(const char *path, int *fd, struct error *error)
 	return STATUS_OK;
 }
 
+bool file_lacks_means(const struct error *error)
+{
+	return error->number == EMFILE || error->number == ENFILE || error->number == ENOMEM;
+}
+
 enum status file_read(int fd, const char *path, size_t most, struct buf *buf, size_t *got,
                       struct error *error)
 {

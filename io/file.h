@@ -15,6 +15,10 @@
 /* "-" is standard input. */
 MUST_CHECK enum status file_open(const char *path, int *fd, struct error *error);
 
+/* True if it is for want of descriptors or memory that a file could not be opened, which says
+ * nothing about the file. */
+bool file_lacks_means(const struct error *error);
+
 /* Appends up to `most` bytes to `buf`; `*got` is 0 at the end of the file only. */
 MUST_CHECK enum status file_read(int fd, const char *path, size_t most, struct buf *buf,
                                  size_t *got, struct error *error);

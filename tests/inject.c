@@ -2,7 +2,7 @@
  * Preloaded into the program by tests: at its $INJECT_AT-th call of the kind $INJECT_CALLS it is
  * killed ($INJECT_DO is "kill") or the call fails with the error number $INJECT_DO; with "one" in
  * $INJECT_TIMES just that call fails, else all from there on. A write that is killed, or fails with
- * ENOSPC, has written its first half.
+ * ENOSPC, has written its first half. The file $INJECT_LOG is made when it comes to that.
  *
  *     change   whatever changes a file or folder        open   opening to read
  *     read     reading                                  clock  each answer is another time
@@ -44,7 +44,10 @@ static bool hit(const char *kind)
 /* Returns -1 for the caller to return, if it returns. */
 static int fail(void)
 {
-	const char *what = getenv("INJECT_DO");
+	const char *what = getenv("INJECT_DO"), *log = getenv("INJECT_LOG");
+	int fd = log ? REAL(open)(log, O_WRONLY | O_CREAT, 0666) : -1;
+	if (fd >= 0)
+		close(fd);
 	if (what && strcmp(what, "kill") == 0)
 		kill(getpid(), SIGKILL);
 	errno = what ? atoi(what) : EIO;

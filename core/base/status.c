@@ -19,6 +19,7 @@ enum status error_set(struct error *error, const char *format, ...)
 	vsnprintf(error->text, sizeof(error->text), format, arguments);
 	va_end(arguments);
 	one_line(error->text);
+	error->number = 0;
 	return STATUS_FAILED;
 }
 
@@ -26,5 +27,7 @@ enum status error_system(struct error *error, const char *path, const char *what
 {
 	char cause[128];
 	const char *text = strerror_r(number, cause, sizeof(cause));
-	return error_set(error, "%s: %s: %s", path, what, text);
+	(void)error_set(error, "%s: %s: %s", path, what, text);
+	error->number = number;
+	return STATUS_FAILED;
 }

@@ -17,6 +17,7 @@ enum { ERROR_TEXT_BYTES = 1024 };
 
 struct error {
 	char text[ERROR_TEXT_BYTES]; /* "PATH: what: cause", one line */
+	int number;                  /* errno, of error_system; else 0 */
 };
 
 /* Both return STATUS_FAILED, for `return error_set(...)`. error_system adds the text of `number`

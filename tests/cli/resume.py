@@ -55,13 +55,13 @@ def make_inputs(folder, scale=1):
     Path(folder, "f.warc.gz").write_bytes(b"".join(map(gzip.compress, pages)))
 
 
-def make_few_inputs(folder):
-    """Just enough for three shards and an input that is done with."""
+def make_few_inputs(folder, cut=20):
+    """Just enough for three shards and an input that is done with; each lacks its last `cut` bytes."""
     os.mkdir(folder)
     for number in range(3):
         dice = random.Random(number)
         pages = [page(dice, f"http://few.example/{number}/{i}", 300) for i in range(5)] * 2
-        Path(folder, f"{number}.warc.gz").write_bytes(b"".join(map(gzip.compress, pages))[:-20])
+        Path(folder, f"{number}.warc.gz").write_bytes(b"".join(map(gzip.compress, pages))[:-cut or None])
 
 
 def folder_bytes(folder):
