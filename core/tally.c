@@ -1,6 +1,7 @@
 #include "core/tally.h"
 
 #include "core/base/json.h"
+#include "core/base/json_scan.h"
 
 void tally_count(struct tally *tally, enum outcome outcome, uint64_t bytes)
 {
@@ -67,17 +68,46 @@ static void write_kind(const struct tally *tally, enum outcome_kind kind, const 
 	json_close(out, '}');
 }
 
+static const char *const kind_names[] = {
+        [OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
+        [OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
+        [OUTCOME_KIND_OVERHEAD] = "overhead",
+};
+
 void tally_write_json(const struct tally *tally, struct buf *out)
 {
-	static const char *const names[] = {
-	        [OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
-	        [OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
-	        [OUTCOME_KIND_OVERHEAD] = "overhead",
-	};
 	json_member_number(out, "records", tally->records_read);
 	json_member_number(out, "bytes", tally->bytes_read);
 	json_member_number(out, "page_bytes", tally->page_bytes);
 	json_member_number(out, "text_bytes", tally->text_bytes);
 	for (int kind = OUTCOME_KIND_WRITTEN; kind <= OUTCOME_KIND_OVERHEAD; kind++)
-		write_kind(tally, (enum outcome_kind)kind, names[kind], out);
+		write_kind(tally, (enum outcome_kind)kind, kind_names[kind], out);
+}
+
+static bool read_number(struct str object, const char *name, uint64_t *number)
+{
+	struct str value;
+	unsigned long long read;
+	if (!json_scan_member(object, str_from(name), &value) || !json_scan_number(value, &read))
+		return false;
+	*number = read;
+	return true;
+}
+
+bool tally_read_json(struct str object, struct tally *tally)
+{
+	bool whole = read_number(object, "records", &tally->records_read) &&
+	             read_number(object, "bytes", &tally->bytes_read) &&
+	             read_number(object, "page_bytes", &tally->page_bytes) &&
+	             read_number(object, "text_bytes", &tally->text_bytes);
+	for (int i = 0; i < OUTCOME_COUNT && whole; i++) {
+		enum outcome outcome = (enum outcome)i;
+		struct str kind, counts;
+		whole = json_scan_member(object, str_from(kind_names[outcome_kind(outcome)]),
+		                         &kind) &&
+		        json_scan_member(kind, str_from(outcome_name(outcome)), &counts) &&
+		        read_number(counts, "records", &tally->records[i]) &&
+		        read_number(counts, "bytes", &tally->bytes[i]);
+	}
+	return whole;
 }

@@ -32,4 +32,7 @@ bool tally_identity_holds(const struct tally *tally);
 /* Members "records", "bytes", and one object each for the kinds, into an open JSON object. */
 void tally_write_json(const struct tally *tally, struct buf *out);
 
+/* Back from a valid object that has these members; false if one of them is missing. */
+bool tally_read_json(struct str object, struct tally *tally);
+
 #endif
