@@ -40,10 +40,11 @@ def make_inputs(folder, scale=1):
         Path(folder, f"a{number:04d}.warc.gz").write_bytes(data if number != 1 else data[:-100])
     filler = warc_record("http://b.example/film", "resource", "video/mp4", bytes(5 << 20))
     film = warc_record("http://b.example/long", "resource", "video/mp4", bytes(14 << 20))
-    with open(f"{folder}/b.warc", "wb") as f:
-        for i in range(3):
-            f.write(page(dice, f"http://b.example/{i}", 3000) + filler + page(dice, f"http://b.example/c{i}", 900))
-            f.write(film if i == 1 else b"")
+    for number in range(1 + scale // 5):
+        with open(f"{folder}/b{number or ''}.warc", "wb") as f:
+            for i in range(3):
+                f.write(page(dice, f"http://b.example/{i}", 3000) + filler + page(dice, f"http://b.example/c{i}", 900))
+                f.write(film if i == 1 else b"")
     stream = b"".join(page(dice, f"http://c.example/{i}", 300) for i in range(20)) + filler
     Path(folder, "c.warc.gz").write_bytes(gzip.compress(stream + page(dice, "http://c.example/end", 3000), 1))
     with zipfile.ZipFile(f"{folder}/d.zip", "w") as z:
