@@ -5,6 +5,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
+#include "io/machine.h"
 
 enum {
 	ENTRIES_FIRST = 256,
@@ -86,6 +87,7 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 {
 	struct page page;
 	struct page_record record = records_page(&piece->record, place->file);
+	uint64_t cpu_before = machine_thread_cpu_ns();
 	enum outcome outcome = batch_extract_page(batch, worker, &record, limits, &page);
 	batch->tally.records_read++;
 	batch->tally.page_bytes += page.page_bytes;
@@ -94,6 +96,8 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 		entry->outcome = outcome;
 		entry->place = *place;
 		entry->bytes = piece->bytes;
+		entry->page_bytes = page.page_bytes;
+		entry->cpu_ns = machine_thread_cpu_ns() - cpu_before;
 		if (outcome == OUTCOME_WRITTEN || outcome == OUTCOME_REVISIT) {
 			entry->page = arena_alloc(&batch->arena, sizeof(page));
 			page_keep(&page, &batch->arena);

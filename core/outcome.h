@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+#include "core/base/str.h"
+
 enum outcome_kind {
 	OUTCOME_KIND_WRITTEN,  /* a row in part-*.jsonl.zst */
 	OUTCOME_KIND_SKIPPED,  /* not a page by its record type; counted only */
@@ -55,6 +57,7 @@ enum outcome {
 /* clang-format on */
 
 const char *outcome_name(enum outcome outcome);
+bool outcome_from_name(struct str name, enum outcome *outcome); /* false if there is none */
 enum outcome_kind outcome_kind(enum outcome outcome);
 
 /* True for outcomes that have a row among the rejects. */

@@ -67,17 +67,46 @@ static void write_kind(const struct tally *tally, enum outcome_kind kind, const 
 	json_close(out, '}');
 }
 
+static const char *const kind_names[] = {
+        [OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
+        [OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
+        [OUTCOME_KIND_OVERHEAD] = "overhead",
+};
+
 void tally_write_json(const struct tally *tally, struct buf *out)
 {
-	static const char *const names[] = {
-	        [OUTCOME_KIND_WRITTEN] = "documents", [OUTCOME_KIND_SKIPPED] = "skipped",
-	        [OUTCOME_KIND_REJECTED] = "rejected", [OUTCOME_KIND_DAMAGED] = "damaged",
-	        [OUTCOME_KIND_OVERHEAD] = "overhead",
-	};
 	json_member_number(out, "records", tally->records_read);
 	json_member_number(out, "bytes", tally->bytes_read);
 	json_member_number(out, "page_bytes", tally->page_bytes);
 	json_member_number(out, "text_bytes", tally->text_bytes);
 	for (int kind = OUTCOME_KIND_WRITTEN; kind <= OUTCOME_KIND_OVERHEAD; kind++)
-		write_kind(tally, (enum outcome_kind)kind, names[kind], out);
+		write_kind(tally, (enum outcome_kind)kind, kind_names[kind], out);
+}
+
+static bool read_number(const struct json *json, uint32_t object, const char *name,
+                        uint64_t *number)
+{
+	unsigned long long value;
+	uint32_t member = json_member(json, object, str_from(name));
+	if (member == 0 || !str_to_number(json->values[member].text, UINT64_MAX, &value))
+		return false;
+	*number = value;
+	return true;
+}
+
+bool tally_read_json(const struct json *json, uint32_t object, struct tally *tally)
+{
+	bool all = read_number(json, object, "records", &tally->records_read) &&
+	           read_number(json, object, "bytes", &tally->bytes_read) &&
+	           read_number(json, object, "page_bytes", &tally->page_bytes) &&
+	           read_number(json, object, "text_bytes", &tally->text_bytes);
+	for (int i = 0; i < OUTCOME_COUNT && all; i++) {
+		enum outcome outcome = (enum outcome)i;
+		uint32_t kind =
+		        json_member(json, object, str_from(kind_names[outcome_kind(outcome)]));
+		uint32_t counts = json_member(json, kind, str_from(outcome_name(outcome)));
+		all = kind && counts && read_number(json, counts, "records", &tally->records[i]) &&
+		      read_number(json, counts, "bytes", &tally->bytes[i]);
+	}
+	return all;
 }
