@@ -13,5 +13,6 @@ extern const struct command command_check;
 extern const struct command command_rules;
 extern const struct command command_tree;
 extern const struct command command_index;
+extern const struct command command_report;
 
 #endif

@@ -49,6 +49,8 @@ struct run {
 	/* write */
 	struct term term;
 	uint64_t bytes_total;
+	size_t shards_logged, reject_shards_logged;
+	double begun; /* seconds */
 	struct error write_error;
 };
 
@@ -60,7 +62,7 @@ static void input_problem(struct run *run, size_t input, const char *text)
 	free(report->problem);
 	report->problem = memory_resize(NULL, strlen(text) + 1);
 	memcpy(report->problem, text, strlen(text) + 1);
-	term_message(&run->term, text);
+	run_log_input(&run->config->log, &run->term, run->inputs->list[input].name, text);
 }
 
 /*
@@ -180,6 +182,31 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 	return STATUS_OK;
 }
 
+/* What the report says of a record; its time stays apart from the rest. */
+static void report_entry(struct run *run, const struct batch_entry *entry)
+{
+	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
+	const struct stats_record record = {
+	        .outcome = entry->outcome,
+	        .url = entry->url,
+	        .language = page ? page->language : STR(""),
+	        .text_bytes = page ? page->article.text.n : 0,
+	        .similarity = entry->similarity,
+	        .place = entry->place,
+	};
+	const struct timed_page timed = {
+	        .cpu_us = entry->cpu_ns / 1000,
+	        .page_bytes = entry->page_bytes,
+	        .offset = entry->place.offset,
+	        .outcome = str_from(outcome_name(entry->outcome)),
+	        .url = entry->url,
+	        .title = entry->page ? entry->page->article.title : STR(""),
+	        .file = entry->place.file,
+	};
+	stats_count(run->report->stats, &record);
+	times_page(&run->report->times, &timed);
+}
+
 static enum status stage_seen(void *context, void *worker, void *item)
 {
 	struct run *run = context;
@@ -204,6 +231,7 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		if (entry->outcome == OUTCOME_WRITTEN)
 			batch->tally.text_bytes += entry->page->article.text.n;
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
+		report_entry(run, entry);
 	}
 	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
 	for (uint32_t r = 0; r < run->config->rules->count; r++) {
@@ -223,6 +251,28 @@ static enum status stage_pack(void *context, void *worker, void *item)
 	return STATUS_OK;
 }
 
+static void log_shards(const struct run *run, const struct shard_writer *writer, size_t *logged)
+{
+	size_t count;
+	const struct shard *shards = shard_writer_list(writer, &count);
+	for (; *logged < count; ++*logged)
+		run_log_shard(&run->config->log, &shards[*logged]);
+}
+
+static void log_all_shards(struct run *run)
+{
+	log_shards(run, run->report->documents, &run->shards_logged);
+	log_shards(run, run->report->rejects, &run->reject_shards_logged);
+}
+
+static void report_batch(struct run *run, const struct batch *batch)
+{
+	const struct times_slot done = {batch->tally.records_read, batch->tally.bytes_read,
+	                                batch->tally.page_bytes};
+	uint64_t at_ms = (uint64_t)((machine_seconds() - run->begun) * 1e3);
+	times_progress(&run->report->times, at_ms, &done);
+}
+
 static enum status stage_write(void *context, void *worker, void *item)
 {
 	struct run *run = context;
@@ -233,6 +283,8 @@ static enum status stage_write(void *context, void *worker, void *item)
 	if (status == STATUS_OK)
 		status = shard_write_batch(run->report->rejects, buf_str(&batch->rejects),
 		                           batch->reject_count, &run->write_error);
+	log_all_shards(run);
+	report_batch(run, batch);
 	tally_add(&run->report->total, &batch->tally);
 	term_progress(&run->term, run->report->total.records_read,
 	              run->report->total.records[OUTCOME_WRITTEN], run->report->total.bytes_read,
@@ -259,7 +311,7 @@ static void run_init(struct run *run)
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
-	term_init(&run->term, config->quiet);
+	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
 	run->report->documents =
@@ -272,6 +324,10 @@ static void run_init(struct run *run)
 	size_t counts_bytes = (config->rules->count + (size_t)1) * sizeof(struct rule_count);
 	run->report->rule_counts = memory_resize(NULL, counts_bytes);
 	memset(run->report->rule_counts, 0, counts_bytes);
+	run->report->stats = stats_new();
+	times_init(&run->report->times);
+	run->begun = machine_seconds();
+	run_log_start(&config->log, config->output, run->inputs->count);
 }
 
 static void run_free(struct run *run)
@@ -332,14 +388,40 @@ static enum status finish(struct run *run, struct error *error)
 		status = shard_writer_finish(run->report->documents, error);
 	if (status == STATUS_OK)
 		status = shard_writer_finish(run->report->rejects, error);
+	log_all_shards(run);
 	return status;
+}
+
+/* What is only known at the end. */
+static void finish_report(struct run *run)
+{
+	struct run_report *report = run->report;
+	struct stats *stats = report->stats;
+	struct times *times = &report->times;
+	report->seconds = machine_seconds() - run->begun;
+	report->cpu_seconds = machine_cpu_seconds();
+	stats->total = report->total;
+	stats->source =
+	        stats_text(str_from(run->config->source), STATS_TEXT_BYTES_MAX, &stats->arena);
+	for (size_t i = 0; i < run->inputs->count; i++) {
+		stats->inputs += !report->inputs[i].passed_over;
+		if (report->inputs[i].problem)
+			stats_problem(stats, str_from(run->inputs->list[i].name),
+			              str_from(report->inputs[i].problem));
+	}
+	times->ended = machine_unix_seconds();
+	times->jobs = (unsigned)run->config->jobs;
+	times->wall_us = (uint64_t)(report->seconds * 1e6);
+	times->cpu_us = (uint64_t)(report->cpu_seconds * 1e6);
+	times->peak_rss_bytes = machine_peak_rss_bytes();
+	for (int i = 0; i < RUN_STAGES; i++)
+		times_stage(times, report->stage_names[i], report->stage_cpu_ns[i] / 1000);
 }
 
 enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
-	double begun = machine_seconds();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	enum status status = run_flow(&run);
@@ -348,9 +430,8 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 		*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
 	else if (!report->stopped)
 		status = finish(&run, error);
+	finish_report(&run);
 	run_free(&run);
-	report->seconds = machine_seconds() - begun;
-	report->cpu_seconds = machine_cpu_seconds();
 	return status;
 }
 
@@ -360,6 +441,7 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 		free(report->inputs[i].problem);
 	free(report->inputs);
 	free(report->rule_counts);
+	stats_free(report->stats);
 	shard_writer_free(report->documents);
 	shard_writer_free(report->rejects);
 }

@@ -10,9 +10,12 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/run_log.h"
+#include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/page.h"
 #include "core/rules/rule_run.h"
+#include "core/stats.h"
 #include "core/tally.h"
 #include "io/inputs.h"
 #include "io/shard.h"
@@ -28,6 +31,7 @@ struct run_config {
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	bool verify_digests;
 	bool quiet;
+	struct run_log log;
 };
 
 enum { INPUT_CONTAINER_BYTES = 32 };
@@ -47,6 +51,8 @@ struct run_report {
 	struct input_report *inputs; /* as many as inputs */
 	struct tally total;
 	struct rule_count *rule_counts; /* by rule */
+	struct stats *stats;            /* for the report; whole when the run is */
+	struct times times;             /* likewise */
 	struct shard_writer *documents, *rejects;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */

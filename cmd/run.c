@@ -1,6 +1,7 @@
 /* thresh run: the output folder's rules, the run, the last acts (manifest, _SUCCESS), the exit
  * code. */
 #include <limits.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -10,6 +11,7 @@
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
+#include "cmd/report_files.h"
 #include "cmd/rule_options.h"
 #include "cmd/summary.h"
 #include "io/file.h"
@@ -28,6 +30,7 @@ struct run_values {
 	struct article_values article;
 	struct rule_options rules;
 	bool verify, force, json, quiet;
+	int log;
 };
 
 static const struct option run_options[] = {
@@ -61,6 +64,10 @@ static const struct option run_options[] = {
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
          "No progress line and no summary; errors only.", 0, 0, NULL},
+        {"log", 0, OPTION_CHOICE, offsetof(struct run_values, log), "FORMAT",
+         "How to log on standard error: text (default), or json, an object a line for the start, "
+         "inputs with problems, finished shards and the end.",
+         0, 0, run_log_formats},
 };
 
 static const char *const run_examples[] = {
@@ -101,6 +108,7 @@ static enum status clear_output(const char *output, const struct output_paths *p
 	file_remove(paths->success);
 	file_remove(paths->manifest);
 	file_remove(paths->spilled);
+	report_files_remove(output);
 	status = shard_remove_old(output, "part", error);
 	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
 }
@@ -112,11 +120,6 @@ static enum status write_success(const struct output_paths *paths, struct error 
 	return status == STATUS_OK ? file_sync_close(&fd, paths->success, error) : status;
 }
 
-static int say(const struct error *error, int exit_code)
-{
-	fprintf(stderr, "thresh run: %s\n", error->text);
-	return exit_code;
-}
 
 /* What the command line asks for. */
 struct job {
@@ -130,6 +133,23 @@ struct job {
 	bool operand_failed; /* a list or folder could not be read */
 };
 
+static int say(const struct job *job, const struct error *error, int exit_code)
+{
+	run_log_message(&job->config.log, error->text);
+	return exit_code;
+}
+
+__attribute__((format(printf, 2, 3))) static void say_text(const struct job *job,
+                                                           const char *format, ...)
+{
+	struct error text;
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text.text, sizeof(text.text), format, arguments);
+	va_end(arguments);
+	run_log_message(&job->config.log, text.text);
+}
+
 /* Says which folders had no archive in them; returns how many. */
 static int empty_folders(const struct job *job, const struct run_report *report)
 {
@@ -142,7 +162,7 @@ static int empty_folders(const struct job *job, const struct run_report *report)
 			               !report->inputs[i].passed_over;
 		if (has_archive || operand[0] == '@' || !file_is_folder(operand))
 			continue;
-		fprintf(stderr, "thresh run: %s: no archives in this folder\n", operand);
+		say_text(job, "%s: no archives in this folder", operand);
 		empty++;
 	}
 	return empty;
@@ -159,15 +179,19 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 }
 
 /*
- * The last acts: only a finished run has a manifest, then the index takes it in, and only then
+ * What tells of the run, then the last acts: only a finished run has a manifest, then the index takes it in, and only then
  * there is _SUCCESS.
  */
-static enum status seal(const struct job *job, struct dedup *dedup, const struct run_report *report,
+static enum status seal(const struct job *job, struct dedup *dedup, struct run_report *report,
                         int code, struct error *error)
 {
 	struct hash128 manifest;
-	enum status status = manifest_write(job->paths.manifest, &job->config, &job->inputs, report,
-	                                    &manifest, error);
+	report->stats->exit_code = code;
+	enum status status =
+	        report_files_write(job->config.output, report->stats, &report->times, error);
+	if (status == STATUS_OK)
+		status = manifest_write(job->paths.manifest, &job->config, &job->inputs, report,
+		                        &manifest, error);
 	if (status == STATUS_OK)
 		status = dedup_commit(dedup, manifest, code, error);
 	return status == STATUS_OK ? write_success(&job->paths, error) : status;
@@ -200,10 +224,9 @@ static int finish_earlier(const struct job *job, int code)
 {
 	struct error error;
 	if (write_success(&job->paths, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	if (!job->values.quiet)
-		fprintf(stderr, "thresh run: %s was complete but for _SUCCESS; it is now\n",
-		        job->config.output);
+		say_text(job, "%s was complete but for _SUCCESS; it is now", job->config.output);
 	return code;
 }
 
@@ -220,14 +243,15 @@ static int run_with(const struct job *job, struct dedup *dedup)
 		status = seal(job, dedup, &report, code, &error);
 	}
 	if (status != STATUS_OK)
-		code = say(&error, EXIT_STOPPED);
+		code = say(job, &error, EXIT_STOPPED);
 	else if (report.stopped)
-		fprintf(stderr,
-		        "thresh run: stopped by a signal; %s is not complete, run again to begin anew\n",
-		        job->config.output);
+		say_text(job, "stopped by a signal; %s is not complete, run again to begin anew",
+		         job->config.output);
+	run_log_end(&job->config.log, &report.total, report.seconds, report.stopped, code);
 	if (status == STATUS_OK && job->values.json)
 		summary_print_json(&report, job->rules, code);
-	else if (status == STATUS_OK && !job->values.quiet)
+	else if (status == STATUS_OK && !job->values.quiet &&
+	         job->config.log.format == RUN_LOG_TEXT)
 		summary_print(&report, job->rules);
 	pipeline_report_free(&report, &job->inputs);
 	return code;
@@ -235,10 +259,10 @@ static int run_with(const struct job *job, struct dedup *dedup)
 
 static int refuse_another(const struct job *job)
 {
-	fprintf(stderr,
-	        "thresh run: %s holds another run, whole but for _SUCCESS, which the index has taken in; "
-	        "--force overwrites it\n",
-	        job->config.output);
+	say_text(job,
+	         "%s holds another run, whole but for _SUCCESS, which the index has taken in; "
+	         "--force overwrites it",
+	         job->config.output);
 	return EXIT_USAGE;
 }
 
@@ -248,7 +272,7 @@ static int run_job(const struct job *job)
 	struct error error;
 	int code = EXIT_DONE;
 	if (dedup_open(&job->config.dedup, job->config.output, &dedup, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	enum left left = what_is_left(job, dedup, &code);
 	if (left == LEFT_THIS_RUN)
 		code = finish_earlier(job, code);
@@ -270,7 +294,8 @@ static struct run_config config_of(const struct run_values *values)
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,
-	                           .quiet = values->quiet};
+	                           .quiet = values->quiet,
+	                           .log = {(enum run_log_format)values->log}};
 }
 
 static bool dedup_is_right(const struct dedup_values *values)
@@ -310,20 +335,20 @@ static int run(const struct command *command, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (make_paths(job.config.output, &job.paths, &error) != STATUS_OK)
-		return say(&error, EXIT_USAGE);
+		return say(&job, &error, EXIT_USAGE);
 	if (file_exists(job.paths.success) && !job.values.force) {
-		fprintf(stderr, "thresh run: %s holds a finished run; --force overwrites it\n",
-		        job.config.output);
+		say_text(&job, "%s holds a finished run; --force overwrites it",
+		         job.config.output);
 		return EXIT_USAGE;
 	}
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
-		return say(&error, EXIT_USAGE);
+		return say(&job, &error, EXIT_USAGE);
 	job.config.rules = job.rules;
 	inputs_init(&job.inputs);
 	job.inputs.prefix = job.values.prefix;
 	for (int i = 0; i < job.operand_count; i++)
 		if (inputs_add(&job.inputs, argv[i], &error) != STATUS_OK) {
-			say(&error, EXIT_DAMAGED);
+			say(&job, &error, EXIT_DAMAGED);
 			job.operand_failed = true;
 		}
 	stop_install();

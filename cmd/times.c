@@ -78,7 +78,8 @@ void times_page(struct times *times, const struct timed_page *page)
 void times_stage(struct times *times, const char *name, uint64_t cpu_us)
 {
 	BUG_UNLESS(times->stage_count < TIMES_STAGES_MAX);
-	snprintf(times->stages[times->stage_count].name, TIMES_STAGE_BYTES, "%s", name);
+	snprintf(times->stages[times->stage_count].name, TIMES_STAGE_BYTES, "%.*s",
+	         TIMES_STAGE_BYTES - 1, name);
 	times->stages[times->stage_count++].cpu_us = cpu_us;
 }
 
