@@ -11,10 +11,11 @@ static double share_of(struct drift_rate rate)
 	return rate.of > 0 ? (double)rate.records / (double)rate.of : 0;
 }
 
-/* Of nothing to something is more than any percentage. */
+/* Of nothing to something is more than any percentage; just the percentage is not more. */
 static bool moved(double before, double after, unsigned percent)
 {
-	return fabs(after - before) > before * percent / 100;
+	const double rounding = 1e-9;
+	return fabs(after - before) > before * percent / 100 * (1 + rounding);
 }
 
 bool drift_of_share(struct drift_rate before, struct drift_rate after, unsigned percent)
