@@ -24,9 +24,9 @@ static const struct option report_options[] = {
 };
 
 static const char *const report_examples[] = {
-        "thresh run -q -o night crawl.warc.gz; thresh report night",
-        "Makes night/report.html again.",
-        "thresh run -q -o a x.warc.gz; thresh run -q -o b y.warc.gz; thresh report --compare a b",
+        "thresh report monday",
+        "Make monday/report.html again.",
+        "thresh report --compare monday tuesday --drift 30",
         "What is different from one night to the next.",
         NULL,
 };
