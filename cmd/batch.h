@@ -22,9 +22,9 @@ struct batch_entry {
 	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
-	struct hash128 id_hash; /* of a document */
-	uint64_t page_bytes;    /* that an article was looked for in */
-	uint64_t cpu_ns;        /* that extracting it took; for the report alone */
+	struct hash128 id_hash;    /* of a document */
+	uint64_t page_bytes;       /* that an article was looked for in */
+	uint64_t cpu_ns;           /* that extracting it took; for the report alone */
 };
 
 /* Owned by the stage that has it; nothing in it is shared. */

@@ -168,7 +168,8 @@ unsigned drift_compare(const struct stats *before, const struct stats *after, un
 {
 	struct table table = {.out = out, .percent = percent};
 	const struct tally *a = &before->total, *b = &after->total;
-	uint64_t documents_a = a->records[OUTCOME_WRITTEN], documents_b = b->records[OUTCOME_WRITTEN];
+	uint64_t documents_a = a->records[OUTCOME_WRITTEN],
+	         documents_b = b->records[OUTCOME_WRITTEN];
 	head(&table, "share of the pages");
 	rows_of_kind(&table, a, b, OUTCOME_KIND_WRITTEN);
 	rows_of_kind(&table, a, b, OUTCOME_KIND_REJECTED);

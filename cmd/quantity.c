@@ -28,7 +28,9 @@ void quantity_micros(struct buf *out, uint64_t micros)
 {
 	enum { SECOND = 1000000 };
 	uint64_t seconds = (micros + SECOND / 2) / SECOND;
-	if (micros < 10000)
+	if (micros < 100)
+		buf_printf(out, "%u \xC2\xB5s", (unsigned)micros);
+	else if (micros < 10000)
 		buf_printf(out, "%.1f ms", (double)micros / 1e3);
 	else if (micros < SECOND)
 		buf_printf(out, "%.0f ms", (double)micros / 1e3);

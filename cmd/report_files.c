@@ -67,9 +67,8 @@ enum status report_files_write(const char *folder, const struct stats *stats,
 	                           : status;
 }
 
-enum status report_files_write_page(const char *folder, const char *path,
-                                    const struct stats *stats, const struct times *times,
-                                    struct error *error)
+enum status report_files_write_page(const char *folder, const char *path, const struct stats *stats,
+                                    const struct times *times, struct error *error)
 {
 	struct buf out;
 	buf_init(&out, FILE_BYTES_MAX);

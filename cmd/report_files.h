@@ -22,7 +22,7 @@ MUST_CHECK enum status report_files_read_times(const char *folder, struct times 
 
 /* The page at `path`, or where it belongs in `folder` if that is NULL. */
 MUST_CHECK enum status report_files_write_page(const char *folder, const char *path,
-                                               const struct stats *stats,
-                                               const struct times *times, struct error *error);
+                                               const struct stats *stats, const struct times *times,
+                                               struct error *error);
 
 #endif

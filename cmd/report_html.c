@@ -12,7 +12,8 @@
 
 enum {
 	NAMES_SHOWN = 20, /* hosts, languages */
-	POINTS_MAX = 60,  /* of throughput */
+	LOSSES_SHOWN = 50,
+	POINTS_MAX = 60,    /* of throughput */
 	SIMILARITY_BIN = 5, /* percent */
 	URL_CHARS_MAX = 160,
 	VALUE_BYTES = 96, /* of a text beside a bar */
@@ -297,8 +298,8 @@ static void put_lengths(const struct stats *stats, struct buf *out)
 static void put_similarities(const struct stats *stats, struct buf *out)
 {
 	enum { BINS = (STATS_SIMILARITIES + SIMILARITY_BIN - 1) / SIMILARITY_BIN };
-	static const char *const names[BINS] = {[0] = "0",   [4] = "0.2",  [8] = "0.4",
-	                                        [12] = "0.6", [16] = "0.8", [20] = "1"};
+	static const char *const names[BINS] = {
+	        [0] = "0", [4] = "0.2", [8] = "0.4", [12] = "0.6", [16] = "0.8", [20] = "1"};
 	struct chart_column columns[BINS] = {{0}};
 	uint64_t near = 0;
 	for (unsigned i = 0; i < STATS_SIMILARITIES; i++) {
@@ -331,7 +332,8 @@ static void put_damage(const struct stats *stats, struct buf *out)
 		markup_text(out, stats->problems[i].text);
 		put(out, "</li>\n");
 	}
-	for (uint32_t i = 0; i < stats->loss_count; i++) {
+	uint32_t shown = stats->loss_count < LOSSES_SHOWN ? stats->loss_count : LOSSES_SHOWN;
+	for (uint32_t i = 0; i < shown; i++) {
 		const struct stats_loss *loss = &stats->losses[i];
 		buf_printf(out, "<li><b class=\"bad\">%s</b> ", outcome_name(loss->outcome));
 		markup_text(out, loss->file);
@@ -341,7 +343,7 @@ static void put_damage(const struct stats *stats, struct buf *out)
 		put(out, "</span></li>\n");
 	}
 	put(out, "</ul>\n");
-	if (damaged > stats->loss_count || stats->problems_met > stats->problem_count) {
+	if (damaged > shown || stats->problems_met > stats->problem_count) {
 		put(out, "<p class=\"faint\">The first of ");
 		put_count(out, damaged, "loss", "losses");
 		put(out, " and ");
@@ -372,22 +374,31 @@ static void put_speed(const struct stats *stats, const struct times *times, stru
 	put(out, " of memory.</p>\n</section>\n");
 }
 
+/* Megabytes a second; returns how many points there are. */
+static uint32_t points_of(const struct times *times, double points[POINTS_MAX])
+{
+	uint32_t group = (times->slot_count + POINTS_MAX - 1) / POINTS_MAX, count = 0;
+	for (uint32_t from = 0; from < times->slot_count; from += group) {
+		double bytes = 0, us = 1e3 * (double)times->slot_ms * group;
+		double left_us = (double)times->wall_us - 1e3 * (double)times->slot_ms * from;
+		for (uint32_t i = from; i < from + group && i < times->slot_count; i++)
+			bytes += (double)times->slots[i].page_bytes;
+		if (left_us > 0 && left_us < us) /* the last one is cut by the end */
+			us = left_us;
+		points[count++] = bytes / us;
+	}
+	return count;
+}
+
 static void put_throughput(const struct times *times, struct buf *out)
 {
-	double points[POINTS_MAX] = {0};
-	char last[32];
+	double points[POINTS_MAX];
 	struct buf text;
-	if (times->slot_count == 0)
+	uint32_t count = points_of(times, points);
+	if (count == 0)
 		return;
-	uint32_t group = (times->slot_count + POINTS_MAX - 1) / POINTS_MAX;
-	uint32_t count = (times->slot_count + group - 1) / group;
-	for (uint32_t i = 0; i < times->slot_count; i++)
-		points[i / group] += (double)times->slots[i].page_bytes;
-	for (uint32_t i = 0; i < count; i++) /* the last one may be of fewer slots */
-		points[i] /= 1e3 * (double)times->slot_ms *
-		             (i + 1 < count ? group : times->slot_count - i * group);
-	buf_init(&text, sizeof(last));
-	quantity_micros(&text, times->slot_count * times->slot_ms * 1000);
+	buf_init(&text, VALUE_BYTES);
+	quantity_micros(&text, times->wall_us);
 	put_section(out, "Throughput", "timed");
 	chart_area(out, "Megabytes of pages a second over time", points, count, "", STR("0"),
 	           buf_str(&text));
@@ -457,8 +468,10 @@ void report_html(const struct stats *stats, const struct times *times, struct bu
 	put_similarities(stats, out);
 	put_names(stats->languages, "Languages", "(none)",
 	          "Documents by the language that the page claims.", out);
-	put_names(stats->hosts, "Hosts", "(none)",
-	          "Documents of all pages of a host; those that were not kept count among the pages.", out);
+	put_names(
+	        stats->hosts, "Hosts", "(none)",
+	        "Documents of all pages of a host; those that were not kept count among the pages.",
+	        out);
 	put_damage(stats, out);
 	put_slowest(times, out);
 	put(out, "</main>\n</body>\n</html>\n");

@@ -120,7 +120,6 @@ static enum status write_success(const struct output_paths *paths, struct error 
 	return status == STATUS_OK ? file_sync_close(&fd, paths->success, error) : status;
 }
 
-
 /* What the command line asks for. */
 struct job {
 	struct run_values values;
@@ -179,8 +178,8 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 }
 
 /*
- * What tells of the run, then the last acts: only a finished run has a manifest, then the index takes it in, and only then
- * there is _SUCCESS.
+ * What tells of the run, then the last acts: only a finished run has a manifest, then the index
+ * takes it in, and only then there is _SUCCESS.
  */
 static enum status seal(const struct job *job, struct dedup *dedup, struct run_report *report,
                         int code, struct error *error)
@@ -337,8 +336,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (make_paths(job.config.output, &job.paths, &error) != STATUS_OK)
 		return say(&job, &error, EXIT_USAGE);
 	if (file_exists(job.paths.success) && !job.values.force) {
-		say_text(&job, "%s holds a finished run; --force overwrites it",
-		         job.config.output);
+		say_text(&job, "%s holds a finished run; --force overwrites it", job.config.output);
 		return EXIT_USAGE;
 	}
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)

@@ -61,8 +61,8 @@ void run_log_shard(const struct run_log *log, const struct shard *shard)
 	end(&line);
 }
 
-void run_log_end(const struct run_log *log, const struct tally *total, double seconds,
-                 bool stopped, int exit_code)
+void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,
+                 int exit_code)
 {
 	struct buf line;
 	if (log->format != RUN_LOG_JSON)

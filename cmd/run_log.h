@@ -24,8 +24,8 @@ struct run_log {
 /* Only in JSON: text has the summary at the end. */
 void run_log_start(const struct run_log *log, const char *output, uint64_t inputs);
 void run_log_shard(const struct run_log *log, const struct shard *shard);
-void run_log_end(const struct run_log *log, const struct tally *total, double seconds,
-                 bool stopped, int exit_code);
+void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,
+                 int exit_code);
 
 /* In both. `term` has the line that is on the screen. */
 void run_log_input(const struct run_log *log, const struct term *term, const char *input,

@@ -15,8 +15,8 @@
 enum {
 	TIMES_STAGES_MAX = 8,
 	TIMES_STAGE_BYTES = 16,
-	TIMES_SLOTS_MAX = 240,  /* when they are full, two become one and last twice as long */
-	TIMES_SLOT_MS = 250,    /* at first */
+	TIMES_SLOTS_MAX = 240, /* when they are full, two become one and last twice as long */
+	TIMES_SLOT_MS = 250,   /* at first */
 	TIMES_SLOWEST = 20,
 	TIMES_TEXT_BYTES = 256, /* longer texts are cut */
 	TIMES_JSON_BYTES_MAX = 1 << 20,

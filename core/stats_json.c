@@ -172,7 +172,8 @@ static void read_problems(struct reader *reader)
 	uint32_t list = member(reader, 0, "problems");
 	stats->problems_met = number(reader, 0, "problems_met");
 	for (uint32_t i = list + 1; i < end_of(reader, list); i = end_of(reader, i)) {
-		struct stats_problem problem = {text(reader, i, "input"), text(reader, i, "problem")};
+		struct stats_problem problem = {text(reader, i, "input"),
+		                                text(reader, i, "problem")};
 		if (stats->problem_count == STATS_PROBLEMS_MAX)
 			reader->failed = true;
 		else
@@ -192,8 +193,8 @@ bool stats_read_json(struct stats *stats, struct str bytes)
 		stats->source = text(&reader, 0, "source");
 		stats->exit_code = (int)number(&reader, 0, "exit_code");
 		stats->inputs = number(&reader, 0, "inputs");
-		reader.failed |= !tally_read_json(&reader.json, member(&reader, 0, "totals"),
-		                                  &stats->total);
+		reader.failed |=
+		        !tally_read_json(&reader.json, member(&reader, 0, "totals"), &stats->total);
 		read_numbers(&reader, "lengths", stats->lengths, STATS_LENGTHS);
 		read_numbers(&reader, "similarities", stats->similarities, STATS_SIMILARITIES);
 		read_names(&reader, "languages", stats->languages);

@@ -46,9 +46,8 @@ static size_t occurrences(const struct buf *out, const char *what)
 TEST(names_in_charts_are_no_markup)
 {
 	struct buf out;
-	const struct chart_bar bar = {.name = STR("</text><script>x</script>"),
-	                              .value = STR("<b>&"),
-	                              .to = {0.5, 2}};
+	const struct chart_bar bar = {
+	        .name = STR("</text><script>x</script>"), .value = STR("<b>&"), .to = {0.5, 2}};
 	buf_init(&out, 1 << 16);
 	chart_bars(&out, "a\"<b", &bar, 1, 2);
 	CHECK_NUMBER(occurrences(&out, "<script"), 0);

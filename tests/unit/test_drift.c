@@ -1,4 +1,5 @@
-/* When a rate has drifted, and how numbers are shown. cmd is no library: its sources are included. */
+/* When a rate has drifted, and how numbers are shown. cmd is no library: its sources are included.
+ */
 #include "cmd/drift.c"
 #include "cmd/quantity.c"
 
@@ -99,6 +100,8 @@ TEST(quantities_are_readable)
 	check_quantity(&out, "66.6 MB");
 	quantity_bytes(&out, 2.3e11);
 	check_quantity(&out, "230 GB");
+	quantity_micros(&out, 62);
+	check_quantity(&out, "62 \xC2\xB5s");
 	quantity_micros(&out, 3600);
 	check_quantity(&out, "3.6 ms");
 	quantity_micros(&out, 2000000);

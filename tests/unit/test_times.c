@@ -30,7 +30,8 @@ TEST(slots_become_longer_and_lose_nothing)
 
 static void page(struct times *times, uint64_t cpu_us)
 {
-	const struct timed_page page = {.cpu_us = cpu_us, .url = STR("u\xFF\x01"), .title = STR("t")};
+	const struct timed_page page = {
+	        .cpu_us = cpu_us, .url = STR("u\xFF\x01"), .title = STR("t")};
 	times_page(times, &page);
 }
 
