@@ -22,7 +22,7 @@ struct batch_entry {
 	struct page *page; /* of a document, and of a revisit */
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
-	struct hash128 id_hash; /* of a document */
+	struct hash128 id_hash;    /* of a document */
 };
 
 /* Owned by the stage that has it; nothing in it is shared. */
@@ -72,7 +72,7 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
-/* Writes the rows of all entries, and forgets the entries. */
+/* Writes the rows of all entries, counts their text, and forgets the entries. */
 void batch_pack(struct batch *batch, struct str source);
 
 #endif

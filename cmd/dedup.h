@@ -22,6 +22,7 @@
 struct dedup_config {
 	struct fingerprint_options keys;
 	unsigned similarity_min; /* percent; 0: a shared key is enough */
+	unsigned lines; /* that so many documents of a site had are dropped; 0: none are */
 	uint64_t memory_bytes;
 	const char *index; /* path, or NULL */
 };

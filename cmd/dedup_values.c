@@ -24,6 +24,9 @@ const char dedup_shingle_help[] =
 const char dedup_min_similarity_help[] =
         "A page that shares a band only is a duplicate if it is estimated to be so similar (default: "
         "any).";
+const char dedup_lines_help[] =
+        "Drop lines that N earlier documents of the same registered domain had (default: none are "
+        "dropped).";
 const char dedup_index_help[] =
         "Also drop duplicates of earlier runs with this index, and add the pages of this one to it.";
 const char dedup_memory_help[] =
@@ -59,6 +62,7 @@ struct dedup_config dedup_values_config(const struct dedup_values *values)
 	                                      .rows = (unsigned)values->rows,
 	                                      .shingle = (unsigned)values->shingle},
 	                             .similarity_min = (unsigned)values->min_similarity,
+	                             .lines = (unsigned)values->lines,
 	                             .memory_bytes = values->memory,
 	                             .index = values->index};
 }

@@ -17,6 +17,7 @@
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
 #include "core/base/day.h"
+#include "core/dedup/line_counts.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/flow.h"
@@ -44,6 +45,7 @@ struct run {
 	struct carry carry;
 	struct dedup *dedup;
 	struct revisits *revisits;
+	struct line_counts *line_counts; /* NULL without --dedup-lines */
 	struct error seen_error;
 
 	/* write */
@@ -180,6 +182,21 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 	return STATUS_OK;
 }
 
+/* Marks what the site says on earlier documents, too; a document that says nothing else is none. */
+static void drop_repeated_lines(struct run *run, struct batch_entry *entry)
+{
+	struct page *page = entry->page;
+	uint32_t count = page->lines.count;
+	if (run->line_counts == NULL || count == 0)
+		return;
+	line_counts_add(run->line_counts, &page->lines);
+	page->lines_dropped = page->lines.count;
+	dropped_lines_add(run->report->dropped_lines, page->domain, page->article.text,
+	                  &page->lines);
+	if (page->lines_dropped == count && !page->lines.has_others)
+		entry->outcome = OUTCOME_REPEATED_LINES;
+}
+
 static enum status stage_seen(void *context, void *worker, void *item)
 {
 	struct run *run = context;
@@ -202,10 +219,9 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		         check_seen(run, batch, entry) != STATUS_OK)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
-			batch->tally.text_bytes += entry->page->article.text.n;
+			drop_repeated_lines(run, entry);
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
-	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
 	for (uint32_t r = 0; r < run->config->rules->count; r++) {
 		run->report->rule_counts[r].lines += batch->rule_counts[r].lines;
 		run->report->rule_counts[r].aborted += batch->rule_counts[r].aborted;
@@ -233,6 +249,7 @@ static enum status stage_write(void *context, void *worker, void *item)
 	if (status == STATUS_OK)
 		status = shard_write_batch(run->report->rejects, buf_str(&batch->rejects),
 		                           batch->reject_count, &run->write_error);
+	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
 	tally_add(&run->report->total, &batch->tally);
 	term_progress(&run->term, run->report->total.records_read,
 	              run->report->total.records[OUTCOME_WRITTEN], run->report->total.bytes_read,
@@ -258,6 +275,10 @@ static void run_init(struct run *run)
 	run->limits.fingerprint = config->dedup.keys;
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
+	run->limits.lines = config->dedup.lines > 0;
+	if (config->dedup.lines > 0)
+		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
+	run->report->dropped_lines = dropped_lines_new();
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
 	term_init(&run->term, config->quiet);
 	for (size_t i = 0; i < run->inputs->count; i++)
@@ -279,6 +300,7 @@ static void run_free(struct run *run)
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
 	revisits_free(run->revisits);
+	line_counts_free(run->line_counts);
 	carry_free(&run->carry);
 }
 
@@ -344,6 +366,8 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	run_init(&run);
 	enum status status = run_flow(&run);
 	term_clear(&run.term);
+	if (run.line_counts)
+		report->lines_forgotten = line_counts_forgotten(run.line_counts);
 	if (status != STATUS_OK)
 		*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
 	else if (!report->stopped)
@@ -360,6 +384,7 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 		free(report->inputs[i].problem);
 	free(report->inputs);
 	free(report->rule_counts);
+	dropped_lines_free(report->dropped_lines);
 	shard_writer_free(report->documents);
 	shard_writer_free(report->rejects);
 }

@@ -11,6 +11,7 @@
 
 #include "cmd/dedup.h"
 #include "core/base/status.h"
+#include "core/dedup/dropped_lines.h"
 #include "core/page.h"
 #include "core/rules/rule_run.h"
 #include "core/tally.h"
@@ -47,6 +48,8 @@ struct run_report {
 	struct input_report *inputs; /* as many as inputs */
 	struct tally total;
 	struct rule_count *rule_counts; /* by rule */
+	struct dropped_lines *dropped_lines;
+	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
 	struct shard_writer *documents, *rejects;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
