@@ -52,6 +52,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_member_number(out, "rows", config->dedup.keys.rows);
 	json_member_number(out, "shingle", config->dedup.keys.shingle);
 	json_member_number(out, "min_similarity", config->dedup.similarity_min);
+	json_member_string(out, "keep", str_from(keep_names[config->dedup.keep]));
 	json_member_number(out, "dedup_lines", config->dedup.lines);
 	json_name(out, "index");
 	json_bool(out, config->dedup.index != NULL);

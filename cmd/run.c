@@ -7,6 +7,7 @@
 #include "cmd/article_values.h"
 #include "cmd/commands.h"
 #include "cmd/dedup_values.h"
+#include "cmd/keeper.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
@@ -101,6 +102,7 @@ static enum status clear_output(const char *output, const struct output_paths *p
 	file_remove(paths->success);
 	file_remove(paths->manifest);
 	file_remove(paths->spilled);
+	keeper_clear(output);
 	status = shard_remove_old(output, "part", error);
 	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
 }
@@ -273,6 +275,20 @@ static struct run_config config_of(const struct run_values *values)
 	                           .quiet = values->quiet};
 }
 
+/* --keep reads inputs twice. */
+static bool can_read_twice(const struct job *job)
+{
+	for (size_t i = 0; i < job->inputs.count; i++) {
+		const struct input *input = &job->inputs.list[i];
+		if (!file_is_stream(input->path))
+			continue;
+		fprintf(stderr, "thresh run: --keep %s reads inputs twice, which %s cannot be\n",
+		        keep_names[job->config.dedup.keep], input->name);
+		return false;
+	}
+	return true;
+}
+
 static bool dedup_is_right(const struct dedup_values *values)
 {
 	const char *problem = dedup_values_problem(values);
@@ -327,7 +343,8 @@ static int run(const struct command *command, int argc, char **argv)
 			job.operand_failed = true;
 		}
 	stop_install();
-	int code = run_job(&job);
+	bool can_run = job.config.dedup.keep == KEEP_FIRST || can_read_twice(&job);
+	int code = can_run ? run_job(&job) : EXIT_USAGE;
 	inputs_free(&job.inputs);
 	rule_set_free(job.rules);
 	return code;
