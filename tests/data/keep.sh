@@ -6,8 +6,8 @@ archive=$THRESH_DATA/near-dup.warc.gz
 network=$THRESH_DATA/network-dev.warc.wet.gz
 [ -e "$archive" ] && [ -e "$network" ] || skip "no $archive"
 
-for set in "near $archive" "network $network"; do
-	name=${set%% *} input=${set#* }
+for pair in "near $archive" "network $network"; do
+	name=${pair%% *} input=${pair#* }
 	for keep in longest newest; do
 		for jobs in 1 8; do
 			"$THRESH" run -q -j $jobs --keep $keep -o "$name-$keep-$jobs" "$input"
