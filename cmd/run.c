@@ -75,6 +75,8 @@ static const char *const run_examples[] = {
         "From a pipe.",
         "thresh run -o night --index seen.index crawl.warc.gz",
         "Without what earlier nights have brought.",
+        "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
+        "Of duplicates the longest, without the lines that a site repeats.",
         NULL,
 };
 
