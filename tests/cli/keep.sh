@@ -156,6 +156,7 @@ one_message stderr
 expect_exit 2 "$THRESH" run -q --keep shortest -o wrong in/0.jsonl
 python <<'PY'
 import http.server
+import signal
 import threading
 
 for name in list(os.environ):
@@ -165,16 +166,22 @@ good = Path("in/0.jsonl").read_bytes()
 lines = good.splitlines(keepends=True)
 changes = {"another": lines[1:] + lines[:1], "fewer": lines[:-1], "more": lines + [lines[0].replace(b'"id": "0', b'"id": "f')]}
 served = {}
+half_sent, over = threading.Event(), threading.Event()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         name = self.path.strip("/")
         served[name] = served.get(name, 0) + 1
-        body = good if served[name] == 1 or name == "same" else b"".join(changes[name])
+        body = good if served[name] == 1 or name in ("same", "stalls") else b"".join(changes[name])
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if name == "stalls":
+            self.wfile.write(body[: len(body) // 2])
+            half_sent.set()
+            over.wait(60)
+            return
         self.wfile.write(body)
 
     def log_message(self, *arguments):
@@ -193,5 +200,28 @@ for name in ("same", *changes):
     check(got.returncode == 3 and "have changed since they were read first" in got.stderr, f"{name}: {got.returncode} {got.stderr}")
     check(got.stderr.count("\n") == 1, got.stderr)
     check(not Path(f"served-{name}/_SUCCESS").exists() and not Path(f"served-{name}/manifest.json").exists(), name)
+
+# A signal while the inputs are read for the first time.
+url = f"http://127.0.0.1:{server.server_address[1]}/stalls"
+process = subprocess.Popen([os.environ["THRESH"], "run", "--keep", "longest", "-o", "stopped", "in/1.jsonl", url],
+                           stderr=subprocess.PIPE, text=True)
+check(half_sent.wait(60), "the URL was not fetched")
+process.send_signal(signal.SIGINT)
+said = process.communicate(timeout=60)[1]
+over.set()
+check(process.returncode == 3 and "stopped by a signal" in said, f"{process.returncode} {said}")
+check(sorted(os.listdir("stopped")) == [], f"left behind: {os.listdir('stopped')}")
 server.shutdown()
 PY
+
+# What a killed process may have left goes; where a file cannot be made, that is said.
+mkdir left
+touch left/keep.notes left/keep.verdicts left/keep.mine
+expect_exit 0 "$THRESH" run -q -o left in/0.jsonl
+is_gone left/keep.notes left/keep.verdicts
+is_there left/keep.mine
+mkdir -p refused/keep.ranks
+expect_exit 3 "$THRESH" run -q --keep longest -o refused in/0.jsonl
+one_message stderr
+contains stderr refused/keep.ranks
+is_gone refused/_SUCCESS
