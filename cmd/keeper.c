@@ -108,12 +108,12 @@ void keeper_close(struct keeper *keeper)
 /* --- the first time --- */
 
 /* Less is better; no two are equal, since the document's number decides at last. */
-static uint64_t rank_of(const struct keeper *keeper, size_t text_bytes, struct str date)
+static uint64_t rank_of(enum keep keep, size_t text_bytes, struct str date, uint32_t number)
 {
-	uint64_t good = keeper->keep == KEEP_LONGEST ? text_bytes : day_seconds_from_date(date);
+	uint64_t good = keep == KEEP_LONGEST ? text_bytes : day_seconds_from_date(date);
 	if (good > UINT32_MAX)
 		good = UINT32_MAX;
-	return (UINT32_MAX - good) << 32 | keeper->document_count;
+	return (UINT32_MAX - good) << 32 | number;
 }
 
 static enum status write_run(struct keeper *keeper, struct error *error)
@@ -144,8 +144,9 @@ enum status keeper_add(struct keeper *keeper, const struct fingerprint *fingerpr
 	enum status status = spool_append(&keeper->files[NOTES], &note, keeper->note_bytes, error);
 	if (status == STATUS_OK)
 		status = spool_append(&keeper->files[URLS], document->url.p, url_bytes, error);
+	uint32_t number = keeper->document_count++;
 	keeper->ranks[keeper->rank_count++] =
-	        key_of(rank_of(keeper, text_bytes, date), keeper->document_count++);
+	        key_of(rank_of(keeper->keep, text_bytes, date, number), number);
 	if (status == STATUS_OK && keeper->rank_count == keeper->run_ranks)
 		status = write_run(keeper, error);
 	return status;

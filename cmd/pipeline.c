@@ -36,8 +36,7 @@ struct run {
 	const struct inputs *inputs;
 	struct run_report *report;
 	struct page_limits limits;
-	bool is_survey; /* the first of two times that the inputs are read; writes and says nothing
-	                 */
+	bool is_survey; /* inputs are read for the first of two times; writes and says nothing */
 
 	/* read */
 	size_t next_input;
