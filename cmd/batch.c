@@ -159,6 +159,18 @@ void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
 	entry->similarity = verdict->similarity;
 }
 
+/* Without the lines that the site repeats: they alone are still in the page's list. */
+static void write_document(struct batch *batch, const struct batch_entry *entry, struct str source)
+{
+	struct page *page = entry->page;
+	if (page->lines_dropped > 0)
+		page->article.text = site_lines_drop(page->article.text, page->lines.list,
+		                                     page->lines_dropped, &batch->arena);
+	batch->tally.text_bytes += page->article.text.n;
+	row_write_document(page, &entry->place, source, &batch->documents);
+	batch->document_count++;
+}
+
 void batch_pack(struct batch *batch, struct str source)
 {
 	buf_reset(&batch->documents);
@@ -167,8 +179,7 @@ void batch_pack(struct batch *batch, struct str source)
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		const struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome == OUTCOME_WRITTEN) {
-			row_write_document(entry->page, &entry->place, source, &batch->documents);
-			batch->document_count++;
+			write_document(batch, entry, source);
 			continue;
 		}
 		struct row_reject reject = {entry->id,           entry->url,  entry->outcome,

@@ -74,7 +74,7 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
-/* Writes the rows of all entries, and forgets the entries. */
+/* Writes the rows of all entries, counts their text, and forgets the entries. */
 void batch_pack(struct batch *batch, struct str source);
 
 #endif

@@ -14,9 +14,11 @@
 #include <string.h>
 
 #include "cmd/batch.h"
+#include "cmd/keeper.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
 #include "core/base/day.h"
+#include "core/dedup/line_counts.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/flow.h"
@@ -34,6 +36,7 @@ struct run {
 	const struct inputs *inputs;
 	struct run_report *report;
 	struct page_limits limits;
+	bool is_survey; /* inputs are read for the first of two times; writes and says nothing */
 
 	/* read */
 	size_t next_input;
@@ -43,11 +46,14 @@ struct run {
 	/* seen */
 	struct carry carry;
 	struct dedup *dedup;
+	struct keeper *keeper; /* NULL if the first of duplicates is kept */
 	struct revisits *revisits;
+	struct line_counts *line_counts; /* NULL without --dedup-lines */
 	struct error seen_error;
 
 	/* write */
 	struct term term;
+	uint64_t bytes_before; /* read by the survey */
 	uint64_t bytes_total;
 	size_t shards_logged, reject_shards_logged;
 	double begun; /* seconds */
@@ -62,7 +68,8 @@ static void input_problem(struct run *run, size_t input, const char *text)
 	free(report->problem);
 	report->problem = memory_resize(NULL, strlen(text) + 1);
 	memcpy(report->problem, text, strlen(text) + 1);
-	run_log_input(&run->config->log, &run->term, run->inputs->list[input].name, text);
+	if (!run->is_survey)
+		run_log_input(&run->config->log, &run->term, run->inputs->list[input].name, text);
 }
 
 /*
@@ -165,15 +172,22 @@ static const char *path_to_read_again(const struct run *run, const struct batch 
 	return input->size > 0 && is_whole_file && !batch->is_stream ? input->path : NULL;
 }
 
+static struct seen_document document_of(const struct batch_entry *entry)
+{
+	const struct page *page = entry->page;
+	return (struct seen_document){entry->id_hash, page->fingerprint.first_key.high,
+	                              page->fingerprint.sketch, day_from_date(page->record.date),
+	                              page->record.url};
+}
+
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
-	const struct fingerprint *fingerprint = &entry->page->fingerprint;
-	const struct seen_document document = {
-	        entry->id_hash, fingerprint->first_key.high, fingerprint->sketch,
-	        day_from_date(entry->page->record.date), entry->page->record.url};
+	const struct seen_document document = document_of(entry);
 	struct dedup_verdict verdict;
 	enum status status =
-	        dedup_check(run->dedup, fingerprint, &document, &verdict, &run->seen_error);
+	        run->keeper ? keeper_next(run->keeper, entry->id_hash, &verdict, &run->seen_error)
+	                    : dedup_check(run->dedup, &entry->page->fingerprint, &document,
+	                                  &verdict, &run->seen_error);
 	if (status != STATUS_OK)
 		return status;
 	if (verdict.outcome != OUTCOME_WRITTEN)
@@ -207,20 +221,40 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	times_page(&run->report->times, &timed);
 }
 
-static enum status stage_seen(void *context, void *worker, void *item)
+/* Marks what the site says on earlier documents, too; a document that says nothing else is none. */
+static void drop_repeated_lines(struct run *run, struct batch_entry *entry)
 {
-	struct run *run = context;
-	struct batch *batch = item;
+	struct page *page = entry->page;
+	uint32_t count = page->lines.count;
+	if (run->line_counts == NULL || count == 0)
+		return;
+	line_counts_add(run->line_counts, &page->lines);
+	page->lines_dropped = page->lines.count;
+	dropped_lines_add(run->report->dropped_lines, page->domain, page->article.text,
+	                  &page->lines);
+	if (page->lines_dropped == count && !page->lines.has_others)
+		entry->outcome = OUTCOME_REPEATED_LINES;
+}
+
+/* Extracts the batch again if it was from the wrong place. */
+static void check_cut(struct run *run, struct batch *batch, struct batch_worker *worker)
+{
 	uint64_t bytes_read = batch->span.bytes.n;
 	if (batch->first)
 		carry_reset(&run->carry);
-	if (run->carry.pending) { /* it was extracted from the wrong place: again, from the right
-		                     one */
+	if (run->carry.pending) {
 		batch->span = carry_join(&run->carry, &batch->span);
 		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
 	}
 	carry_keep(&run->carry, &batch->span, batch->tail);
 	batch->tally.bytes_read = bytes_read;
+}
+
+static enum status stage_seen(void *context, void *worker, void *item)
+{
+	struct run *run = context;
+	struct batch *batch = item;
+	check_cut(run, batch, worker);
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome == OUTCOME_REVISIT)
@@ -229,11 +263,10 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		         check_seen(run, batch, entry) != STATUS_OK)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
-			batch->tally.text_bytes += entry->page->article.text.n;
+			drop_repeated_lines(run, entry);
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
 		report_entry(run, entry);
 	}
-	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
 	for (uint32_t r = 0; r < run->config->rules->count; r++) {
 		run->report->rule_counts[r].lines += batch->rule_counts[r].lines;
 		run->report->rule_counts[r].aborted += batch->rule_counts[r].aborted;
@@ -285,10 +318,11 @@ static enum status stage_write(void *context, void *worker, void *item)
 		                           batch->reject_count, &run->write_error);
 	log_all_shards(run);
 	report_batch(run, batch);
+	tally_add(&run->report->inputs[batch->input].tally, &batch->tally);
 	tally_add(&run->report->total, &batch->tally);
 	term_progress(&run->term, run->report->total.records_read,
-	              run->report->total.records[OUTCOME_WRITTEN], run->report->total.bytes_read,
-	              run->bytes_total);
+	              run->report->total.records[OUTCOME_WRITTEN],
+	              run->bytes_before + run->report->total.bytes_read, run->bytes_total);
 	return status;
 }
 
@@ -297,48 +331,89 @@ static const struct flow_stage stages[RUN_STAGES] = {
         {"pack", false, stage_pack}, {"write", true, stage_write},
 };
 
+/* --- the survey --- */
+
+static enum status stage_survey(void *context, void *worker, void *item)
+{
+	struct run *run = context;
+	struct batch *batch = item;
+	check_cut(run, batch, worker);
+	for (size_t i = 0; i < batch->entry_count; i++) {
+		const struct batch_entry *entry = &batch->entries[i];
+		if (entry->outcome != OUTCOME_WRITTEN)
+			continue;
+		const struct page *page = entry->page;
+		const struct seen_document document = document_of(entry);
+		if (keeper_add(run->keeper, &page->fingerprint, &document, page->article.text.n,
+		               page->record.date, &run->seen_error) != STATUS_OK)
+			return STATUS_FAILED;
+	}
+	tally_add(&run->report->total, &batch->tally);
+	term_progress(&run->term, run->report->total.records_read, 0, run->report->total.bytes_read,
+	              run->bytes_total);
+	return STATUS_OK;
+}
+
+static const struct flow_stage survey_stages[] = {
+        {"read", true, stage_read}, {"page", false, stage_page}, {"seen", true, stage_survey}};
+
 /* --- the run --- */
 
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
-	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
 	run->limits.verify_digests = config->verify_digests;
 	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->limits.fingerprint = config->dedup.keys;
-	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
-	                             (size_t)config->record_bytes_max);
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
 	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
-	run->report->documents =
-	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
-	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
 	run->report->inputs =
 	        memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
 	memset(run->report->inputs, 0, run->inputs->count * sizeof(*run->report->inputs));
 	size_t counts_bytes = (config->rules->count + (size_t)1) * sizeof(struct rule_count);
 	run->report->rule_counts = memory_resize(NULL, counts_bytes);
 	memset(run->report->rule_counts, 0, counts_bytes);
+}
+
+/* What only a run has that writes. */
+static void run_init_output(struct run *run)
+{
+	const struct run_config *config = run->config;
 	run->report->stats = stats_new();
 	times_init(&run->report->times);
 	run->begun = machine_seconds();
 	run_log_start(&config->log, config->output, run->inputs->count);
+	for (size_t i = 0; i < RUN_STAGES; i++)
+		run->report->stage_names[i] = stages[i].name;
+	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
+	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
+	                             (size_t)config->record_bytes_max);
+	run->limits.lines = config->dedup.lines > 0;
+	if (config->dedup.lines > 0)
+		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
+	run->report->dropped_lines = dropped_lines_new();
+	run->report->documents =
+	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	run->report->rejects =
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
 }
 
 static void run_free(struct run *run)
 {
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
+	if (!run->is_survey)
+		keeper_close(run->keeper);
 	revisits_free(run->revisits);
+	line_counts_free(run->line_counts);
 	carry_free(&run->carry);
 }
 
-static enum status run_flow(struct run *run)
+static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
 {
 	size_t worker_count = (size_t)run->config->jobs, item_count = 2 * worker_count + 1;
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
@@ -348,18 +423,16 @@ static enum status run_flow(struct run *run)
 		        batch_worker_new((size_t)run->config->record_bytes_max, run->config->rules);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(run->config->rules);
-	struct flow flow = {.stages = stages,
-	                    .stage_count = RUN_STAGES,
+	struct flow flow = {.stages = list,
+	                    .stage_count = stage_count,
 	                    .context = run,
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
 	                    .item_count = item_count};
 	enum status status = flow_run(&flow);
-	for (size_t i = 0; i < RUN_STAGES; i++) {
-		run->report->stage_names[i] = stages[i].name;
-		run->report->stage_cpu_ns[i] = flow.stage_cpu_ns[i];
-	}
+	for (size_t i = 0; i < stage_count; i++)
+		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
@@ -367,6 +440,34 @@ static enum status run_flow(struct run *run)
 	free(workers);
 	free(items);
 	return status;
+}
+
+/* Reads the inputs for the first time and decides which documents are kept. */
+static enum status survey(struct run *run, struct error *error)
+{
+	enum { STAGES = sizeof(survey_stages) / sizeof(*survey_stages) };
+	struct run_report report = {0};
+	struct run first = {
+	        .config = run->config, .inputs = run->inputs, .report = &report, .is_survey = true};
+	const struct dedup_config *dedup = &run->config->dedup;
+	enum status status = keeper_open(dedup, run->config->output, &run->keeper, error);
+	if (status != STATUS_OK)
+		return status;
+	run_init(&first);
+	first.keeper = run->keeper;
+	first.bytes_total = run->bytes_total *= 2;
+	status = run_flow(&first, survey_stages, STAGES);
+	if (status != STATUS_OK)
+		*error = first.seen_error;
+	else if (!report.stopped)
+		status = keeper_decide(run->keeper, run->dedup, error);
+	run->report->stopped = report.stopped || status == STATUS_END;
+	run->term = first.term;
+	run->bytes_before = report.total.bytes_read;
+	memcpy(run->report->stage_cpu_ns, report.stage_cpu_ns, sizeof(report.stage_cpu_ns));
+	run_free(&first);
+	pipeline_report_free(&report, run->inputs);
+	return status == STATUS_END ? STATUS_OK : status;
 }
 
 /* Law 2, checked for each input and in all. */
@@ -384,6 +485,8 @@ static enum status check_identity(const struct run *run, struct error *error)
 static enum status finish(struct run *run, struct error *error)
 {
 	enum status status = check_identity(run, error);
+	if (status == STATUS_OK && run->keeper)
+		status = keeper_end(run->keeper, error);
 	if (status == STATUS_OK)
 		status = shard_writer_finish(run->report->documents, error);
 	if (status == STATUS_OK)
@@ -424,11 +527,19 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
-	enum status status = run_flow(&run);
+	run_init_output(&run);
+	enum status status = STATUS_OK;
+	if (config->dedup.keep != KEEP_FIRST)
+		status = survey(&run, error);
+	if (status == STATUS_OK && !report->stopped) {
+		status = run_flow(&run, stages, RUN_STAGES);
+		if (status != STATUS_OK)
+			*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
+	}
 	term_clear(&run.term);
-	if (status != STATUS_OK)
-		*error = run.seen_error.text[0] ? run.seen_error : run.write_error;
-	else if (!report->stopped)
+	if (run.line_counts)
+		report->lines_forgotten = line_counts_forgotten(run.line_counts);
+	if (status == STATUS_OK && !report->stopped)
 		status = finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
@@ -442,6 +553,7 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 	free(report->inputs);
 	free(report->rule_counts);
 	stats_free(report->stats);
+	dropped_lines_free(report->dropped_lines);
 	shard_writer_free(report->documents);
 	shard_writer_free(report->rejects);
 }

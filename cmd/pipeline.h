@@ -13,6 +13,7 @@
 #include "cmd/run_log.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
+#include "core/dedup/dropped_lines.h"
 #include "core/page.h"
 #include "core/rules/rule_run.h"
 #include "core/stats.h"
@@ -53,6 +54,8 @@ struct run_report {
 	struct rule_count *rule_counts; /* by rule */
 	struct stats *stats;            /* for the report; whole when the run is */
 	struct times times;             /* likewise */
+	struct dropped_lines *dropped_lines;
+	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
 	struct shard_writer *documents, *rejects;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */

@@ -8,6 +8,7 @@
 #include "cmd/article_values.h"
 #include "cmd/commands.h"
 #include "cmd/dedup_values.h"
+#include "cmd/keeper.h"
 #include "cmd/manifest.h"
 #include "cmd/pipeline.h"
 #include "cmd/records.h"
@@ -81,6 +82,8 @@ static const char *const run_examples[] = {
         "From a pipe.",
         "thresh run -o night --index seen.index crawl.warc.gz",
         "Without what earlier nights have brought.",
+        "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
+        "Of duplicates the longest, without the lines that a site repeats.",
         NULL,
 };
 
@@ -109,6 +112,7 @@ static enum status clear_output(const char *output, const struct output_paths *p
 	file_remove(paths->manifest);
 	file_remove(paths->spilled);
 	report_files_remove(output);
+	keeper_clear(output);
 	status = shard_remove_old(output, "part", error);
 	return status == STATUS_OK ? shard_remove_old(output, "rejects", error) : status;
 }
@@ -297,6 +301,20 @@ static struct run_config config_of(const struct run_values *values)
 	                           .log = {(enum run_log_format)values->log}};
 }
 
+/* --keep reads inputs twice. */
+static bool can_read_twice(const struct job *job)
+{
+	for (size_t i = 0; i < job->inputs.count; i++) {
+		const struct input *input = &job->inputs.list[i];
+		if (!file_is_stream(input->path))
+			continue;
+		fprintf(stderr, "thresh run: --keep %s reads inputs twice, which %s cannot be\n",
+		        keep_names[job->config.dedup.keep], input->name);
+		return false;
+	}
+	return true;
+}
+
 static bool dedup_is_right(const struct dedup_values *values)
 {
 	const char *problem = dedup_values_problem(values);
@@ -350,7 +368,8 @@ static int run(const struct command *command, int argc, char **argv)
 			job.operand_failed = true;
 		}
 	stop_install();
-	int code = run_job(&job);
+	bool can_run = job.config.dedup.keep == KEEP_FIRST || can_read_twice(&job);
+	int code = can_run ? run_job(&job) : EXIT_USAGE;
 	inputs_free(&job.inputs);
 	rule_set_free(job.rules);
 	return code;

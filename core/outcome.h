@@ -40,6 +40,7 @@ enum outcome_kind {
 	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
 	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
+	X(REPEATED_LINES,        REJECTED, "repeated-lines")                                       \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \

@@ -257,6 +257,13 @@ uint64_t file_size(const char *path)
 	return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
 }
 
+bool file_is_stream(const char *path)
+{
+	struct stat info;
+	return strcmp(path, "-") == 0 ||
+	       (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+}
+
 bool file_exists(const char *path)
 {
 	struct stat info;

@@ -63,6 +63,8 @@ MUST_CHECK enum status file_lock(const char *path, bool alone, int *fd, struct e
 
 /* Bytes of a regular file; 0 for anything else. */
 uint64_t file_size(const char *path);
+/* "-", a pipe, a device: what is read from it is gone. */
+bool file_is_stream(const char *path);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 
