@@ -1,10 +1,14 @@
 /*
  * What deduplication costs, each by its own words:
  *
- *     dedup text FILE                        fingerprints of FILE's text, cut into documents of 6
- * KB dedup seen DOCUMENTS                   the serial step, all in memory dedup index PATH
- * DOCUMENTS NIGHT MIB   an index of DOCUMENTS made-up documents at PATH within MIB MiB of memory,
- * then a night of NIGHT documents, of which half are known
+ * - dedup text FILE: fingerprints of FILE's text, cut into documents of 6 KB
+ *
+ * - dedup seen DOCUMENTS: the serial step, all in memory
+ *
+ * - dedup lines DOCUMENTS: the serial step of --dedup-lines
+ *
+ * - dedup index PATH DOCUMENTS NIGHT MIB: an index of DOCUMENTS made-up documents at PATH within
+ * MIB MiB of memory, then a night of NIGHT documents, of which half are known
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +17,7 @@
 
 #include "core/base/bug.h"
 #include "core/dedup/fingerprint.h"
+#include "core/dedup/line_counts.h"
 #include "core/dedup/seen.h"
 #include "io/file.h"
 #include "io/index.h"
@@ -124,6 +129,32 @@ static int bench_seen(uint64_t documents)
 	return 0;
 }
 
+/* Documents of 40 lines, of which four stand on each page of one of a thousand sites. */
+static int bench_lines(uint64_t documents)
+{
+	enum { LINES = 40, REPEATED = 4, SITES = 1000, DOCUMENTS_MIN = 5 };
+	struct line_counts *counts = line_counts_new(DOCUMENTS_MIN, LINE_COUNTS_MAX);
+	struct site_line list[LINES];
+	uint64_t dropped = 0;
+	double begun = cpu_now();
+	for (uint64_t i = 0; i < documents; i++) {
+		struct site_lines lines = {list, LINES, false};
+		for (uint64_t k = 0; k < LINES; k++)
+			list[k].key = mixed(k < REPEATED ? mixed(i) % SITES * REPEATED + k
+			                                 : (i + SITES) * LINES + k);
+		line_counts_add(counts, &lines);
+		dropped += lines.count;
+	}
+	double ended = cpu_now();
+	printf("lines: %llu documents of %d lines, %.0f ns a document, %llu lines dropped, %llu "
+	       "forgotten, peak %.0f MB\n",
+	       (unsigned long long)documents, LINES, (ended - begun) * 1e9 / (double)documents,
+	       (unsigned long long)dropped, (unsigned long long)line_counts_forgotten(counts),
+	       (double)machine_peak_rss_bytes() / 1e6);
+	line_counts_free(counts);
+	return 0;
+}
+
 /* --- the index --- */
 
 static struct segment_document stored(void *context, uint32_t number, struct str *url)
@@ -228,10 +259,13 @@ int main(int argc, char **argv)
 		return bench_text(argv[2]);
 	if (argc == 3 && strcmp(argv[1], "seen") == 0)
 		return bench_seen(strtoull(argv[2], NULL, 10));
+	if (argc == 3 && strcmp(argv[1], "lines") == 0)
+		return bench_lines(strtoull(argv[2], NULL, 10));
 	if (argc == 6 && strcmp(argv[1], "index") == 0)
 		return bench_index(argv[2], strtoull(argv[3], NULL, 10),
 		                   strtoull(argv[4], NULL, 10), strtoull(argv[5], NULL, 10) << 20);
 	fprintf(stderr,
-	        "usage: dedup text FILE | seen DOCUMENTS | index PATH DOCUMENTS NIGHT MIB\n");
+	        "usage: dedup text FILE | seen DOCUMENTS | lines DOCUMENTS |\n"
+	        "       index PATH DOCUMENTS NIGHT MIB\n");
 	return 2;
 }

@@ -5,6 +5,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
+#include "io/machine.h"
 
 enum {
 	ENTRIES_FIRST = 256,
@@ -89,6 +90,7 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 {
 	struct page page;
 	struct page_record record = records_page(&piece->record, place->file);
+	uint64_t cpu_before = machine_thread_cpu_ns();
 	enum outcome outcome = batch_extract_page(batch, worker, &record, limits, &page);
 	batch->tally.records_read++;
 	batch->tally.page_bytes += page.page_bytes;
@@ -97,6 +99,8 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 		entry->outcome = outcome;
 		entry->place = *place;
 		entry->bytes = piece->bytes;
+		entry->page_bytes = page.page_bytes;
+		entry->cpu_ns = machine_thread_cpu_ns() - cpu_before;
 		if (outcome == OUTCOME_WRITTEN || outcome == OUTCOME_REVISIT) {
 			entry->page = arena_alloc(&batch->arena, sizeof(page));
 			page_keep(&page, &batch->arena);
@@ -158,6 +162,18 @@ void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
 	entry->similarity = verdict->similarity;
 }
 
+/* Without the lines that the site repeats: they alone are still in the page's list. */
+static void write_document(struct batch *batch, const struct batch_entry *entry, struct str source)
+{
+	struct page *page = entry->page;
+	if (page->lines_dropped > 0)
+		page->article.text = site_lines_drop(page->article.text, page->lines.list,
+		                                     page->lines_dropped, &batch->arena);
+	batch->tally.text_bytes += page->article.text.n;
+	row_write_document(page, &entry->place, source, &batch->documents);
+	batch->document_count++;
+}
+
 void batch_pack(struct batch *batch, struct str source)
 {
 	buf_reset(&batch->documents);
@@ -166,8 +182,7 @@ void batch_pack(struct batch *batch, struct str source)
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		const struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome == OUTCOME_WRITTEN) {
-			row_write_document(entry->page, &entry->place, source, &batch->documents);
-			batch->document_count++;
+			write_document(batch, entry, source);
 			continue;
 		}
 		struct row_reject reject = {entry->id,           entry->url,  entry->outcome,
@@ -178,6 +193,10 @@ void batch_pack(struct batch *batch, struct str source)
 	}
 	if (batch->documents.over || batch->rejects.over)
 		BUG("the rows of a batch are over their limit");
+}
+
+void batch_forget(struct batch *batch)
+{
 	batch->entry_count = 0;
 	arena_reset(&batch->arena);
 }

@@ -23,6 +23,8 @@ struct batch_entry {
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash;    /* of a document */
+	uint64_t page_bytes;       /* that an article was looked for in */
+	uint64_t cpu_ns;           /* that extracting it took; for the report alone */
 };
 
 /* Where a batch stands, so that it can be found again and told from another. */
@@ -53,6 +55,7 @@ struct batch {
 	uint64_t document_count, reject_count;
 	struct rule_count *rule_counts; /* by rule; all zero once they are added up */
 
+	uint64_t documents_asked; /* of `seen`, whether they are duplicates */
 	struct buf journal; /* what `seen` has learnt of it, for a run that goes on behind it */
 	bool is_cut_off;    /* the next batch needs something of this one */
 };
@@ -84,7 +87,10 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
-/* Writes the rows of all entries, and forgets the entries. */
+/* Writes the rows of all entries, and counts their text. */
 void batch_pack(struct batch *batch, struct str source);
+
+/* Forgets the entries. */
+void batch_forget(struct batch *batch);
 
 #endif

@@ -20,6 +20,7 @@ extern const char *const series_names[SERIES_COUNT];
 /* The state of a run behind a batch that was written. */
 struct checkpoint {
 	struct batch_position position; /* of that batch */
+	uint64_t documents_asked;       /* up to there, of `seen` */
 	struct tally total;
 	struct tally input; /* of the input that it is of */
 	uint64_t journal_bytes;

@@ -14,5 +14,6 @@ extern const struct command command_rules;
 extern const struct command command_tree;
 extern const struct command command_index;
 extern const struct command command_verify;
+extern const struct command command_report;
 
 #endif

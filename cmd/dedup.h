@@ -20,9 +20,15 @@
 #include "core/outcome.h"
 #include "io/index.h"
 
+/* Of pages that are duplicates of each other: the first in input order, the one with most text, the
+   one that was crawled last (cmd/keeper.h). */
+enum keep { KEEP_FIRST, KEEP_LONGEST, KEEP_NEWEST };
+
 struct dedup_config {
 	struct fingerprint_options keys;
 	unsigned similarity_min; /* percent; 0: a shared key is enough */
+	enum keep keep;
+	unsigned lines; /* that so many documents of a site had are dropped; 0: none are */
 	uint64_t memory_bytes;
 	const char *index; /* path, or NULL */
 };

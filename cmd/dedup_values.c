@@ -12,6 +12,9 @@ const char *const dedup_names[] = {[DEDUP_NONE] = "none",
                                    [DEDUP_NEAR] = "near",
                                    NULL};
 
+const char *const keep_names[] = {
+        [KEEP_FIRST] = "first", [KEEP_LONGEST] = "longest", [KEEP_NEWEST] = "newest", NULL};
+
 const char dedup_help[] =
         "What counts as a duplicate: none; url, the same address, whatever it is called by; exact, the "
         "same text as an earlier page; near (default), that or nearly the same text.";
@@ -24,6 +27,12 @@ const char dedup_shingle_help[] =
 const char dedup_min_similarity_help[] =
         "A page that shares a band only is a duplicate if it is estimated to be so similar (default: "
         "any).";
+const char dedup_keep_help[] =
+        "Which of pages that are duplicates to keep: first (default), in the order of the inputs; longest, "
+        "the one with most text; newest, the one crawled last. Others than first read the inputs twice.";
+const char dedup_lines_help[] =
+        "Drop lines that N earlier documents of the same registered domain had (default: none are "
+        "dropped).";
 const char dedup_index_help[] =
         "Also drop duplicates of earlier runs with this index, and add the pages of this one to it.";
 const char dedup_memory_help[] =
@@ -47,6 +56,8 @@ const char *dedup_values_problem(const struct dedup_values *values)
 {
 	if (values->dedup == DEDUP_NONE && values->index)
 		return "--index is of no use with --dedup none";
+	if (values->dedup == DEDUP_NONE && values->keep != KEEP_FIRST)
+		return "--keep is of no use with --dedup none";
 	return values->bands * values->rows > MINHASH_VALUES
 	               ? "--bands times --rows is more than 128"
 	               : NULL;
@@ -59,6 +70,8 @@ struct dedup_config dedup_values_config(const struct dedup_values *values)
 	                                      .rows = (unsigned)values->rows,
 	                                      .shingle = (unsigned)values->shingle},
 	                             .similarity_min = (unsigned)values->min_similarity,
+	                             .keep = (enum keep)values->keep,
+	                             .lines = (unsigned)values->lines,
 	                             .memory_bytes = values->memory,
 	                             .index = values->index};
 }

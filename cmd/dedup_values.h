@@ -10,20 +10,23 @@
 #include "core/dedup/shingles.h"
 
 struct dedup_values {
-	int dedup;
+	int dedup, keep;
 	const char *index;
-	unsigned long long bands, rows, shingle, min_similarity, memory;
+	unsigned long long bands, rows, shingle, min_similarity, lines, memory;
 	bool explain;
 };
 
 enum {
 	DEDUP_MEMORY_MIN = 256 << 10,
 	PERCENT_MAX = 100,
+	DEDUP_LINES_DOCUMENTS_MAX = 1000000,
 };
 
 extern const char *const dedup_names[]; /* by enum dedup_kind; NULL-terminated */
+extern const char *const keep_names[];  /* by enum keep; NULL-terminated */
 extern const char dedup_help[], dedup_bands_help[], dedup_rows_help[], dedup_shingle_help[],
-        dedup_min_similarity_help[], dedup_index_help[], dedup_memory_help[], dedup_explain_help[];
+        dedup_min_similarity_help[], dedup_lines_help[], dedup_keep_help[], dedup_index_help[],
+        dedup_memory_help[], dedup_explain_help[];
 
 #define DEDUP_OPTION(name, kind, place, argument, help, min, max, choices)                         \
 	{                                                                                          \
@@ -43,6 +46,10 @@ extern const char dedup_help[], dedup_bands_help[], dedup_rows_help[], dedup_shi
 	             dedup_shingle_help, 1, SHINGLE_WIDTH_MAX, NULL),                              \
 	DEDUP_OPTION("min-similarity", OPTION_NUMBER, offsetof(type, member.min_similarity),       \
 	             "PERCENT", dedup_min_similarity_help, 1, PERCENT_MAX, NULL),                  \
+	DEDUP_OPTION("keep", OPTION_CHOICE, offsetof(type, member.keep), "WHICH", dedup_keep_help, \
+	             0, 0, keep_names),                                                            \
+	DEDUP_OPTION("dedup-lines", OPTION_NUMBER, offsetof(type, member.lines), "N",              \
+	             dedup_lines_help, 1, DEDUP_LINES_DOCUMENTS_MAX, NULL),                        \
 	DEDUP_OPTION("index", OPTION_TEXT, offsetof(type, member.index), "FILE",                   \
 	             dedup_index_help, 0, 0, NULL),                                                \
 	DEDUP_OPTION("dedup-memory", OPTION_SIZE, offsetof(type, member.memory), "SIZE",           \

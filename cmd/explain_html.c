@@ -1,10 +1,11 @@
 /*
- * Text of the page goes through put_text, always: as the content of an element or between double
+ * Text of the page goes through markup_text, always: as the content of an element or between double
  * quotes. Never is it in the style sheet, in a tag's name, or in a link.
  */
 #include "cmd/explain_html.h"
 
 #include "cmd/explain_listing.h"
+#include "core/base/markup.h"
 #include "core/glance.h"
 
 enum { INDENT_LEVELS_MAX = 12 }; /* deeper blocks stand no further in: text needs its room */
@@ -55,43 +56,9 @@ static const char style[] =
 	"padding:.3rem .5rem}dl{grid-template-columns:1fr}dd{margin-bottom:.3rem}}\n";
 /* clang-format on */
 
-static struct str escape_of(char c)
-{
-	switch (c) {
-	case '&':
-		return STR("&amp;");
-	case '<':
-		return STR("&lt;");
-	case '>':
-		return STR("&gt;");
-	case '"':
-		return STR("&quot;");
-	case '\'':
-		return STR("&#39;");
-	case '\n':
-	case '\t':
-		return (struct str){0};
-	}
-	return (unsigned char)c < ' ' || c == 0x7F ? STR("\xEF\xBF\xBD") : (struct str){0};
-}
-
 static void put(struct buf *out, const char *markup)
 {
 	buf_append(out, str_from(markup));
-}
-
-static void put_text(struct buf *out, struct str text)
-{
-	size_t from = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		struct str escape = escape_of(text.p[i]);
-		if (escape.n == 0)
-			continue;
-		buf_append(out, str_slice(text, from, i));
-		buf_append(out, escape);
-		from = i + 1;
-	}
-	buf_append(out, str_slice(text, from, text.n));
 }
 
 /* ---- the page as a whole ---- */
@@ -103,11 +70,11 @@ static void put_top(struct str title, struct buf *out)
 	         "style-src 'unsafe-inline'\">\n"
 	         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-	put_text(out, title);
+	markup_text(out, title);
 	put(out, " - thresh explain</title>\n<style>\n");
 	put(out, style);
 	put(out, "</style>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">");
-	put_text(out, title);
+	markup_text(out, title);
 	put(out, "</h1>\n");
 }
 
@@ -133,7 +100,7 @@ static void put_fields(const struct page *page, struct arena *arena, struct buf 
 		if (value.n == 0)
 			continue;
 		buf_printf(out, "<dt>%s</dt><dd dir=\"auto\">", field_name((enum field)i));
-		put_text(out, value);
+		markup_text(out, value);
 		const char *source = source_name((enum source)page->article.sources[i]);
 		if (source[0] != '\0')
 			buf_printf(out, " <span class=\"faint\">(%s)</span>", source);
@@ -169,14 +136,14 @@ static void put_head(const struct explained *item, uint32_t index, struct buf *o
 		buf_printf(out, "<a href=\"#b%u\">of %u</a>", item->repeat_of, item->repeat_of);
 	if (item->rule.n > 0) {
 		put(out, verdict_keeps(item->verdict) ? "<span>changed by " : "<span>");
-		put_text(out, item->rule);
+		markup_text(out, item->rule);
 		put(out, "</span>");
 	}
 	buf_printf(out, "<a href=\"#b%u\">%u</a>", index, index);
 	buf_printf(out, "<span class=\"bar\"><i style=\"width:%.0f%%\"></i></span>", 100 * score);
 	buf_printf(out, "<span>%.2f</span><span>%u %s</span><span>%s</span><span class=\"path\">",
 	           score, item->words, item->words == 1 ? "word" : "words", item->kind);
-	put_text(out, item->path);
+	markup_text(out, item->path);
 	put(out, "</span></p>\n");
 }
 
@@ -207,7 +174,7 @@ static void put_item(const struct explanation *explanation, uint32_t index, stru
 	           verdict_name(item->verdict), index, depth);
 	put_head(item, index, out);
 	put(out, "<p class=\"text\" dir=\"auto\">");
-	put_text(out, item->text);
+	markup_text(out, item->text);
 	put(out, "</p>\n");
 	put_effects(&item->effects, explanation->feature_names, out);
 	put(out, "</section>\n");
@@ -224,7 +191,7 @@ void explain_html(const struct explained_page *explained, struct buf *out)
 	put_top(title.n > 0 ? title : url.n > 0 ? url : STR("A page without a title"), out);
 	if (url.n > 0) {
 		put(out, "<p class=\"faint\">");
-		put_text(out, url);
+		markup_text(out, url);
 		put(out, "</p>\n");
 	}
 	put_summary(explanation, out);

@@ -5,6 +5,7 @@
 
 #include "cmd/article_values.h"
 #include "cmd/dedup_values.h"
+#include "cmd/line_report.h"
 #include "cmd/rule_counts.h"
 #include "cmd/version.h"
 #include "core/base/buf.h"
@@ -50,6 +51,8 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_member_number(out, "rows", config->dedup.keys.rows);
 	json_member_number(out, "shingle", config->dedup.keys.shingle);
 	json_member_number(out, "min_similarity", config->dedup.similarity_min);
+	json_member_string(out, "keep", str_from(keep_names[config->dedup.keep]));
+	json_member_number(out, "dedup_lines", config->dedup.lines);
 	json_name(out, "index");
 	json_bool(out, config->dedup.index != NULL);
 	json_member_string(out, "format", str_from(article_formats[config->article.format]));
@@ -161,6 +164,7 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	tally_write_json(&report->total, &out);
 	json_close(&out, '}');
 	rule_counts_write_json(report, config->rules, &out);
+	line_report_write_json(report, &out);
 	json_close(&out, '}');
 	buf_append_byte(&out, '\n');
 	*hash = hash128(buf_str(&out));

@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "cmd/checkpoint.h"
+#include "cmd/keeper.h"
+#include "cmd/report_files.h"
 #include "io/file.h"
 #include "io/lock.h"
 
@@ -42,6 +44,8 @@ void out_folder_clear_end(const struct out_folder *folder)
 {
 	file_remove(folder->manifest);
 	file_remove(folder->spilled);
+	report_files_remove(folder->path);
+	keeper_clear(folder->path);
 }
 
 enum status out_folder_clear(const struct out_folder *folder, struct error *error)

@@ -15,10 +15,13 @@
 
 #include "cmd/batch.h"
 #include "cmd/journal_kinds.h"
+#include "cmd/keeper.h"
+#include "cmd/lines_record.h"
 #include "cmd/resume.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
 #include "core/base/day.h"
+#include "core/dedup/line_counts.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/file.h"
@@ -39,6 +42,7 @@ struct run {
 	const struct inputs *inputs;
 	struct run_report *report;
 	struct page_limits limits;
+	bool is_survey; /* inputs are read for the first of two times; writes and says nothing */
 
 	/* read */
 	size_t next_input;
@@ -50,13 +54,18 @@ struct run {
 	/* seen */
 	struct carry carry;
 	struct dedup *dedup;
+	struct keeper *keeper; /* NULL if the first of duplicates is kept */
 	struct revisits *revisits;
+	struct line_counts *line_counts; /* NULL without --dedup-lines */
 	struct error seen_error;
 
 	/* write */
 	struct resume *resume;
 	struct term term;
+	uint64_t bytes_before; /* read by the survey */
 	uint64_t bytes_total;
+	size_t shards_logged, reject_shards_logged;
+	double begun; /* seconds */
 	struct error write_error;
 };
 
@@ -75,7 +84,8 @@ static void input_problem(struct run *run, size_t input, const char *text)
 	struct input_report *report = &run->report->inputs[input];
 	free(report->problem);
 	report->problem = pipeline_problem(str_from(text));
-	term_message(&run->term, text);
+	if (!run->is_survey)
+		run_log_input(&run->config->log, &run->term, run->inputs->list[input].name, text);
 }
 
 /*
@@ -268,15 +278,23 @@ static void remember_payload(struct run *run, struct batch *batch, const struct 
 	journal_end(&batch->journal, begun);
 }
 
+static struct seen_document document_of(const struct batch_entry *entry)
+{
+	const struct page *page = entry->page;
+	return (struct seen_document){entry->id_hash, page->fingerprint.first_key.high,
+	                              page->fingerprint.sketch, day_from_date(page->record.date),
+	                              page->record.url};
+}
+
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
-	const struct fingerprint *fingerprint = &entry->page->fingerprint;
-	const struct seen_document document = {
-	        entry->id_hash, fingerprint->first_key.high, fingerprint->sketch,
-	        day_from_date(entry->page->record.date), entry->page->record.url};
+	const struct seen_document document = document_of(entry);
 	struct dedup_verdict verdict;
+	batch->documents_asked++;
 	enum status status =
-	        dedup_check(run->dedup, fingerprint, &document, &verdict, &run->seen_error);
+	        run->keeper ? keeper_next(run->keeper, entry->id_hash, &verdict, &run->seen_error)
+	                    : dedup_check(run->dedup, &entry->page->fingerprint, &document,
+	                                  &verdict, &run->seen_error);
 	if (status != STATUS_OK)
 		return status;
 	if (verdict.outcome != OUTCOME_WRITTEN)
@@ -285,21 +303,69 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 	return STATUS_OK;
 }
 
-static enum status stage_seen(void *context, void *worker, void *item)
+/* What the report says of a record; its time stays apart from the rest. */
+static void report_entry(struct run *run, const struct batch_entry *entry)
 {
-	struct run *run = context;
-	struct batch *batch = item;
+	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
+	const struct stats_record record = {
+	        .outcome = entry->outcome,
+	        .url = entry->url,
+	        .language = page ? page->language : STR(""),
+	        .text_bytes = page ? page->article.text.n : 0,
+	        .similarity = entry->similarity,
+	        .place = entry->place,
+	};
+	const struct timed_page timed = {
+	        .cpu_us = entry->cpu_ns / 1000,
+	        .page_bytes = entry->page_bytes,
+	        .offset = entry->place.offset,
+	        .outcome = str_from(outcome_name(entry->outcome)),
+	        .url = entry->url,
+	        .title = entry->page ? entry->page->article.title : STR(""),
+	        .file = entry->place.file,
+	};
+	stats_count(run->report->stats, &record);
+	times_page(&run->report->times, &timed);
+}
+
+/* Marks what the site says on earlier documents, too; a document that says nothing else is none. */
+static void drop_repeated_lines(struct run *run, struct batch *batch, struct batch_entry *entry)
+{
+	struct page *page = entry->page;
+	uint32_t count = page->lines.count;
+	if (run->line_counts == NULL || count == 0)
+		return;
+	size_t begun = lines_record_begin(&batch->journal, &page->lines);
+	line_counts_add(run->line_counts, &page->lines);
+	lines_record_end(&batch->journal, begun, page->domain, page->article.text, &page->lines);
+	page->lines_dropped = page->lines.count;
+	dropped_lines_add(run->report->dropped_lines, page->domain, page->article.text,
+	                  &page->lines);
+	if (page->lines_dropped == count && !page->lines.has_others)
+		entry->outcome = OUTCOME_REPEATED_LINES;
+}
+
+/* Extracts the batch again if it was from the wrong place. */
+static void check_cut(struct run *run, struct batch *batch, struct batch_worker *worker)
+{
 	uint64_t bytes_read = batch->span.bytes.n;
 	if (batch->first)
 		carry_reset(&run->carry);
-	if (run->carry.pending) { /* it was extracted from the wrong place: again, from the right
-		                     one */
+	if (run->carry.pending) {
 		batch->span = carry_join(&run->carry, &batch->span);
 		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
 	}
 	carry_keep(&run->carry, &batch->span, batch->tail);
 	batch->is_cut_off = run->carry.pending;
 	batch->tally.bytes_read = bytes_read;
+}
+
+static enum status stage_seen(void *context, void *worker, void *item)
+{
+	struct run *run = context;
+	struct batch *batch = item;
+	check_cut(run, batch, worker);
+	batch->documents_asked = 0;
 	buf_reset(&batch->journal);
 	dedup_record(run->dedup, &batch->journal);
 	for (size_t i = 0; i < batch->entry_count; i++) {
@@ -310,7 +376,7 @@ static enum status stage_seen(void *context, void *worker, void *item)
 		         check_seen(run, batch, entry) != STATUS_OK)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
-			batch->tally.text_bytes += entry->page->article.text.n;
+			drop_repeated_lines(run, batch, entry);
 		tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
 	return STATUS_OK;
@@ -324,6 +390,30 @@ static enum status stage_pack(void *context, void *worker, void *item)
 	(void)worker;
 	batch_pack(item, str_from(run->config->source));
 	return STATUS_OK;
+}
+
+static void log_shards(const struct run *run, const struct shard_writer *writer, size_t *logged)
+{
+	size_t count;
+	const struct shard *shards = shard_writer_list(writer, &count);
+	for (; *logged < count; ++*logged)
+		run_log_shard(&run->config->log, &shards[*logged]);
+}
+
+static void log_all_shards(struct run *run)
+{
+	log_shards(run, run->report->documents, &run->shards_logged);
+	log_shards(run, run->report->rejects, &run->reject_shards_logged);
+}
+
+static void report_batch(struct run *run, const struct batch *batch)
+{
+	const struct times_slot done = {batch->tally.records_read, batch->tally.bytes_read,
+	                                batch->tally.page_bytes};
+	for (size_t i = 0; i < batch->entry_count; i++)
+		report_entry(run, &batch->entries[i]);
+	uint64_t at_ms = (uint64_t)((machine_seconds() - run->begun) * 1e3);
+	times_progress(&run->report->times, at_ms, &done);
 }
 
 static void count(const struct run *run, const struct batch *batch)
@@ -354,7 +444,7 @@ static void show_progress(struct run *run, const struct batch *batch)
 	const struct tally *total = &run->report->total;
 	char line[STATE_BYTES];
 	term_progress(&run->term, total->records_read, total->records[OUTCOME_WRITTEN],
-	              total->bytes_read, run->bytes_total);
+	              run->bytes_before + total->bytes_read, run->bytes_total);
 	if (!stop_state_asked())
 		return;
 	snprintf(
@@ -382,9 +472,13 @@ static enum status stage_write(void *context, void *worker, void *item)
 	if (status == STATUS_OK)
 		status = resume_add(run->resume, batch, error);
 	count(run, batch);
+	report_batch(run, batch);
+	run->report->times.wall_us = (uint64_t)((machine_seconds() - run->begun) * 1e6);
 	if (status == STATUS_OK)
 		status = end_shards(run, error);
+	log_all_shards(run);
 	show_progress(run, batch);
+	batch_forget(batch);
 	return status;
 }
 
@@ -393,27 +487,46 @@ static const struct flow_stage stages[RUN_STAGES] = {
         {"pack", false, stage_pack}, {"write", true, stage_write},
 };
 
+/* --- the survey --- */
+
+static enum status stage_survey(void *context, void *worker, void *item)
+{
+	struct run *run = context;
+	struct batch *batch = item;
+	check_cut(run, batch, worker);
+	for (size_t i = 0; i < batch->entry_count; i++) {
+		const struct batch_entry *entry = &batch->entries[i];
+		if (entry->outcome != OUTCOME_WRITTEN)
+			continue;
+		const struct page *page = entry->page;
+		const struct seen_document document = document_of(entry);
+		if (keeper_add(run->keeper, &page->fingerprint, &document, page->article.text.n,
+		               page->record.date, &run->seen_error) != STATUS_OK)
+			return STATUS_FAILED;
+	}
+	tally_add(&run->report->total, &batch->tally);
+	term_progress(&run->term, run->report->total.records_read, 0, run->report->total.bytes_read,
+	              run->bytes_total);
+	return STATUS_OK;
+}
+
+static const struct flow_stage survey_stages[] = {
+        {"read", true, stage_read}, {"page", false, stage_page}, {"seen", true, stage_survey}};
+
 /* --- the run --- */
 
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
-	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
 	run->limits.verify_digests = config->verify_digests;
 	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->limits.fingerprint = config->dedup.keys;
-	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
-	                             (size_t)config->record_bytes_max);
 	carry_init(&run->carry, (size_t)config->record_bytes_max);
-	term_init(&run->term, config->quiet);
+	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
-	run->report->documents =
-	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
-	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
 	run->report->inputs =
 	        memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
 	memset(run->report->inputs, 0, run->inputs->count * sizeof(*run->report->inputs));
@@ -422,16 +535,42 @@ static void run_init(struct run *run)
 	memset(run->report->rule_counts, 0, counts_bytes);
 }
 
+/* What only a run has that writes. */
+static void run_init_output(struct run *run)
+{
+	const struct run_config *config = run->config;
+	run->report->stats = stats_new();
+	times_init(&run->report->times);
+	run->begun = machine_seconds();
+	run_log_start(&config->log, config->output, run->inputs->count);
+	for (size_t i = 0; i < RUN_STAGES; i++)
+		run->report->stage_names[i] = stages[i].name;
+	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
+	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
+	                             (size_t)config->record_bytes_max);
+	run->limits.lines = config->dedup.lines > 0;
+	if (config->dedup.lines > 0)
+		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
+	run->report->dropped_lines = dropped_lines_new();
+	run->report->documents =
+	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	run->report->rejects =
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
+}
+
 static void run_free(struct run *run)
 {
 	archive_close(run->archive);
 	record_reader_free(run->sniffer);
+	if (!run->is_survey)
+		keeper_close(run->keeper);
 	revisits_free(run->revisits);
+	line_counts_free(run->line_counts);
 	carry_free(&run->carry);
 	resume_close(run->resume);
 }
 
-static enum status run_flow(struct run *run)
+static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
 {
 	size_t worker_count = (size_t)run->config->jobs, item_count = 2 * worker_count + 1;
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
@@ -441,19 +580,16 @@ static enum status run_flow(struct run *run)
 		        batch_worker_new((size_t)run->config->record_bytes_max, run->config->rules);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(run->config->rules);
-	struct flow flow = {.stages = stages,
-	                    .stage_count = RUN_STAGES,
+	struct flow flow = {.stages = list,
+	                    .stage_count = stage_count,
 	                    .context = run,
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
 	                    .item_count = item_count};
 	enum status status = flow_run(&flow);
-	dedup_record(run->dedup, NULL);
-	for (size_t i = 0; i < RUN_STAGES; i++) {
-		run->report->stage_names[i] = stages[i].name;
-		run->report->stage_cpu_ns[i] = flow.stage_cpu_ns[i];
-	}
+	for (size_t i = 0; i < stage_count; i++)
+		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
@@ -461,6 +597,34 @@ static enum status run_flow(struct run *run)
 	free(workers);
 	free(items);
 	return status;
+}
+
+/* Reads the inputs for the first time and decides which documents are kept. */
+static enum status survey(struct run *run, struct error *error)
+{
+	enum { STAGES = sizeof(survey_stages) / sizeof(*survey_stages) };
+	struct run_report report = {0};
+	struct run first = {
+	        .config = run->config, .inputs = run->inputs, .report = &report, .is_survey = true};
+	const struct dedup_config *dedup = &run->config->dedup;
+	enum status status = keeper_open(dedup, run->config->output, &run->keeper, error);
+	if (status != STATUS_OK)
+		return status;
+	run_init(&first);
+	first.keeper = run->keeper;
+	first.bytes_total = run->bytes_total *= 2;
+	status = run_flow(&first, survey_stages, STAGES);
+	if (status != STATUS_OK)
+		*error = first.read_error.text[0] ? first.read_error : first.seen_error;
+	else if (!report.stopped)
+		status = keeper_decide(run->keeper, run->dedup, error);
+	run->report->stopped = report.stopped || status == STATUS_END;
+	run->term = first.term;
+	run->bytes_before = report.total.bytes_read;
+	memcpy(run->report->stage_cpu_ns, report.stage_cpu_ns, sizeof(report.stage_cpu_ns));
+	run_free(&first);
+	pipeline_report_free(&report, run->inputs);
+	return status == STATUS_END ? STATUS_OK : status;
 }
 
 /* Law 2, checked for each input and in all. */
@@ -477,46 +641,85 @@ static enum status check_identity(const struct run *run, struct error *error)
 
 static enum status set_up(struct run *run, struct error *error)
 {
-	struct batch_position last;
-	const struct resume_parts parts = {run->config, run->inputs, run->report, run->dedup,
-	                                   run->revisits};
-	enum status status = resume_open(&parts, &run->resume, &last, error);
+	struct resume_place from;
+	const struct resume_parts parts = {run->config, run->inputs,   run->report,
+	                                   run->dedup,  run->revisits, run->line_counts};
+	enum status status = run->config->dedup.keep == KEEP_FIRST ? STATUS_OK : survey(run, error);
+	if (status != STATUS_OK || run->report->stopped)
+		return status;
+	status = resume_open(&parts, &run->resume, &from, error);
+	if (status == STATUS_OK && run->keeper)
+		status = keeper_skip(run->keeper, from.documents_asked, error);
 	if (status != STATUS_OK || !run->config->resume)
 		return status;
-	run->report->records_before = run->report->total.records_read;
-	return read_on(run, &last, error);
+	run->begun -= (double)run->report->times.wall_us / 1e6; /* of the runs before */
+	return read_on(run, &from.position, error);
 }
 
 static enum status finish(struct run *run, struct error *error)
 {
 	enum status status = check_identity(run, error);
+	if (status == STATUS_OK && run->keeper)
+		status = keeper_end(run->keeper, error);
 	if (status == STATUS_OK)
 		status = shard_writer_finish(run->report->documents, error);
 	if (status == STATUS_OK)
 		status = shard_writer_finish(run->report->rejects, error);
+	log_all_shards(run);
 	return status;
+}
+
+/* What is only known at the end. */
+static void finish_report(struct run *run)
+{
+	struct run_report *report = run->report;
+	struct stats *stats = report->stats;
+	struct times *times = &report->times;
+	report->seconds = machine_seconds() - run->begun;
+	report->cpu_seconds = machine_cpu_seconds();
+	stats->total = report->total;
+	stats->source =
+	        stats_text(str_from(run->config->source), STATS_TEXT_BYTES_MAX, &stats->arena);
+	for (size_t i = 0; i < run->inputs->count; i++) {
+		stats->inputs += !report->inputs[i].passed_over;
+		if (report->inputs[i].problem)
+			stats_problem(stats, str_from(run->inputs->list[i].name),
+			              str_from(report->inputs[i].problem));
+	}
+	times->ended = machine_unix_seconds();
+	times->jobs = (unsigned)run->config->jobs;
+	times->wall_us = (uint64_t)(report->seconds * 1e6);
+	times->cpu_us = (uint64_t)(report->cpu_seconds * 1e6);
+	times->peak_rss_bytes = machine_peak_rss_bytes();
+	for (int i = 0; i < RUN_STAGES; i++)
+		times_stage(times, report->stage_names[i], report->stage_cpu_ns[i] / 1000);
 }
 
 enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
-	double begun = machine_seconds();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
+	run_init_output(&run);
 	enum status status = set_up(&run, error);
-	if (status == STATUS_OK && run_flow(&run) != STATUS_OK) {
+	if (status == STATUS_OK && !report->stopped &&
+	    run_flow(&run, stages, RUN_STAGES) != STATUS_OK) {
 		status = STATUS_FAILED;
 		*error = run.read_error.text[0]   ? run.read_error
 		         : run.seen_error.text[0] ? run.seen_error
 		                                  : run.write_error;
 	}
+	dedup_record(dedup, NULL);
 	term_clear(&run.term);
+	if (run.line_counts)
+		report->lines_forgotten = line_counts_forgotten(run.line_counts);
 	if (status == STATUS_OK)
-		status = report->stopped ? resume_save(run.resume, error) : finish(&run, error);
+		status = !report->stopped ? finish(&run, error)
+		         : run.resume     ? resume_save(run.resume, error)
+		                          : STATUS_OK;
+	finish_report(&run);
 	run_free(&run);
-	report->seconds = machine_seconds() - begun;
-	report->cpu_seconds = machine_cpu_seconds();
 	return status;
 }
 
@@ -526,6 +729,8 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 		free(report->inputs[i].problem);
 	free(report->inputs);
 	free(report->rule_counts);
+	stats_free(report->stats);
+	dropped_lines_free(report->dropped_lines);
 	shard_writer_free(report->documents);
 	shard_writer_free(report->rejects);
 }

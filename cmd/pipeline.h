@@ -10,9 +10,13 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/run_log.h"
+#include "cmd/times.h"
 #include "core/base/status.h"
+#include "core/dedup/dropped_lines.h"
 #include "core/page.h"
 #include "core/rules/rule_run.h"
+#include "core/stats.h"
 #include "core/tally.h"
 #include "io/inputs.h"
 #include "io/shard.h"
@@ -29,6 +33,7 @@ struct run_config {
 	bool verify_digests;
 	bool quiet;
 	bool resume; /* go on from the checkpoint in `output`, which is of this run */
+	struct run_log log;
 };
 
 enum { INPUT_CONTAINER_BYTES = 32 };
@@ -48,10 +53,13 @@ struct run_report {
 	struct input_report *inputs; /* as many as inputs */
 	struct tally total;
 	struct rule_count *rule_counts; /* by rule */
+	struct stats *stats;            /* for the report; whole when the run is */
+	struct times times;             /* likewise */
+	struct dropped_lines *dropped_lines;
+	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
 	struct shard_writer *documents, *rejects;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
-	uint64_t records_before;  /* read by the run that this one has gone on from */
 	double seconds, cpu_seconds;
 	const char *stage_names[RUN_STAGES];
 	uint64_t stage_cpu_ns[RUN_STAGES];

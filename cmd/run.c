@@ -1,6 +1,7 @@
 /* thresh run: the output folder's rules, the run, the last acts (manifest, _SUCCESS), the exit
  * code. */
 #include <limits.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -8,11 +9,13 @@
 #include "cmd/checkpoint.h"
 #include "cmd/commands.h"
 #include "cmd/dedup_values.h"
+#include "cmd/keeper.h"
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
 #include "cmd/plan.h"
 #include "cmd/records.h"
+#include "cmd/report_files.h"
 #include "cmd/rule_options.h"
 #include "cmd/summary.h"
 #include "io/file.h"
@@ -31,6 +34,7 @@ struct run_values {
 	struct article_values article;
 	struct rule_options rules;
 	bool verify, force, restart, json, quiet;
+	int log;
 };
 
 static const struct option run_options[] = {
@@ -67,6 +71,10 @@ static const struct option run_options[] = {
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
          "No progress line and no summary; errors only.", 0, 0, NULL},
+        {"log", 0, OPTION_CHOICE, offsetof(struct run_values, log), "FORMAT",
+         "How to log on standard error: text (default), or json, an object a line for the start, "
+         "inputs with problems, finished shards and the end.",
+         0, 0, run_log_formats},
 };
 
 static const char *const run_examples[] = {
@@ -80,14 +88,10 @@ static const char *const run_examples[] = {
         "From a pipe.",
         "thresh run -o night --index seen.index crawl.warc.gz",
         "Without what earlier nights have brought.",
+        "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
+        "Of duplicates the longest, without the lines that a site repeats.",
         NULL,
 };
-
-static int say(const struct error *error, int exit_code)
-{
-	fprintf(stderr, "thresh run: %s\n", error->text);
-	return exit_code;
-}
 
 /* What the command line asks for. */
 struct job {
@@ -99,6 +103,23 @@ struct job {
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
 };
+
+static int say(const struct job *job, const struct error *error, int exit_code)
+{
+	run_log_message(&job->config.log, error->text);
+	return exit_code;
+}
+
+__attribute__((format(printf, 2, 3))) static void say_text(const struct job *job,
+                                                           const char *format, ...)
+{
+	struct error text;
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text.text, sizeof(text.text), format, arguments);
+	va_end(arguments);
+	run_log_message(&job->config.log, text.text);
+}
 
 /* Says which folders had no archive in them; returns how many. */
 static int empty_folders(const struct job *job, const struct run_report *report)
@@ -112,7 +133,7 @@ static int empty_folders(const struct job *job, const struct run_report *report)
 			               !report->inputs[i].passed_over;
 		if (has_archive || operand[0] == '@' || !file_is_folder(operand))
 			continue;
-		fprintf(stderr, "thresh run: %s: no archives in this folder\n", operand);
+		say_text(job, "%s: no archives in this folder", operand);
 		empty++;
 	}
 	return empty;
@@ -129,15 +150,18 @@ static int exit_code_of(const struct job *job, const struct run_report *report)
 }
 
 /*
- * The last acts: only a finished run has a manifest, then the index takes it in, and only then
- * there is _SUCCESS.
+ * What tells of the run, then the last acts: only a finished run has a manifest, then the index
+ * takes it in, and only then there is _SUCCESS.
  */
 static enum status seal(const struct job *job, const struct out_folder *folder, struct dedup *dedup,
-                        const struct run_report *report, int code, struct error *error)
+                        struct run_report *report, int code, struct error *error)
 {
 	struct hash128 manifest;
-	enum status status = manifest_write(folder->manifest, &job->config, &job->inputs, report,
-	                                    &manifest, error);
+	report->stats->exit_code = code;
+	enum status status = report_files_write(folder->path, report->stats, &report->times, error);
+	if (status == STATUS_OK)
+		status = manifest_write(folder->manifest, &job->config, &job->inputs, report,
+		                        &manifest, error);
 	if (status == STATUS_OK)
 		status = dedup_commit(dedup, manifest, code, error);
 	return status == STATUS_OK ? out_folder_finish(folder, error) : status;
@@ -171,10 +195,9 @@ static int finish_earlier(const struct job *job, const struct out_folder *folder
 {
 	struct error error;
 	if (out_folder_finish(folder, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	if (!job->values.quiet)
-		fprintf(stderr, "thresh run: %s was complete but for _SUCCESS; it is now\n",
-		        folder->path);
+		say_text(job, "%s was complete but for _SUCCESS; it is now", folder->path);
 	return code;
 }
 
@@ -189,22 +212,23 @@ static int run_with(const struct job *job, const struct out_folder *folder, stru
 		status = seal(job, folder, dedup, &report, code, &error);
 	}
 	if (status != STATUS_OK)
-		code = say(&error, EXIT_STOPPED);
+		code = say(job, &error, EXIT_STOPPED);
 	else if (report.stopped)
-		fprintf(stderr,
-		        "thresh run: stopped by a signal; to go on with %s, run the same again\n",
-		        folder->path);
+		say_text(job, "stopped by a signal; to go on with %s, run the same again",
+		         folder->path);
+	run_log_end(&job->config.log, &report.total, report.seconds, report.stopped, code);
 	if (status == STATUS_OK && job->values.json)
 		summary_print_json(&report, job->rules, code);
-	else if (status == STATUS_OK && !job->values.quiet)
+	else if (status == STATUS_OK && !job->values.quiet &&
+	         job->config.log.format == RUN_LOG_TEXT)
 		summary_print(&report, job->rules);
 	pipeline_report_free(&report, &job->inputs);
 	return code;
 }
 
-static int refuse(const struct out_folder *folder, const char *why)
+static int refuse(const struct job *job, const struct out_folder *folder, const char *why)
 {
-	fprintf(stderr, "thresh run: %s %s\n", folder->path, why);
+	say_text(job, "%s %s", folder->path, why);
 	return EXIT_USAGE;
 }
 
@@ -215,17 +239,15 @@ static int go_on(struct job *job, const struct out_folder *folder, struct dedup 
 	char plan[PATH_MAX];
 	checkpoint_path(folder->path, "plan", plan, sizeof(plan));
 	if (plan_compare(plan, &job->config, &job->inputs, &difference, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	if (difference.text[0]) {
-		fprintf(stderr,
-		        "thresh run: %s holds an unfinished run of another kind: %s; --restart begins "
-		        "anew\n",
-		        folder->path, difference.text);
+		say_text(job,
+		         "%s holds an unfinished run of another kind: %s; --restart begins anew",
+		         folder->path, difference.text);
 		return EXIT_USAGE;
 	}
 	if (!job->values.quiet)
-		fprintf(stderr, "thresh run: going on with the unfinished run in %s\n",
-		        folder->path);
+		say_text(job, "going on with the unfinished run in %s", folder->path);
 	out_folder_clear_end(folder);
 	job->config.resume = true;
 	return run_with(job, folder, dedup);
@@ -235,7 +257,7 @@ static int begin_anew(const struct job *job, const struct out_folder *folder, st
 {
 	struct error error;
 	if (out_folder_clear(folder, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	return run_with(job, folder, dedup);
 }
 
@@ -247,8 +269,9 @@ static int run_in(struct job *job, const struct out_folder *folder, struct dedup
 	if (left == LEFT_THIS_RUN)
 		return finish_earlier(job, folder, code);
 	if (left == LEFT_ANOTHER && !job->values.force)
-		return refuse(folder, "holds another run, whole but for _SUCCESS, which the index "
-		                      "has taken in; --force overwrites it");
+		return refuse(job, folder,
+		              "holds another run, whole but for _SUCCESS, which the index "
+		              "has taken in; --force overwrites it");
 	bool is_whole = left == LEFT_ANOTHER || out_folder_is_finished(folder);
 	if (!is_whole && !job->values.restart && checkpoint_exists(folder->path))
 		return go_on(job, folder, dedup);
@@ -262,11 +285,11 @@ static int run_job(struct job *job)
 	struct error error;
 	int code;
 	if (out_folder_open(job->config.output, &folder, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
+		return say(job, &error, EXIT_STOPPED);
 	if (out_folder_is_finished(&folder) && !job->values.force) {
-		code = refuse(&folder, "holds a finished run; --force overwrites it");
+		code = refuse(job, &folder, "holds a finished run; --force overwrites it");
 	} else if (dedup_open(&job->config.dedup, folder.path, &dedup, &error) != STATUS_OK) {
-		code = say(&error, EXIT_STOPPED);
+		code = say(job, &error, EXIT_STOPPED);
 	} else {
 		code = run_in(job, &folder, dedup);
 		dedup_close(dedup);
@@ -285,7 +308,22 @@ static struct run_config config_of(const struct run_values *values)
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,
-	                           .quiet = values->quiet};
+	                           .quiet = values->quiet,
+	                           .log = {(enum run_log_format)values->log}};
+}
+
+/* --keep reads inputs twice. */
+static bool can_read_twice(const struct job *job)
+{
+	for (size_t i = 0; i < job->inputs.count; i++) {
+		const struct input *input = &job->inputs.list[i];
+		if (!file_is_stream(input->path))
+			continue;
+		fprintf(stderr, "thresh run: --keep %s reads inputs twice, which %s cannot be\n",
+		        keep_names[job->config.dedup.keep], input->name);
+		return false;
+	}
+	return true;
 }
 
 static bool dedup_is_right(const struct dedup_values *values)
@@ -325,17 +363,18 @@ static int run(const struct command *command, int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
-		return say(&error, EXIT_USAGE);
+		return say(&job, &error, EXIT_USAGE);
 	job.config.rules = job.rules;
 	inputs_init(&job.inputs);
 	job.inputs.prefix = job.values.prefix;
 	for (int i = 0; i < job.operand_count; i++)
 		if (inputs_add(&job.inputs, argv[i], &error) != STATUS_OK) {
-			say(&error, EXIT_DAMAGED);
+			say(&job, &error, EXIT_DAMAGED);
 			job.operand_failed = true;
 		}
 	stop_install();
-	int code = run_job(&job);
+	bool can_run = job.config.dedup.keep == KEEP_FIRST || can_read_twice(&job);
+	int code = can_run ? run_job(&job) : EXIT_USAGE;
 	inputs_free(&job.inputs);
 	rule_set_free(job.rules);
 	return code;

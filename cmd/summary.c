@@ -1,4 +1,5 @@
 #include "cmd/summary.h"
+#include "cmd/line_report.h"
 #include "cmd/rule_counts.h"
 
 #include <stdio.h>
@@ -31,7 +32,8 @@ static uint64_t pages_of(const struct tally *tally)
 {
 	return tally->records[OUTCOME_WRITTEN] + tally->records[OUTCOME_DUPLICATE_URL] +
 	       tally->records[OUTCOME_DUPLICATE_EXACT] + tally->records[OUTCOME_DUPLICATE_NEAR] +
-	       tally->records[OUTCOME_NO_TEXT] + tally->records[OUTCOME_RULE];
+	       tally->records[OUTCOME_REPEATED_LINES] + tally->records[OUTCOME_NO_TEXT] +
+	       tally->records[OUTCOME_RULE];
 }
 
 /* What went over its limit is said by name; the manifest has all counts. */
@@ -53,6 +55,7 @@ void summary_print(const struct run_report *report, const struct rule_set *rules
 	print_kind(total, OUTCOME_KIND_REJECTED, "rejected");
 	print_kind(total, OUTCOME_KIND_DAMAGED, "damaged");
 	print_kind(total, OUTCOME_KIND_SKIPPED, "not pages");
+	line_report_print(report);
 	print_aborted(report, rules);
 	fprintf(stderr, "%.1f s, %.1f MB/s of pages, %.0f pages/s, peak %.0f MB\n", report->seconds,
 	        (double)total->page_bytes / 1e6 / seconds, (double)pages_of(total) / seconds,
@@ -76,6 +79,7 @@ void summary_print_json(const struct run_report *report, const struct rule_set *
 	tally_write_json(&report->total, &out);
 	json_member_number(&out, "pages", pages_of(&report->total));
 	rule_counts_write_json(report, rules, &out);
+	line_report_write_json(report, &out);
 	member_micros(&out, "wall_us", report->seconds);
 	member_micros(&out, "cpu_us", report->cpu_seconds);
 	json_member_number(&out, "peak_rss_bytes", machine_peak_rss_bytes());

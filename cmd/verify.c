@@ -8,6 +8,7 @@
 #include "cmd/checkpoint.h"
 #include "cmd/commands.h"
 #include "cmd/manifest.h"
+#include "core/base/json_read.h"
 #include "core/base/json_scan.h"
 #include "core/row_check.h"
 #include "io/file.h"
@@ -194,7 +195,12 @@ static void look_at_file(void *context, const char *path)
 static void look_at_tally(struct verify *verify, struct str object, const char *whose,
                           struct tally *tally)
 {
-	if (!tally_read_json(object, tally))
+	struct arena arena;
+	struct json json;
+	arena_init(&arena);
+	bool is_read = json_read(object, &arena, &json) && tally_read_json(&json, 0, tally);
+	arena_free(&arena);
+	if (!is_read)
 		complain(verify, "manifest.json", "%s: counts are missing", whose);
 	else if (!tally_identity_holds(tally))
 		complain(verify, "manifest.json", "%s: records or bytes read are not those counted",

@@ -14,6 +14,16 @@ const char *outcome_name(enum outcome outcome)
 	return outcomes[outcome].name;
 }
 
+bool outcome_from_name(struct str name, enum outcome *outcome)
+{
+	for (int i = 0; i < OUTCOME_COUNT; i++)
+		if (str_equal(name, str_from(outcomes[i].name))) {
+			*outcome = (enum outcome)i;
+			return true;
+		}
+	return false;
+}
+
 enum outcome_kind outcome_kind(enum outcome outcome)
 {
 	return outcomes[outcome].kind;

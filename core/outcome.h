@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+#include "core/base/str.h"
+
 enum outcome_kind {
 	OUTCOME_KIND_WRITTEN,  /* a row in part-*.jsonl.zst */
 	OUTCOME_KIND_SKIPPED,  /* not a page by its record type; counted only */
@@ -38,6 +40,7 @@ enum outcome_kind {
 	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
 	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
+	X(REPEATED_LINES,        REJECTED, "repeated-lines")                                       \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \
@@ -55,6 +58,7 @@ enum outcome {
 /* clang-format on */
 
 const char *outcome_name(enum outcome outcome);
+bool outcome_from_name(struct str name, enum outcome *outcome); /* false if there is none */
 enum outcome_kind outcome_kind(enum outcome outcome);
 
 /* True for outcomes that have a row among the rejects. */

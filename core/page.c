@@ -4,6 +4,8 @@
 #include "core/base/buf.h"
 #include "core/document.h"
 #include "core/glance.h"
+#include "core/text/domain.h"
+#include "core/text/url.h"
 
 /* A record type that is no page, and what it counts as. */
 static const struct {
@@ -223,6 +225,20 @@ static enum outcome step_fingerprint(struct page *page, const struct page_limits
 	return OUTCOME_WRITTEN;
 }
 
+/* A page without a URL is of no site that could repeat its lines. */
+static enum outcome step_lines(struct page *page, const struct page_limits *limits,
+                               struct arena *arena)
+{
+	bool is_markdown = limits->article.format == ARTICLE_MARKDOWN;
+	if (!limits->lines)
+		return OUTCOME_WRITTEN;
+	page->domain = domain_registered(url_split(page->record.url).host, arena);
+	if (page->domain.n > 0)
+		page->lines = site_lines_of(page->article.text, is_markdown, page->domain, arena);
+	return OUTCOME_WRITTEN;
+}
+
+/* clang-format off */
 const struct page_step page_steps[] = {
         {"record", step_record},
         {"http", step_http},
@@ -230,8 +246,10 @@ const struct page_step page_steps[] = {
         {"tree", step_tree},
         {"article", step_article},
         {"fingerprint", step_fingerprint},
+        {"lines", step_lines},
         {NULL, NULL},
 };
+/* clang-format on */
 
 enum outcome page_extract(struct page *page, const struct page_record *record,
                           const struct page_limits *limits, struct arena *arena)
@@ -255,6 +273,7 @@ void page_keep(struct page *page, struct arena *arena)
 	        &page->mime,
 	        &page->truncated,
 	        &page->language,
+	        &page->domain,
 	        &page->record.record_id,
 	        &page->record.url,
 	        &page->record.date,
@@ -277,6 +296,10 @@ void page_keep(struct page *page, struct arena *arena)
 	if (fingerprint->key_count > 0)
 		memcpy(keys, fingerprint->keys, fingerprint->key_count * sizeof(*keys));
 	fingerprint->keys = keys;
+	struct site_line *lines = arena_array(arena, struct site_line, page->lines.count);
+	if (page->lines.count > 0)
+		memcpy(lines, page->lines.list, page->lines.count * sizeof(*lines));
+	page->lines.list = lines;
 	for (uint32_t i = 0; i < page->article.tag_count; i++)
 		page->article.tags[i] = arena_copy(arena, page->article.tags[i]);
 	const struct str *extras = page->article.extra_values;

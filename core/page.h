@@ -12,6 +12,7 @@
 #include "core/base/hash.h"
 #include "core/base/str.h"
 #include "core/dedup/fingerprint.h"
+#include "core/dedup/site_lines.h"
 #include "core/html/tree.h"
 #include "core/outcome.h"
 #include "core/text/charset.h"
@@ -44,6 +45,9 @@ struct page {
 	struct article article;
 	uint64_t page_bytes; /* HTML or text that an article was looked for in */
 	struct fingerprint fingerprint;
+	struct str domain;       /* that the URL's host is registered under; "" without a URL */
+	struct site_lines lines; /* of the article's text; empty if none are wanted */
+	uint32_t lines_dropped; /* set for rows: the first so many of `lines` are not in the text */
 
 	/* between the steps */
 	struct http_response http;
@@ -56,6 +60,7 @@ struct page_limits {
 	bool verify_digests;   /* a record whose digest is another is damaged */
 	struct article_options article;
 	struct fingerprint_options fingerprint;
+	bool lines; /* lines are wanted, for --dedup-lines */
 };
 
 /*

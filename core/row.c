@@ -80,6 +80,7 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "license", article->license);
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
+	json_member_number(out, "lines_dropped", page->lines_dropped);
 	write_sources(article, out);
 	write_extras(article, out);
 	json_close(out, '}');

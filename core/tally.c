@@ -1,7 +1,6 @@
 #include "core/tally.h"
 
 #include "core/base/json.h"
-#include "core/base/json_scan.h"
 
 void tally_count(struct tally *tally, enum outcome outcome, uint64_t bytes)
 {
@@ -84,30 +83,30 @@ void tally_write_json(const struct tally *tally, struct buf *out)
 		write_kind(tally, (enum outcome_kind)kind, kind_names[kind], out);
 }
 
-static bool read_number(struct str object, const char *name, uint64_t *number)
+static bool read_number(const struct json *json, uint32_t object, const char *name,
+                        uint64_t *number)
 {
-	struct str value;
-	unsigned long long read;
-	if (!json_scan_member(object, str_from(name), &value) || !json_scan_number(value, &read))
+	unsigned long long value;
+	uint32_t member = json_member(json, object, str_from(name));
+	if (member == 0 || !str_to_number(json->values[member].text, UINT64_MAX, &value))
 		return false;
-	*number = read;
+	*number = value;
 	return true;
 }
 
-bool tally_read_json(struct str object, struct tally *tally)
+bool tally_read_json(const struct json *json, uint32_t object, struct tally *tally)
 {
-	bool whole = read_number(object, "records", &tally->records_read) &&
-	             read_number(object, "bytes", &tally->bytes_read) &&
-	             read_number(object, "page_bytes", &tally->page_bytes) &&
-	             read_number(object, "text_bytes", &tally->text_bytes);
-	for (int i = 0; i < OUTCOME_COUNT && whole; i++) {
+	bool all = read_number(json, object, "records", &tally->records_read) &&
+	           read_number(json, object, "bytes", &tally->bytes_read) &&
+	           read_number(json, object, "page_bytes", &tally->page_bytes) &&
+	           read_number(json, object, "text_bytes", &tally->text_bytes);
+	for (int i = 0; i < OUTCOME_COUNT && all; i++) {
 		enum outcome outcome = (enum outcome)i;
-		struct str kind, counts;
-		whole = json_scan_member(object, str_from(kind_names[outcome_kind(outcome)]),
-		                         &kind) &&
-		        json_scan_member(kind, str_from(outcome_name(outcome)), &counts) &&
-		        read_number(counts, "records", &tally->records[i]) &&
-		        read_number(counts, "bytes", &tally->bytes[i]);
+		uint32_t kind =
+		        json_member(json, object, str_from(kind_names[outcome_kind(outcome)]));
+		uint32_t counts = json_member(json, kind, str_from(outcome_name(outcome)));
+		all = kind && counts && read_number(json, counts, "records", &tally->records[i]) &&
+		      read_number(json, counts, "bytes", &tally->bytes[i]);
 	}
-	return whole;
+	return all;
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/base/buf.h"
+#include "core/base/json_read.h"
 #include "core/outcome.h"
 
 struct tally {
@@ -32,7 +33,7 @@ bool tally_identity_holds(const struct tally *tally);
 /* Members "records", "bytes", and one object each for the kinds, into an open JSON object. */
 void tally_write_json(const struct tally *tally, struct buf *out);
 
-/* Back from a valid object that has these members; false if one of them is missing. */
-bool tally_read_json(struct str object, struct tally *tally);
+/* The other way round; false if the object has not all of them. */
+bool tally_read_json(const struct json *json, uint32_t object, struct tally *tally);
 
 #endif

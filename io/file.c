@@ -314,6 +314,13 @@ struct file_stamp file_stamp(const char *path)
 	                                   (uint64_t)info.st_mtim.tv_nsec};
 }
 
+bool file_is_stream(const char *path)
+{
+	struct stat info;
+	return strcmp(path, "-") == 0 ||
+	       (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+}
+
 bool file_exists(const char *path)
 {
 	struct stat info;

@@ -82,6 +82,8 @@ bool file_is_at(int fd, const char *path);
 
 /* Bytes of a regular file; 0 for anything else. */
 uint64_t file_size(const char *path);
+/* "-", a pipe, a device: what is read from it is gone. */
+bool file_is_stream(const char *path);
 bool file_exists(const char *path);
 
 /* Size and time of the last change (since 1970) of a regular file; 0 for anything else. */

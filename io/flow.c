@@ -10,9 +10,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "core/base/bug.h"
+#include "io/machine.h"
 
 enum { ITEMS_MAX = 4096 };
 
@@ -39,13 +39,6 @@ struct thread {
 	void *worker;
 	pthread_t id;
 };
-
-static uint64_t thread_cpu_ns(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static bool may_run(const struct machine *machine, const struct item_state *item)
 {
@@ -123,10 +116,10 @@ static void *work(void *argument)
 		pthread_mutex_unlock(&machine->lock);
 
 		size_t stage = item->stage;
-		uint64_t before = thread_cpu_ns();
+		uint64_t before = machine_thread_cpu_ns();
 		enum status status = flow->stages[stage].run(flow->context, thread->worker,
 		                                             flow->items[item - machine->items]);
-		cpu_ns[stage] += thread_cpu_ns() - before;
+		cpu_ns[stage] += machine_thread_cpu_ns() - before;
 
 		pthread_mutex_lock(&machine->lock);
 		move_on(machine, item, status);

@@ -4,7 +4,9 @@
 
 #include "core/base/bug.h"
 
-static const char first_line[] = "thresh-index 1";
+enum { FORMAT_VERSION = 1 };
+
+static const struct str magic = STR_INIT("thresh-index ");
 
 void catalogue_init(struct catalogue *catalogue, const char *keys)
 {
@@ -128,17 +130,29 @@ static bool checksum_holds(struct str *text)
 	       want.low == got.low;
 }
 
+/* There is one version so far; one that is not known may mean anything behind its first line. */
+static enum status check_version(struct str line, const char *path, struct error *error)
+{
+	unsigned long long version;
+	if (!str_starts(line, magic))
+		return error_set(error, "%s: no index of thresh", path);
+	if (!str_to_number(str_slice(line, magic.n, line.n), UINT32_MAX, &version))
+		return error_set(error, "%s: the index is damaged: no format version", path);
+	if (version != FORMAT_VERSION)
+		return error_set(error, "%s: the index has format %llu, this program knows %d",
+		                 path, version, FORMAT_VERSION);
+	return STATUS_OK;
+}
+
 enum status catalogue_read(struct str text, const char *path, struct catalogue *catalogue,
                            struct error *error)
 {
-	struct str line;
+	struct str line = STR("");
 	*catalogue = (struct catalogue){.next_segment = 1};
-	if (!str_starts(text, STR("thresh-index ")))
-		return error_set(error, "%s: no index of thresh", path);
 	str_next(&text, '\n', &line);
-	if (!str_equal(line, str_from(first_line)))
-		return error_set(error, "%s: %.*s: this version of the format is not known here",
-		                 path, STR_ARG(line));
+	enum status status = check_version(line, path, error);
+	if (status != STATUS_OK)
+		return status;
 	if (!checksum_holds(&text))
 		return error_set(error, "%s: the index is damaged: wrong checksum", path);
 	while (str_next(&text, '\n', &line))
@@ -154,7 +168,7 @@ enum status catalogue_read(struct str text, const char *path, struct catalogue *
 void catalogue_write(const struct catalogue *catalogue, struct buf *out)
 {
 	char hex[HASH128_HEX_CHARS];
-	buf_printf(out, "%s\n", first_line);
+	buf_printf(out, "%.*s%d\n", STR_ARG(magic), FORMAT_VERSION);
 	size_t start = out->n;
 	buf_printf(out, "keys %s\nnext-segment %u\n", catalogue->keys, catalogue->next_segment);
 	for (size_t i = 0; i < catalogue->run_count; i++) {

@@ -335,8 +335,8 @@ static enum status read_footer(struct segment *segment, uint64_t file_bytes, str
 	for (int i = 0; i < 8; i++)
 		numbers[i] = get(footer + sizeof(magic) + 8 * i, 8);
 	if (numbers[0] != FORMAT_VERSION)
-		return error_set(error, "%s: format version %llu is not known here", segment->path,
-		                 (unsigned long long)numbers[0]);
+		return error_set(error, "%s: the segment has format %llu, this program knows %d",
+		                 segment->path, (unsigned long long)numbers[0], FORMAT_VERSION);
 	segment->sizes =
 	        (struct segment_sizes){numbers[1], numbers[2], numbers[3], (uint32_t)numbers[4]};
 	memcpy(segment->checksums, numbers + 5, sizeof(segment->checksums));

@@ -22,6 +22,18 @@ double machine_cpu_seconds(void)
 	return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+uint64_t machine_thread_cpu_ns(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t machine_unix_seconds(void)
+{
+	return (uint64_t)time(NULL);
+}
+
 int machine_processors(void)
 {
 	cpu_set_t set;

@@ -4,7 +4,8 @@
 
 enum {
 	DAYS_OF_400_YEARS = 146097,
-	DAYS_OF_5_MONTHS = 153,    /* from March and from August */
+	DAYS_OF_5_MONTHS = 153, /* from March and from August */
+	SECONDS_OF_DAY = 86400,
 	DAYS_BEFORE_1970 = 719468, /* since 0000-03-01 */
 };
 
@@ -29,6 +30,15 @@ uint32_t day_from_date(struct str date)
 	unsigned days = 365 * year + year / 4 - year / 100 + year / 400 +
 	                (DAYS_OF_5_MONTHS * months + 2) / 5 + day - 1;
 	return days > DAYS_BEFORE_1970 ? days - DAYS_BEFORE_1970 : 0;
+}
+
+uint64_t day_seconds_from_date(struct str date)
+{
+	unsigned hour, minute, second;
+	uint64_t day = (uint64_t)day_from_date(date) * SECONDS_OF_DAY;
+	bool has_time = digits(date, 11, 13, &hour) && digits(date, 14, 16, &minute) &&
+	                digits(date, 17, 19, &second) && hour < 24 && minute < 60 && second <= 60;
+	return day > 0 && has_time ? day + (hour * 60 + minute) * 60 + second : day;
 }
 
 static void write_digits(char *to, unsigned number, int count)

@@ -293,9 +293,10 @@ static bool read_year_month_day(struct reader *reader, struct date *date)
 	return read_month_name(reader, date) && read_day(reader, date);
 }
 
+typedef bool reader_function(struct reader *, struct date *);
+
 static bool read_date(struct reader *reader, struct date *date)
 {
-	typedef bool reader_function(struct reader *, struct date *);
 	static reader_function *const number_first[] = {read_year_first, read_compact,
 	                                                read_year_last, read_day_month_year,
 	                                                read_year_month_day};
@@ -518,10 +519,12 @@ struct str date_from_path(struct str path, struct arena *arena)
 		struct date date = {0};
 		if (!starts)
 			continue;
-		bool found = read_year_first(&reader, &date);
-		if (!found) {
+		static reader_function *const forms[] = {read_year_first, read_compact,
+		                                         read_year_month_day};
+		bool found = false;
+		for (size_t k = 0; k < sizeof(forms) / sizeof(forms[0]) && !found; k++) {
 			reader.at = i;
-			found = read_compact(&reader, &date);
+			found = forms[k](&reader, &date);
 		}
 		if (found && !starts_with_digit(&reader) && is_valid(&date)) {
 			char out[DATE_CHARS_MAX];

@@ -32,7 +32,7 @@ struct str date_find(struct str text, struct arena *arena, size_t *end);
 enum { DATE_FIELD_BYTES_MAX = 80 };
 struct str date_parse(struct str text, struct arena *arena);
 
-/* /2024/05/01/ or 2024-05-01 or 20240501 between other characters of a URL's path. */
+/* /2024/05/01/, /2024/may/01/, 2024-05-01 or 20240501 between other characters of a URL's path. */
 struct str date_from_path(struct str path, struct arena *arena);
 
 #endif

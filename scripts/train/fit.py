@@ -75,11 +75,11 @@ def answers_of(pages, forest):
     return [answer_of(page, forest, page.features) for page in pages]
 
 
-def fit(pages, targets):
+def fit(pages, targets, rounds_f1):
     features = numpy.concatenate([page.features for page in pages])
     words = numpy.concatenate([page.lengths + 0.5 for page in pages])
     page_of = numpy.repeat(numpy.arange(len(pages)), [len(page.lengths) for page in pages])
-    return forest.fit(features, targets, item_weights(pages), words, page_of)
+    return forest.fit(features, targets, item_weights(pages), words, page_of, rounds_f1)
 
 
 def mean_f1(answers, least):
@@ -91,13 +91,13 @@ def best_least(answers):
     return max(LEAST_CHOICES, key=lambda least: mean_f1(answers, least))
 
 
-def answers_of_fold(fold, pages, targets):
+def answers_of_fold(fold, pages, targets, rounds_f1):
     """What a model that was fitted without the pages of a fold makes of them: by page, of each of
     its views an answer."""
     folds = [page.fold for page in pages]
     others = [page for page in pages if page.fold != fold]
     of_item = numpy.repeat(folds, [len(page.texts) for page in pages])
-    model = fit(others, targets[of_item != fold])
+    model = fit(others, targets[of_item != fold], rounds_f1)
     return {
         at: [answer_of(page, model, features) for features in page.views]
         for at, page in enumerate(pages)
@@ -105,20 +105,20 @@ def answers_of_fold(fold, pages, targets):
     }
 
 
-def answers_of_all_folds(pages, targets):
+def answers_of_all_folds(pages, targets, rounds_f1):
     """By page."""
     answers = {}
     with multiprocessing.Pool(len(os.sched_getaffinity(0))) as pool:
-        work = ((fold, pages, targets) for fold in range(FOLDS))
+        work = ((fold, pages, targets, rounds_f1) for fold in range(FOLDS))
         for some in pool.starmap(answers_of_fold, work, chunksize=1):
             answers.update(some)
     return [answers[at] for at in range(len(pages))]
 
 
-def cross_validate(pages, targets):
+def cross_validate(pages, targets, rounds_f1):
     """The texts of models that were made without the pages of the same fold, and for each view of
     the pages the mean F1; the choice of `least` is made on the answers of the other folds."""
-    answers = answers_of_all_folds(pages, targets)
+    answers = answers_of_all_folds(pages, targets, rounds_f1)
     texts, f1, leasts = [""] * len(pages), numpy.zeros((len(pages[0].views), len(pages))), []
     for fold in range(FOLDS):
         least = best_least([a[0] for a, page in zip(answers, pages) if page.fold != fold])

@@ -17,7 +17,7 @@ UNIT = 256
 NEVER = 2**15 - 1  # a limit that no feature exceeds
 
 ROUNDS, ETA = 300, 0.1
-ROUNDS_F1, ETA_F1 = 400, 0.2
+ETA_F1 = 0.2
 F1_SHARE = 0.8  # of the gradient of those; the rest is still that of the log loss
 EXTRA_WORDS = 5  # wanted on each page, so that pages of few words do not outweigh all others
 PARAMETERS = {
@@ -112,8 +112,8 @@ class SmoothF1:
         return (1 - F1_SHARE) * log_loss + F1_SHARE * loss_of_f1, numpy.maximum(curve, 1e-6)
 
 
-def fit(features, targets, weights, words, page_of):
-    """`words` of each item, and the number of its page."""
+def fit(features, targets, weights, words, page_of, rounds_f1):
+    """`words` of each item, and the number of its page; how many trees follow the F1 of pages."""
     rows = weights > 0
     weights = weights / weights[rows].mean()
     items = xgboost.DMatrix(features[rows], targets[rows], weight=weights[rows])
@@ -121,6 +121,6 @@ def fit(features, targets, weights, words, page_of):
     objective = SmoothF1(items, words[rows], page_of[rows])
     items.set_base_margin(first.predict(items, output_margin=True))
     second = xgboost.train(
-        dict(PARAMETERS, objective="reg:squarederror", eta=ETA_F1), items, ROUNDS_F1, obj=objective
+        dict(PARAMETERS, objective="reg:squarederror", eta=ETA_F1), items, rounds_f1, obj=objective
     )
     return Forest([first, second])

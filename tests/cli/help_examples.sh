@@ -35,7 +35,7 @@ for command in $(cat names); do
 		mkdir "$folder"
 		total=$((total + 1))
 		echo "$line" | sed "s| /data/| data/|g; s|\(warc[.a-z]*\)@[0-9][0-9]*|\1@$offset|g" >"$folder/command"
-		# Each name of an archive, page, list or folder in the example becomes one.
+		# Each name of an archive, page, list or folder in the example becomes one, each day of the week a run's output.
 		for word in $(tr -d "'\"" <"$folder/command"); do
 			word=${word%@"$offset"}
 			case $word in
@@ -46,6 +46,7 @@ for command in $(cat names); do
 			*.html | *.htm | *.txt) mkdir -p "$folder/$(dirname "$word")"; cp page.html "$folder/$word" ;;
 			*.rules) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/pii.rules" "$folder/$word" ;;
 			*.index) [ -e "$folder/$word" ] || expect_exit 1 "$THRESH" run -q --index "$folder/$word" -o index-run --force "$SAMPLE" ;;
+			monday | tuesday) [ -e "$folder/$word" ] || run_sample "$folder/$word" ;;
 			*/ | data/*) mkdir -p "$folder/$word"; cp "$SAMPLE" "$folder/$word" ;;
 			esac
 		done

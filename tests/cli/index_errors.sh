@@ -63,8 +63,19 @@ refused "cannot open"
 cp good.segment $segment
 : >seen.index
 refused "no index of thresh"
-echo "thresh-index 9" >seen.index
-refused "this version of the format is not known here"
+
+# Another format, later or earlier, is said before anything else is read of it.
+for version in 0 2 10; do
+	sed "1s/.*/thresh-index $version/" good >seen.index
+	refused "seen.index: the index has format $version, this program knows 1"
+	for command in stat check merge export; do
+		expect_exit 3 "$THRESH" index $command seen.index
+		one_message stderr
+		contains stderr "the index has format $version, this program knows 1"
+	done
+done
+sed "1s/.*/thresh-index one/" good >seen.index
+refused "no format version"
 cp "$SAMPLE" seen.index
 refused "no index of thresh"
 cp good seen.index

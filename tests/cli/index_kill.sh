@@ -52,7 +52,9 @@ def state():
 
 
 def folder_bytes(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+    """All files, and the bytes of those in which no time is."""
+    return {str(p.relative_to(folder)): None if p.name in TIMED else p.read_bytes()
+            for p in sorted(Path(folder).rglob("*")) if p.is_file()}
 
 
 begin()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 KINDS = ("documents", "skipped", "rejected", "damaged")
+TIMED = ("times.json", "report.html", "metrics.prom")  # what the clock has its part in
 
 
 def fail(message):

@@ -12,6 +12,8 @@ THRESH = os.environ["THRESH"]
 INJECT = os.environ["INJECT"]
 WORDS = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in ("", "n", "rk", "st")]
 
+REPEATED = "The ferry to the outer islands leaves the harbour at seven every morning, if the weather allows it to."
+
 
 def text(dice, words):
     return " ".join(dice.choice(WORDS) for _ in range(words)) + "."
@@ -25,7 +27,8 @@ def warc_record(url, kind, content_type, block):
 
 
 def page(dice, url, words):
-    return warc_record(url, "conversion", "text/plain", "\n".join(text(dice, 30) for _ in range(words // 30)).encode())
+    lines = [text(dice, 30) for _ in range(words // 30)]
+    return warc_record(url, "conversion", "text/plain", "\n".join(lines + [REPEATED]).encode())
 
 
 def make_inputs(folder, scale=1):
@@ -66,7 +69,8 @@ def make_few_inputs(folder, cut=20):
 
 
 def folder_bytes(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(Path(folder).rglob("*"))
+            if p.is_file() and p.name not in TIMED}
 
 
 def run(command, **environment):

@@ -10,7 +10,7 @@ REJECT = ["id", "url", "warc_file", "warc_offset", "warc_length", "reason", "dup
 NEEDED = {"url", "warc_file", "warc_offset", "warc_length", "record_id", "date", "http_status",
           "content_type", "charset", "charset_from", "lang", "title", "author", "published",
           "modified", "site", "canonical", "description", "section", "license", "image", "tags",
-          "sources"}
+          "lines_dropped", "sources"}
 
 
 def shape(row):

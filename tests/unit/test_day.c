@@ -26,3 +26,14 @@ TEST(each_day_is_written_as_it_was_read)
 		CHECK_NUMBER(day_from_date((struct str){date, sizeof(date)}), day);
 	}
 }
+
+TEST(seconds_are_those_of_the_time_or_of_the_day)
+{
+	CHECK_NUMBER(day_seconds_from_date(STR("1970-01-02T00:00:00Z")), 86400);
+	CHECK_NUMBER(day_seconds_from_date(STR("2026-11-24T01:02:03Z")), 1795482123);
+	CHECK_NUMBER(day_seconds_from_date(STR("2026-11-24T01:02:03.123456Z")), 1795482123);
+	CHECK_NUMBER(day_seconds_from_date(STR("2026-11-24")), 1795478400);
+	CHECK_NUMBER(day_seconds_from_date(STR("2026-11-24T25:00:00Z")), 1795478400);
+	CHECK_NUMBER(day_seconds_from_date(STR("")), 0);
+	CHECK_NUMBER(day_seconds_from_date(STR("yesterday")), 0);
+}

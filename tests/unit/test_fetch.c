@@ -141,7 +141,7 @@ static struct result read_url(const char *url, const struct fetch_options *optio
 {
 	struct result result = {0};
 	struct fetch *fetch;
-	struct error error = {""};
+	struct error error = {.text = ""};
 	size_t got = 1;
 	double begun = machine_seconds();
 	buf_init(&result.bytes, ANSWER_BYTES_MAX);

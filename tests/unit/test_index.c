@@ -95,7 +95,7 @@ TEST(a_segment_gives_back_what_was_written)
 	check_segment(500, 15, false);
 }
 
-TEST(a_segment_of_another_size_or_version_is_refused)
+TEST(a_segment_of_another_size_is_refused)
 {
 	struct segment_sizes sizes;
 	struct segment *segment;
@@ -106,6 +106,28 @@ TEST(a_segment_of_another_size_or_version_is_refused)
 	CHECK(segment_open(fd, "s", 100, UINT64_MAX, &segment, &error) == STATUS_FAILED);
 	CHECK(segment_open(fd, "s", bytes + 1, UINT64_MAX, &segment, &error) == STATUS_FAILED);
 	CHECK(str_find(str_from(error.text), STR("ends where more should be"), 0) != STR_NONE);
+	close(fd);
+}
+
+/* As a later program might write it: all right but for the version in its last block. */
+TEST(a_segment_of_another_format_is_refused)
+{
+	enum { VERSION_AT = 8, CHECKSUM_AT = SEGMENT_BLOCK - 8, OTHER_VERSION = 7 };
+	char block[SEGMENT_BLOCK];
+	struct segment_sizes sizes;
+	struct segment *segment;
+	struct error error;
+	int fd = write_segment(10, 3, &sizes);
+	uint64_t bytes = segment_file_bytes(&sizes);
+	off_t at = (off_t)(bytes - SEGMENT_BLOCK);
+	CHECK_NUMBER(pread(fd, block, sizeof(block), at), sizeof(block));
+	block[VERSION_AT] = OTHER_VERSION;
+	uint64_t checksum = hash64((struct str){block, CHECKSUM_AT});
+	for (int i = 0; i < 8; i++)
+		block[CHECKSUM_AT + i] = (char)(checksum >> 8 * i);
+	CHECK_NUMBER(pwrite(fd, block, sizeof(block), at), sizeof(block));
+	CHECK(segment_open(fd, "s", bytes, UINT64_MAX, &segment, &error) == STATUS_FAILED);
+	CHECK_STR(str_from(error.text), STR("s: the segment has format 7, this program knows 1"));
 	close(fd);
 }
 

@@ -61,7 +61,7 @@ TEST(what_is_wrong_in_a_file_is_named_with_its_line)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct rule_source source = {STR("t.rules"), str_from(cases[i].text)};
 		struct rule_set *set;
-		struct error error = {{0}};
+		struct error error = {0};
 		enum status status = rule_set_new(&source, 1, &set, &error);
 		CHECK(status != STATUS_OK && set == NULL);
 		CHECK_STR(str_from(error.text), str_from(cases[i].error));

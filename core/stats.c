@@ -1,0 +1,115 @@
+#include "core/stats.h"
+
+#include <stdlib.h>
+
+#include "core/base/bug.h"
+#include "core/text/url.h"
+#include "core/text/utf8.h"
+
+struct stats *stats_new(void)
+{
+	struct stats *stats = memory_resize(NULL, sizeof(*stats));
+	*stats = (struct stats){.hosts = frequent_new(STATS_HOSTS_MAX),
+	                        .languages = frequent_new(STATS_LANGUAGES_MAX)};
+	arena_init(&stats->arena);
+	arena_init(&stats->scratch);
+	return stats;
+}
+
+void stats_free(struct stats *stats)
+{
+	if (stats == NULL)
+		return;
+	frequent_free(stats->hosts);
+	frequent_free(stats->languages);
+	arena_free(&stats->arena);
+	arena_free(&stats->scratch);
+	free(stats);
+}
+
+/* Not in the middle of a code point. */
+static struct str cut(struct str text, size_t bytes_max)
+{
+	size_t n = bytes_max;
+	if (text.n <= bytes_max)
+		return text;
+	while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+		n--;
+	return str_slice(text, 0, n);
+}
+
+struct str stats_text(struct str text, size_t bytes_max, struct arena *arena)
+{
+	struct str valid = utf8_repair(cut(text, bytes_max), arena);
+	char *printable = arena_bytes(arena, valid.n);
+	for (size_t i = 0; i < valid.n; i++) {
+		char c = valid.p[i];
+		printable[i] = (unsigned char)c < ' ' || c == 0x7F ? '?' : c;
+	}
+	return cut((struct str){printable, valid.n}, bytes_max); /* U+FFFD is three bytes */
+}
+
+static struct str lower(struct str text, struct arena *arena)
+{
+	char *copy = arena_bytes(arena, text.n);
+	for (size_t i = 0; i < text.n; i++)
+		copy[i] = ascii_lower(text.p[i]);
+	return (struct str){copy, text.n};
+}
+
+static void count_name(struct stats *stats, struct frequent *names, struct str name,
+                       const struct frequent_counts *counts)
+{
+	struct str text = stats_text(name, FREQUENT_NAME_BYTES_MAX, &stats->scratch);
+	frequent_add(names, lower(text, &stats->scratch), counts);
+	arena_reset(&stats->scratch);
+}
+
+static void count_document(struct stats *stats, const struct stats_record *record)
+{
+	const struct frequent_counts counts = {1, 1, record->text_bytes};
+	unsigned length = 0;
+	while (length < STATS_LENGTHS - 1 && record->text_bytes >> (length + 1) > 0)
+		length++;
+	stats->lengths[length]++;
+	struct str language = str_trim(record->language);
+	language = str_slice(language, 0, str_until(language, "-_,; ", 0)); /* "en-GB", "de, en" */
+	count_name(stats, stats->languages, language, &counts);
+}
+
+static void add_loss(struct stats *stats, const struct stats_record *record)
+{
+	if (stats->loss_count == STATS_LOSSES_MAX)
+		return;
+	struct str file = stats_text(record->place.file, STATS_TEXT_BYTES_MAX, &stats->arena);
+	stats->losses[stats->loss_count++] = (struct stats_loss){
+	        record->outcome, file, record->place.offset, record->place.length};
+}
+
+void stats_count(struct stats *stats, const struct stats_record *record)
+{
+	bool is_document = record->outcome == OUTCOME_WRITTEN;
+	struct str host = url_split(record->url).host;
+	const struct frequent_counts counts = {1, is_document,
+	                                       is_document ? record->text_bytes : 0};
+	if (host.n > 0)
+		count_name(stats, stats->hosts, host, &counts);
+	if (is_document)
+		count_document(stats, record);
+	else if (record->outcome == OUTCOME_DUPLICATE_NEAR)
+		stats->similarities[record->similarity < STATS_SIMILARITIES
+		                            ? record->similarity
+		                            : STATS_SIMILARITIES - 1]++;
+	else if (outcome_kind(record->outcome) == OUTCOME_KIND_DAMAGED)
+		add_loss(stats, record);
+}
+
+void stats_problem(struct stats *stats, struct str input, struct str text)
+{
+	stats->problems_met++;
+	if (stats->problem_count == STATS_PROBLEMS_MAX)
+		return;
+	stats->problems[stats->problem_count++] =
+	        (struct stats_problem){stats_text(input, STATS_TEXT_BYTES_MAX, &stats->arena),
+	                               stats_text(text, STATS_TEXT_BYTES_MAX, &stats->arena)};
+}
