@@ -35,8 +35,8 @@ run() { # OUT OPTION...
 	expect_exit 0 "$THRESH" run -q -o "$out" "$@" in
 }
 
-run first
-ls first >names
+run kept-first
+ls kept-first >names
 for keep in longest newest; do
 	run $keep-1 --keep $keep -j 1
 	run $keep-8 --keep $keep -j 8
