@@ -85,6 +85,21 @@ void forest_sum(const struct forest *forest, const struct forest_columns *column
 		add_trees(forest, columns, sums);
 }
 
+int forest_walk(const struct forest *forest, const int16_t *features)
+{
+	int sum = 0;
+	for (uint32_t t = 0; t < forest->tree_count; t++) {
+		const struct forest_tree *tree = &forest->trees[t];
+		int node = 0;
+		while (node < FOREST_NODES) {
+			int16_t value = features[forest->features[tree->features[node]]];
+			node = 2 * node + 1 + (value > tree->limits[node]);
+		}
+		sum += tree->leaves[node - FOREST_NODES];
+	}
+	return sum;
+}
+
 void forest_score(const struct forest *forest, const struct forest_columns *columns,
                   float scores[FOREST_ITEMS])
 {
