@@ -22,7 +22,7 @@ static const struct str taken_names[] = {
         STR_INIT("warc_length"),  STR_INIT("record_id"),    STR_INIT("date"),
         STR_INIT("http_status"),  STR_INIT("content_type"), STR_INIT("charset"),
         STR_INIT("charset_from"), STR_INIT("truncated"),    STR_INIT("lang"),
-        STR_INIT("sources"),
+        STR_INIT("kind"),         STR_INIT("sources"),
 };
 
 static enum rule_group group_of(enum rule_kind kind)
@@ -241,8 +241,8 @@ static bool is_in_table(const struct rule_set *set, uint32_t program, enum rule_
 static uint32_t reach_of(const struct rule_program *program)
 {
 	const struct rule_place *place = &program->place;
-	bool is_first_alone = place->first > 0 && !place->last && !place->first_percent &&
-	                      !place->last_percent;
+	bool is_first_alone =
+	        place->first > 0 && !place->last && !place->first_percent && !place->last_percent;
 	return is_first_alone ? place->first : UINT32_MAX;
 }
 
