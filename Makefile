@@ -89,6 +89,7 @@ train: $(FEATURES) $(TITLES) ## fit the weights of core/article again: make trai
 	@scripts/deps train
 	@scripts/train/train $(FEATURES) "$(DATA)"
 	@scripts/train/titles $(TITLES) "$(DATA)"
+	@scripts/train/kinds $(FEATURES) "$(DATA)"
 	@scripts/train/words "$(DATA)"
 
 headers: ## compile each header alone

@@ -1,7 +1,7 @@
 /*
  * What the models of core/article see, for scripts/train: the blocks of the HTML pages or the lines
- * of the text pages of an archive with their features, which are computed here alone. To standard
- * output:
+ * of the text pages of an archive with their features, or HTML pages as a whole ("kinds": one item,
+ * without text). Features are computed here alone. To standard output:
  *
  *     features NAME NAME …                              a line, once
  *     page URL TAB items TAB bytes of text              a line for each page, and behind it
@@ -11,7 +11,7 @@
  * Numbers are the machine's own. Pages that end before the article step (redirects, images) are
  * left out.
  *
- *     features blocks|lines ARCHIVE [foreign]
+ *     features blocks|lines|kinds ARCHIVE [foreign]
  *
  * With "foreign" the pages of HTML are first put into a made-up language (another alphabet of the
  * same 26 letters), their texts as well as the names of classes and ids: how much the model leans
@@ -23,7 +23,9 @@
 #include "bench/lib/pages.h"
 #include "core/article/blocks.h"
 #include "core/article/features.h"
+#include "core/article/kind_features.h"
 #include "core/article/line_features.h"
+#include "core/article/metadata.h"
 
 /* The items of a page, blocks or lines. */
 struct items {
@@ -107,6 +109,20 @@ static void items_from_lines(const struct page *page, struct arena *arena, struc
 	}
 }
 
+/* A page is one item, without text. */
+static void items_from_whole(const struct page *page, struct arena *arena, struct items *items)
+{
+	struct blocks blocks;
+	struct article article = {0};
+	struct str url = page->record.url;
+	blocks_from_tree(&page->tree, arena, &blocks);
+	metadata_from_tree(&page->tree, &blocks, url, arena, &article);
+	const struct page_context *context = page_context_new(&page->tree, &blocks, url, arena);
+	items_init(items, 1, KIND_FEATURE_COUNT, arena);
+	items_set(items, 0, STR(""), 0);
+	kind_features(context, &article, url, arena, items->features);
+}
+
 /* A kind of item, and the pages that have it. */
 static const struct kind {
 	const char *name;
@@ -118,6 +134,7 @@ static const struct kind {
 #define NAME(name) " " #name
         {"blocks", true, BLOCK_FEATURES(NAME), FEATURE_COUNT, items_from_blocks},
         {"lines", false, LINE_FEATURES(NAME), LINE_FEATURE_COUNT, items_from_lines},
+        {"kinds", true, KIND_FEATURES(NAME), KIND_FEATURE_COUNT, items_from_whole},
 #undef NAME
 };
 
@@ -158,8 +175,8 @@ int main(int argc, char **argv)
 		if (strcmp(argv[1], kinds[i].name) == 0)
 			request.kind = &kinds[i];
 	if (request.kind == NULL || (request.foreign && !request.kind->is_html)) {
-		fprintf(stderr, "usage: features blocks|lines ARCHIVE, features blocks ARCHIVE "
-		                "foreign\n");
+		fprintf(stderr, "usage: features blocks|lines|kinds ARCHIVE, features blocks|kinds "
+		                "ARCHIVE foreign\n");
 		return 2;
 	}
 	printf("features%s\n", request.kind->feature_names);

@@ -95,6 +95,8 @@ static void put_summary(const struct explanation *explanation, struct buf *out)
 static void put_fields(const struct page *page, struct arena *arena, struct buf *out)
 {
 	put(out, "<dl>\n");
+	if (page->article.kind != PAGE_KIND_NONE)
+		buf_printf(out, "<dt>kind</dt><dd>%s</dd>\n", page_kind_name(page->article.kind));
 	for (int i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
 		struct str value = explained_page_field(page, (enum field)i, arena);
 		if (value.n == 0)

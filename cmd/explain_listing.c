@@ -127,6 +127,9 @@ void explain_listing_summary(const struct explained_page *explained, unsigned co
 	explain_listing_limit(explanation, &line);
 	if (line.n > 0)
 		put_line(out, "", buf_str(&line), columns);
+	if (explained->page.article.kind != PAGE_KIND_NONE)
+		put_line(out, "kind: ", str_from(page_kind_name(explained->page.article.kind)),
+		         columns);
 	for (int i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
 		enum source source = (enum source)explained->page.article.sources[i];
 		struct str value = explained_page_field(&explained->page, (enum field)i, &arena);

@@ -60,7 +60,7 @@ static uint64_t run_page(struct rule_run *run, const struct rule_line *lines, ui
                          struct arena *arena)
 {
 	const struct rule_page page = {STR("https://www.news.example.com/2024/05/a-page"),
-	                               STR("en"), RULE_PAGE_TEXT};
+	                               STR("en"), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	struct rule_verdict verdicts[BENCH_PAGE_LINES];
 	uint64_t matched = 0;
 	uint32_t line, rule;

@@ -70,7 +70,7 @@ static const struct option run_options[] = {
         {"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
-         "No progress line and no summary; errors only.", 0, 0, NULL},
+         "No progress line and no summary, no log of what goes well; errors only.", 0, 0, NULL},
         {"log", 0, OPTION_CHOICE, offsetof(struct run_values, log), "FORMAT",
          "How to log on standard error: text (default), or json, an object a line for the start, "
          "inputs with problems, finished shards and the end.",
@@ -309,7 +309,7 @@ static struct run_config config_of(const struct run_values *values)
 	                           .record_bytes_max = values->max_record,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet,
-	                           .log = {(enum run_log_format)values->log}};
+	                           .log = {(enum run_log_format)values->log, values->quiet}};
 }
 
 /* --keep reads inputs twice. */
@@ -398,7 +398,8 @@ const struct command command_run = {
                 "http_proxy."
                 "\n\n"
                 "What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
-                "DIR/manifest.json counts every record and byte; DIR/_SUCCESS is written last."
+                "DIR/manifest.json counts every record and byte; DIR/report.html shows what the run did, "
+                "DIR/metrics.prom tells Prometheus; DIR/_SUCCESS is written last."
                 "\n\n"
                 "A run that was killed or stopped goes on when the same command is run again; the output is "
                 "the same as if it had not been. If options, inputs or the program are others, that is "

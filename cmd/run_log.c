@@ -37,10 +37,16 @@ static void end(struct buf *line)
 	buf_free(line);
 }
 
+/* Whether what goes as it should is said too. */
+static bool follows(const struct run_log *log)
+{
+	return log->format == RUN_LOG_JSON && !log->quiet;
+}
+
 void run_log_start(const struct run_log *log, const char *output, uint64_t inputs)
 {
 	struct buf line;
-	if (log->format != RUN_LOG_JSON)
+	if (!follows(log))
 		return;
 	begin(&line, "start");
 	member_text(&line, "output", output);
@@ -51,7 +57,7 @@ void run_log_start(const struct run_log *log, const char *output, uint64_t input
 void run_log_shard(const struct run_log *log, const struct shard *shard)
 {
 	struct buf line;
-	if (log->format != RUN_LOG_JSON)
+	if (!follows(log))
 		return;
 	begin(&line, "shard");
 	json_member_string(&line, "name", str_from(shard->name));
@@ -65,7 +71,7 @@ void run_log_end(const struct run_log *log, const struct tally *total, double se
                  int exit_code)
 {
 	struct buf line;
-	if (log->format != RUN_LOG_JSON)
+	if (!follows(log))
 		return;
 	begin(&line, "end");
 	json_member_number(&line, "exit_code", (unsigned)exit_code);

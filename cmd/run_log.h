@@ -19,9 +19,10 @@ extern const char *const run_log_formats[RUN_LOG_FORMATS + 1]; /* by number; NUL
 
 struct run_log {
 	enum run_log_format format;
+	bool quiet; /* only what is wrong */
 };
 
-/* Only in JSON: text has the summary at the end. */
+/* Only in JSON, and not if quiet: text has the summary at the end. */
 void run_log_start(const struct run_log *log, const char *output, uint64_t inputs);
 void run_log_shard(const struct run_log *log, const struct shard *shard);
 void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,

@@ -76,6 +76,7 @@ enum outcome document_read(struct str text, struct arena *arena, struct page *pa
 	if (metadata != 0 && json.values[metadata].kind == JSON_KIND_OBJECT) {
 		take_members(&json, metadata, page);
 		take_tags(&json, metadata, &page->article);
+		page->article.kind = page_kind_named(text_of(&json, metadata, STR("kind")));
 		take_sources(&json, metadata, &page->article);
 	}
 	page->record.document_id = text_of(&json, 0, STR("id"));

@@ -69,6 +69,7 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "charset_from", charset_source_name(page->charset.source));
 	member_any_bytes(out, "truncated", page->truncated);
 	member_any_bytes(out, "lang", page->language);
+	json_member_string(out, "kind", str_from(page_kind_name(article->kind)));
 	json_member_string(out, "title", article->title);
 	json_member_string(out, "author", article->author);
 	json_member_string(out, "published", article->published);

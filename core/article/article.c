@@ -61,6 +61,7 @@ void article_from_tree(const struct html_tree *tree, struct str url,
 	blocks_from_tree(tree, arena, &blocks);
 	metadata_from_tree(tree, &blocks, url, arena, article);
 	judge_blocks(tree, &blocks, url, options, arena, &judgement);
+	article->kind = page_kind_of(judgement.page, article, url, arena);
 	page_rules_blocks(options, url, &blocks, &judgement.kept, arena, article, &marks);
 	article->text = assemble(tree, &blocks, judgement.kept, options->format, arena);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/article/page_kind.h"
 #include "core/base/arena.h"
 #include "core/base/str.h"
 #include "core/html/tree.h"
@@ -91,6 +92,8 @@ struct article {
 	struct str tags[ARTICLE_TAGS_MAX];
 	uint32_t tag_count;
 	uint8_t sources[FIELD_COUNT]; /* enum source of each; SOURCE_NONE of what is not known */
+	uint32_t types;               /* that it claims: a set of enum page_type */
+	enum page_kind kind;
 
 	/* by rules */
 	struct str dropped_by;          /* the rule that drops the whole page; empty: none does */

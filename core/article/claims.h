@@ -22,6 +22,7 @@ struct claims {
 	uint8_t title_rank[SOURCE_COUNT];
 	struct str tags[ARTICLE_TAGS_MAX];
 	uint32_t tag_count;
+	uint32_t types; /* a set of enum page_type */
 };
 
 void claims_init(struct claims *claims, struct arena *arena);

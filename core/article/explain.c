@@ -198,11 +198,12 @@ static struct explanation explanation_of(const char *unit, const char *const *na
 	        .feature_names = names};
 }
 
-/* Rules see what was kept, as a comment or else, and the language that the page claims. */
-static void set_rules_of_blocks(const struct html_tree *tree, struct blocks blocks, struct str url,
+/* Rules see what was kept, as a comment or else, the language that the page claims and its kind. */
+static void set_rules_of_blocks(const struct page_context *page, struct str url,
                                 const struct article_options *options, struct arena *arena,
                                 struct explained *items)
 {
+	struct blocks blocks = *page->blocks;
 	struct article article = {0};
 	struct rule_marks marks;
 	uint8_t *all = arena_array(arena, uint8_t, blocks.block_count);
@@ -210,7 +211,8 @@ static void set_rules_of_blocks(const struct html_tree *tree, struct blocks bloc
 	for (uint32_t b = 0; b < blocks.block_count; b++)
 		all[b] = verdict_keeps(items[b].verdict);
 	page_rules_extras(options, arena, &article);
-	metadata_from_tree(tree, &blocks, url, arena, &article);
+	metadata_from_tree(page->tree, &blocks, url, arena, &article);
+	article.kind = page_kind_of(page, &article, url, arena);
 	page_rules_blocks(options, url, &blocks, &kept, arena, &article, &marks);
 	set_rules(&marks, blocks.block_count, items);
 }
@@ -239,7 +241,7 @@ void explain_tree(const struct html_tree *tree, struct str url,
 	}
 	*explanation = explanation_of("block", block_features, blocks.block_count);
 	set_verdicts(tree, &blocks, &judgement, options, arena, items);
-	set_rules_of_blocks(tree, blocks, url, options, arena, items);
+	set_rules_of_blocks(judgement.page, url, options, arena, items);
 	set_effects_of_blocks(judgement.page, arena, explanation, items);
 	add_up(explanation, items);
 }

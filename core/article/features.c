@@ -64,22 +64,18 @@ static void kin_row(const struct page_context *page, const struct kin *kin, int1
 		row[i] = clip(columns[i]);
 }
 
-/* What is counted of a page's blocks and boxes alone. */
-struct counts {
-	uint32_t kinds[BLOCK_CONTROL + 1];
-	uint32_t families[FAMILY_COUNT], places[PLACE_COUNT];
-	uint32_t prices, longest;
-};
-
-static void count_page(const struct page_context *page, struct counts *counts)
+static void count_page(const struct page_context *page, struct page_counts *counts)
 {
-	*counts = (struct counts){0};
+	*counts = (struct page_counts){0};
 	for (uint32_t b = 0; b < page->blocks->block_count; b++) {
 		const struct block *block = &page->blocks->blocks[b];
 		counts->kinds[block->kind]++;
 		if (block->words > counts->longest)
 			counts->longest = block->words;
-		counts->prices += page->glances[b].has_price;
+		const struct glance *glance = &page->glances[b];
+		counts->prices += glance->has_price;
+		counts->sentences += glance->is_sentence;
+		counts->good_blocks += glance->is_good;
 	}
 	for (uint32_t i = 0; i < page->blocks->box_count; i++) {
 		const struct box *box = &page->blocks->boxes[i];
@@ -95,8 +91,7 @@ static void page_row(const struct page_context *page, int16_t *row)
 	const struct page_facts *facts = &page->facts;
 	const struct sums *all = &page->all;
 	uint32_t blocks = page->blocks->block_count;
-	struct counts counts;
-	count_page(page, &counts);
+	const struct page_counts *counts = &page->counts;
 	const uint32_t columns[] = {
 	        all->words,
 	        blocks,
@@ -106,22 +101,22 @@ static void page_row(const struct page_context *page, int16_t *row)
 	        permille(all->says, blocks),
 	        all->headings,
 	        blocks ? page->blocks->blocks[blocks - 1].images_before : 0,
-	        counts.kinds[BLOCK_ITEM],
-	        counts.kinds[BLOCK_CODE],
-	        counts.kinds[BLOCK_CONTROL],
-	        counts.prices,
-	        counts.longest,
+	        counts->kinds[BLOCK_ITEM],
+	        counts->kinds[BLOCK_CODE],
+	        counts->kinds[BLOCK_CONTROL],
+	        counts->prices,
+	        counts->longest,
 	        page->largest_group,
 	        page->title.count,
-	        counts.places[PLACE_ARTICLE],
-	        counts.families[FAMILY_POST],
-	        counts.families[FAMILY_COMMENT],
-	        counts.families[FAMILY_CARD],
-	        counts.families[FAMILY_PRICE],
-	        counts.families[FAMILY_REVIEW],
-	        counts.families[FAMILY_CODE],
-	        counts.families[FAMILY_PAGER],
-	        counts.families[FAMILY_FORM],
+	        counts->places[PLACE_ARTICLE],
+	        counts->families[FAMILY_POST],
+	        counts->families[FAMILY_COMMENT],
+	        counts->families[FAMILY_CARD],
+	        counts->families[FAMILY_PRICE],
+	        counts->families[FAMILY_REVIEW],
+	        counts->families[FAMILY_CODE],
+	        counts->families[FAMILY_PAGER],
+	        counts->families[FAMILY_FORM],
 	        facts->url_depth,
 	        facts->url_hyphens,
 	        facts->url_digits,
@@ -142,6 +137,7 @@ void rows_of_page(struct page_context *page, struct arena *arena)
 	for (uint32_t k = 0; k < page->kin_count; k++)
 		if (page->kin[k].count >= KIN_MIN)
 			kin_row(page, &page->kin[k], page->kin_rows + (size_t)k * KIN_COLUMNS);
+	count_page(page, &page->counts);
 	page_row(page, page->page_row);
 }
 
@@ -216,7 +212,8 @@ static void near_features(const struct page_context *page, const struct block *b
 static void box_features(const struct page_context *page, const struct block *block, int16_t *f)
 {
 	static const enum feature rows[BOX_LEVELS] = {
-	        FEATURE_BOX0_WORDS, FEATURE_BOX1_WORDS, FEATURE_BOX2_WORDS, 0, 0, FEATURE_BOX5_WORDS,
+	        FEATURE_BOX0_WORDS, FEATURE_BOX1_WORDS, FEATURE_BOX2_WORDS, 0, 0,
+	        FEATURE_BOX5_WORDS,
 	};
 	uint32_t box = block->box;
 	if (page->surroundings[box].sums.words == block->words)
@@ -257,8 +254,7 @@ static void group_features(const struct page_context *page, const struct block *
 	const struct box *boxes = page->blocks->boxes;
 	uint32_t item = all[block->box].repeated;
 	if (item)
-		memcpy(f + FEATURE_KIN_WORDS,
-		       page->kin_rows + (size_t)all[item].kin * KIN_COLUMNS,
+		memcpy(f + FEATURE_KIN_WORDS, page->kin_rows + (size_t)all[item].kin * KIN_COLUMNS,
 		       sizeof(*f) * KIN_COLUMNS);
 	else
 		memset(f + FEATURE_KIN_WORDS, 0, sizeof(*f) * KIN_COLUMNS);

@@ -85,6 +85,22 @@ void forest_sum(const struct forest *forest, const struct forest_columns *column
 		add_trees(forest, columns, sums);
 }
 
+int forest_walk(const struct forest *forest, const int16_t *features)
+{
+	int16_t values[FOREST_FEATURES_MAX];
+	int sum = 0;
+	for (uint32_t i = 0; i < forest->feature_count; i++)
+		values[i] = features[forest->features[i]];
+	for (uint32_t t = 0; t < forest->tree_count; t++) {
+		const struct forest_tree *tree = &forest->trees[t];
+		unsigned node = 0;
+		for (int level = 0; level < FOREST_DEPTH; level++)
+			node = 2 * node + 1 + (values[tree->features[node]] > tree->limits[node]);
+		sum += tree->leaves[node - FOREST_NODES];
+	}
+	return sum;
+}
+
 void forest_score(const struct forest *forest, const struct forest_columns *columns,
                   float scores[FOREST_ITEMS])
 {

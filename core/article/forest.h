@@ -46,6 +46,10 @@ void forest_set_item(const struct forest *forest, struct forest_columns *columns
 void forest_sum(const struct forest *forest, const struct forest_columns *columns,
                 int16_t sums[FOREST_ITEMS]);
 
+/* The sum of one item alone, by the path that it takes through each tree: for a single item less
+ * work than the rest of this file. */
+int forest_walk(const struct forest *forest, const int16_t *features);
+
 /* For each item a number between 0 and 1. */
 void forest_score(const struct forest *forest, const struct forest_columns *columns,
                   float scores[FOREST_ITEMS]);

@@ -6,6 +6,7 @@
 #include "core/article/linked_data.h"
 
 #include "core/article/byline.h"
+#include "core/article/page_types.h"
 #include "core/base/json_read.h"
 
 enum {
@@ -235,12 +236,26 @@ static void claim_value(const struct json *json, uint32_t value, unsigned depth,
 	}
 }
 
+/* The types of all objects, also of those that speak of something else: what is shown on a page
+ * tells its kind. */
+static uint32_t types_of_all(const struct json *json)
+{
+	uint32_t set = 0;
+	for (uint32_t i = 0; i < json->count; i++)
+		if (str_equal(json->values[i].name, STR("@type")))
+			for (uint32_t k = i; k < json->values[i].end; k++)
+				set |= page_type_of_schema(json->values[k].text);
+	return set;
+}
+
 void linked_data_claims(struct str script, struct claims *claims)
 {
 	struct json json;
 	size_t start = 0; /* some pages wrap it into comments */
 	while (start < script.n && script.p[start] != '{' && script.p[start] != '[')
 		start++;
-	if (json_read(str_slice(script, start, script.n), claims->arena, &json))
-		claim_value(&json, 0, 0, claims);
+	if (!json_read(str_slice(script, start, script.n), claims->arena, &json))
+		return;
+	claim_value(&json, 0, 0, claims);
+	claims->types |= types_of_all(&json);
 }

@@ -6,6 +6,7 @@
 
 #include "core/article/byline.h"
 #include "core/article/linked_data.h"
+#include "core/article/page_types.h"
 
 /* Ranks of claims; those of linked_data.c go from 1 to 9. */
 enum {
@@ -144,6 +145,8 @@ static void read_meta(struct reader *reader, uint32_t node)
 			if (name.n == metas[i].name.n && str_equal_nocase(name, metas[i].name))
 				claim_listed(reader->claims, (enum source)metas[i].source,
 				             (enum field)metas[i].field, metas[i].rank, content);
+		if (str_equal_nocase(name, STR("og:type")))
+			reader->claims->types |= page_type_of_open_graph(content);
 		if (str_starts_nocase(name, STR("twitter:")))
 			read_labelled(reader, name, content);
 	}

@@ -156,6 +156,7 @@ static void take_claims(const struct claims *claims, struct str url, struct arti
 	article->section = value[FIELD_SECTION];
 	article->license = absolute(url, value[FIELD_LICENSE], claims->arena);
 	article->image = absolute(url, value[FIELD_IMAGE], claims->arena);
+	article->types = claims->types;
 	article->tag_count = claims->tag_count;
 	memcpy(article->tags, claims->tags, sizeof(claims->tags));
 	memcpy(article->sources, claims->source, sizeof(claims->source));

@@ -8,7 +8,7 @@ enum {
 	GOOD_WORDS_MIN = 10,
 	GOOD_LINKS_MAX = 400,
 	SAYS_BYTES_MAX = 120, /* phrases and the title's words are looked for in texts up to that */
-	SCORE_LEVELS = 5,      /* as far up a paragraph counts for a box */
+	SCORE_LEVELS = 5,     /* as far up a paragraph counts for a box */
 };
 
 static const struct html_node *node_of(const struct page_context *page, uint32_t box)

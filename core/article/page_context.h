@@ -40,8 +40,8 @@ struct glance {
 	uint32_t text;    /* the number of its text: the same for the same text */
 	uint32_t seen;    /* how often that came before */
 	uint32_t heading; /* the last heading at or before it; itself if it is one, or NO_BLOCK */
-	uint32_t next_heading; /* behind it */
-	struct word_overlap title;              /* of headings */
+	uint32_t next_heading;     /* behind it */
+	struct word_overlap title; /* of headings */
 	bool is_good, is_sentence, has_price;
 };
 
@@ -77,6 +77,14 @@ struct best_box {
 	uint32_t first_block, end_block;
 };
 
+/* What is counted of a page's blocks and boxes alone. */
+struct page_counts {
+	uint32_t kinds[BLOCK_CONTROL + 1];                    /* of blocks */
+	uint32_t families[FAMILY_COUNT], places[PLACE_COUNT]; /* of boxes, by their own */
+	uint32_t prices, sentences, good_blocks;
+	uint32_t longest; /* words of a block */
+};
+
 struct page_context {
 	const struct html_tree *tree;
 	const struct blocks *blocks;
@@ -84,6 +92,7 @@ struct page_context {
 	struct word_set title;
 	struct sums *before; /* before[b]: over the blocks 0 .. b-1; one more than blocks */
 	struct sums all;
+	struct page_counts counts;
 	struct glance *glances;            /* by block */
 	struct surroundings *surroundings; /* by box */
 	uint32_t *text_counts;             /* by glance.text */
@@ -92,10 +101,10 @@ struct page_context {
 	uint32_t kin_count, group_count;
 	uint32_t largest_group; /* words of the items of the group that has most */
 	struct best_box gain, best;
-	uint32_t h1;             /* block, or NO_BLOCK */
-	uint32_t title_block;    /* the one most like the title, or NO_BLOCK */
-	int16_t *box_rows;       /* by box: BOX_COLUMNS */
-	int16_t *kin_rows;       /* by kin, set for those of KIN_MIN: KIN_COLUMNS */
+	uint32_t h1;          /* block, or NO_BLOCK */
+	uint32_t title_block; /* the one most like the title, or NO_BLOCK */
+	int16_t *box_rows;    /* by box: BOX_COLUMNS */
+	int16_t *kin_rows;    /* by kin, set for those of KIN_MIN: KIN_COLUMNS */
 	int16_t *page_row;
 };
 

@@ -153,11 +153,11 @@ static void set_fields(const struct rule_set *set, const struct rule_found *foun
 /* ---- the page ---- */
 
 static void begin(const struct article_options *options, struct str url, struct str language,
-                  enum rule_page_kind kind)
+                  uint32_t kinds)
 {
 	struct rule_page page = {.url = url,
 	                         .language = language.n ? language : options->http_language,
-	                         .kind = kind};
+	                         .kinds = kinds};
 	rule_run_begin(options->rules, &page);
 }
 
@@ -201,7 +201,7 @@ void page_rules_lines(const struct article_options *options, struct str url,
 		return;
 	const struct rule_line *all = lines_of_text(lines, arena);
 	struct rule_verdict *verdicts = arena_array(arena, struct rule_verdict, lines->count);
-	begin(options, url, (struct str){0}, RULE_PAGE_TEXT);
+	begin(options, url, (struct str){0}, RULE_PAGE_BIT(RULE_PAGE_TEXT));
 	marks_init(marks, options->rules, lines->count, arena);
 	rule_run_lines(options->rules, all, lines->count, verdicts);
 	set_marks(marks, verdicts, lines->count, NULL);
@@ -295,7 +295,9 @@ void page_rules_blocks(const struct article_options *options, struct str url, st
 	uint32_t *items = arena_array(arena, uint32_t, blocks->block_count);
 	struct rule_verdict *verdicts =
 	        arena_array(arena, struct rule_verdict, blocks->block_count);
-	begin(options, url, article->language, RULE_PAGE_HTML);
+	begin(options, url, article->language,
+	      RULE_PAGE_BIT(RULE_PAGE_HTML) |
+	              rule_page_kind_named(str_from(page_kind_name(article->kind))));
 	marks_init(marks, run, blocks->block_count, arena);
 	if (rule_run_has(run, RULE_GROUP_PAGE) || rule_run_has(run, RULE_GROUP_FIELDS)) {
 		const struct rule_line *all = lines_of_blocks(blocks, NULL, items, &count, arena);

@@ -27,7 +27,7 @@ struct str rule_marks_name(const struct rule_marks *marks, uint32_t i);
 
 /*
  * Takes what is dropped out of `*kept`, changes texts (in a copy of the blocks), and sets what
- * rules set of the article, whose fields and language are known by now.
+ * rules set of the article, whose fields, language and kind are known by now.
  */
 void page_rules_blocks(const struct article_options *options, struct str url, struct blocks *blocks,
                        const uint8_t **kept, struct arena *arena, struct article *article,

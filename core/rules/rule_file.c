@@ -17,8 +17,11 @@ static const char *const kind_names[RULE_KIND_COUNT] = {
 };
 
 static const char *const page_kind_names[RULE_PAGE_KINDS] = {
-        [RULE_PAGE_TEXT] = "text",
-        [RULE_PAGE_HTML] = "html",
+        [RULE_PAGE_TEXT] = "text",       [RULE_PAGE_HTML] = "html",
+        [RULE_PAGE_ARTICLE] = "article", [RULE_PAGE_FORUM] = "forum",
+        [RULE_PAGE_PRODUCT] = "product", [RULE_PAGE_COLLECTION] = "collection",
+        [RULE_PAGE_LISTING] = "listing", [RULE_PAGE_DOCUMENTATION] = "documentation",
+        [RULE_PAGE_SERVICE] = "service",
 };
 
 const char *rule_kind_name(enum rule_kind kind)
@@ -29,6 +32,14 @@ const char *rule_kind_name(enum rule_kind kind)
 const char *rule_page_kind_name(enum rule_page_kind kind)
 {
 	return page_kind_names[kind];
+}
+
+uint32_t rule_page_kind_named(struct str name)
+{
+	for (int kind = 0; kind < RULE_PAGE_KINDS; kind++)
+		if (str_equal(name, str_from(page_kind_names[kind])))
+			return RULE_PAGE_BIT(kind);
+	return 0;
 }
 
 struct parser {
@@ -150,13 +161,11 @@ static enum status read_page(struct parser *parser, struct str value)
 	struct str piece;
 	parser->rule->page_kinds = 0;
 	while (str_next(&value, ',', &piece)) {
-		int kind = 0;
 		piece = str_trim(piece);
-		while (kind < RULE_PAGE_KINDS && !str_equal(piece, str_from(page_kind_names[kind])))
-			kind++;
-		if (kind == RULE_PAGE_KINDS)
+		uint32_t kind = rule_page_kind_named(piece);
+		if (kind == 0)
 			return wrong(parser, "no kind of page:", piece);
-		parser->rule->page_kinds |= 1u << kind;
+		parser->rule->page_kinds |= kind;
 	}
 	return parser->rule->page_kinds ? STATUS_OK
 	                                : wrong(parser, "a key without a value", (struct str){0});

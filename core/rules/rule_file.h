@@ -33,7 +33,21 @@ enum rule_kind {
 	RULE_KIND_COUNT
 };
 
-enum rule_page_kind { RULE_PAGE_TEXT, RULE_PAGE_HTML, RULE_PAGE_KINDS };
+/* A page may be of several: HTML, and a forum. */
+enum rule_page_kind {
+	RULE_PAGE_TEXT,
+	RULE_PAGE_HTML,
+	RULE_PAGE_ARTICLE,
+	RULE_PAGE_FORUM,
+	RULE_PAGE_PRODUCT,
+	RULE_PAGE_COLLECTION,
+	RULE_PAGE_LISTING,
+	RULE_PAGE_DOCUMENTATION,
+	RULE_PAGE_SERVICE,
+	RULE_PAGE_KINDS
+};
+
+#define RULE_PAGE_BIT(kind) (UINT32_C(1) << (kind))
 
 /* What stands behind the colon of a line. */
 struct rule_value {
@@ -72,7 +86,7 @@ struct rule {
 	uint32_t line; /* of "rule NAME" */
 	enum rule_kind kind;
 	bool ignore_case, override;
-	uint32_t page_kinds; /* a set of enum rule_page_kind; 0: all */
+	uint32_t page_kinds; /* a set of enum rule_page_kind, any of which will do; 0: all */
 	struct rule_range words, bytes;
 	struct rule_place place;
 	struct str replacement;
@@ -97,7 +111,10 @@ MUST_CHECK enum status rule_file_parse(struct str name, struct str text, struct 
 /* "drop line", "cut from here", … as the file says it */
 const char *rule_kind_name(enum rule_kind kind);
 
-/* "text", "html" */
+/* "text", "html", "article", … */
 const char *rule_page_kind_name(enum rule_page_kind kind);
+
+/* The set of the kind of that name; 0 if there is none. */
+uint32_t rule_page_kind_named(struct str name);
 
 #endif

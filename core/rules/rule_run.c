@@ -122,7 +122,7 @@ static bool any_url(struct rule_run *run, uint32_t r, struct str url)
 static bool is_in_scope(struct rule_run *run, uint32_t r, const struct rule_page *page)
 {
 	const struct rule *rule = run->set->entries[r].rule;
-	bool is_kind = rule->page_kinds == 0 || rule->page_kinds >> page->kind & 1;
+	bool is_kind = rule->page_kinds == 0 || (rule->page_kinds & page->kinds) != 0;
 	return is_kind && any_language(rule, page->language) && any_url(run, r, page->url);
 }
 

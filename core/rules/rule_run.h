@@ -21,7 +21,7 @@ struct rule_run;
 struct rule_page {
 	struct str url;
 	struct str language; /* the page's claim, as "de-AT"; may be empty */
-	enum rule_page_kind kind;
+	uint32_t kinds;      /* a set of enum rule_page_kind */
 };
 
 struct rule_line {

@@ -22,7 +22,7 @@ static const struct str taken_names[] = {
         STR_INIT("warc_length"),  STR_INIT("record_id"),     STR_INIT("date"),
         STR_INIT("http_status"),  STR_INIT("content_type"),  STR_INIT("charset"),
         STR_INIT("charset_from"), STR_INIT("truncated"),     STR_INIT("lang"),
-        STR_INIT("sources"),      STR_INIT("lines_dropped"),
+        STR_INIT("sources"),      STR_INIT("lines_dropped"), STR_INIT("kind"),
 };
 
 static enum rule_group group_of(enum rule_kind kind)

@@ -55,16 +55,78 @@ static const struct forest {name}_forest = {{
 """
 
 
+KINDS = """\
+/*
+ * For each kind of page gradient-boosted trees (forest.h), fitted together on pages whose kind is
+ * known. Written by `make train` (docs/training.md) from {pages} pages of {archive}.
+ */
+#ifndef CORE_ARTICLE_KIND_TABLE_H
+#define CORE_ARTICLE_KIND_TABLE_H
+
+#include "core/article/forest.h"
+#include "core/article/kind_features.h"
+#include "core/article/page_kind.h"
+
+static const uint16_t kind_columns[] = {{
+{features}
+}};
+
+enum {{ KIND_TREES = {count} }}; /* of each kind */
+
+/* limits, leaves, features */
+static const struct forest_tree kind_trees[][KIND_TREES] = {{
+{trees}
+}};
+
+#define KIND_FOREST(i)                                                                             \\
+	{{                                                                                          \\
+		.trees = kind_trees[i], .features = kind_columns, .tree_count = KIND_TREES,        \\
+		.feature_count = sizeof(kind_columns) / sizeof(kind_columns[0])                    \\
+	}}
+
+static const struct forest kind_forests[PAGE_KIND_COUNT] = {{
+{forests}
+}};
+
+#undef KIND_FOREST
+
+#endif
+"""
+
+
 def braced(numbers):
     return "{" + ", ".join(str(int(n)) for n in numbers) + "}"
+
+
+def tree_rows(forest, number):
+    """`number` has the column of each feature."""
+    return [
+        f"        {{{braced(limits)}, {braced(leaves)}, {braced(number[f] for f in asked)}}},"
+        for limits, leaves, asked in zip(forest.limits, forest.leaves, forest.features)
+    ]
+
+
+def column_rows(names, used, prefix):
+    return "\n".join(f"        {prefix}{names[feature]}," for feature in used)
 
 
 def forest_header(names, forest, fields):
     used = sorted(set(forest.features.flat))
     number = {feature: i for i, feature in enumerate(used)}
-    features = [f"        {fields['prefix']}{names[feature]}," for feature in used]
-    trees = [
-        f"        {{{braced(limits)}, {braced(leaves)}, {braced(number[f] for f in asked)}}},"
-        for limits, leaves, asked in zip(forest.limits, forest.leaves, forest.features)
-    ]
-    return FOREST.format(features="\n".join(features), trees="\n".join(trees), **fields)
+    columns = column_rows(names, used, fields["prefix"])
+    return FOREST.format(features=columns, trees="\n".join(tree_rows(forest, number)), **fields)
+
+
+def kinds_header(names, forests, fields):
+    """`forests` by the name of the kind."""
+    used = sorted({feature for forest in forests.values() for feature in forest.features.flat})
+    number = {feature: i for i, feature in enumerate(used)}
+    trees = ["        {\n" + "\n".join(tree_rows(f, number)) + "\n        }," for f in forests.values()]
+    kinds = [f"        [PAGE_KIND_{kind.upper()}] = KIND_FOREST({i})," for i, kind in enumerate(forests)]
+    return KINDS.format(
+        features=column_rows(names, used, "KIND_"),
+        count=len(next(iter(forests.values())).limits),
+        trees="\n".join(trees),
+        forests="\n".join(kinds),
+        **fields,
+    )

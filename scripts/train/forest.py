@@ -54,9 +54,12 @@ def place_tree(nodes, node, at, tree):
         place_tree(nodes, children[node["no"]], 2 * at + 2, tree)
 
 
+def dump_trees(booster):
+    return [json.loads(tree) for tree in booster.get_dump(dump_format="json")]
+
+
 class Forest:
-    def __init__(self, boosters):
-        dump = [json.loads(t) for b in boosters for t in b.get_dump(dump_format="json")]
+    def __init__(self, dump):
         self.limits = numpy.zeros((len(dump), NODES), int)
         self.leaves = numpy.zeros((len(dump), LEAVES), int)
         self.features = numpy.zeros((len(dump), NODES), int)
@@ -123,4 +126,4 @@ def fit(features, targets, weights, words, page_of, rounds_f1):
     second = xgboost.train(
         dict(PARAMETERS, objective="reg:squarederror", eta=ETA_F1), items, rounds_f1, obj=objective
     )
-    return Forest([first, second])
+    return Forest(dump_trees(first) + dump_trees(second))

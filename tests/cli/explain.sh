@@ -29,6 +29,15 @@ wide = [line for line in lines if len(line) > 60]
 check(not wide, f"wider than 60 columns: {wide}")
 PY
 
+# The kind is that of the row.
+expect_exit 0 "$THRESH" extract --json page.html
+mv stdout row
+expect_exit 0 "$THRESH" explain page.html
+python <<'PY'
+kind = json.loads(Path("row").read_text())["metadata"]["kind"]
+check(kind and f"\nkind: {kind}\n" in Path("stdout").read_text(), f"the page's kind, {kind}")
+PY
+
 # What is said to be kept is what extract keeps.
 expect_exit 0 "$THRESH" extract page.html
 mv stdout article
@@ -78,6 +87,8 @@ class Reader(HTMLParser):
 source = Path("out.html").read_text()
 reader = Reader()
 reader.feed(source)
+kind = json.loads(Path("row").read_text())["metadata"]["kind"]
+check(f"<dt>kind</dt><dd>{kind}</dd>" in source, "the page's kind")
 text = "".join(reader.text)
 check(reader.open == [], reader.open)
 check(not reader.tags & {"script", "img", "link", "iframe", "svg"}, reader.tags)

@@ -8,7 +8,7 @@ import re
 DOCUMENT = ["id", "text", "source", "added", "created", "metadata"]
 REJECT = ["id", "url", "warc_file", "warc_offset", "warc_length", "reason", "duplicate_of", "band", "similarity", "detail"]
 NEEDED = {"url", "warc_file", "warc_offset", "warc_length", "record_id", "date", "http_status",
-          "content_type", "charset", "charset_from", "lang", "title", "author", "published",
+          "content_type", "charset", "charset_from", "lang", "kind", "title", "author", "published",
           "modified", "site", "canonical", "description", "section", "license", "image", "tags",
           "lines_dropped", "sources"}
 
@@ -24,8 +24,11 @@ check(list(docs[0]) == DOCUMENT, f"members of a document: {list(docs[0])}")
 check(NEEDED <= set(docs[0]["metadata"]), f"no {NEEDED - set(docs[0]['metadata'])} in metadata")
 SOURCES = {"", "json-ld", "og", "meta", "itemprop", "time", "link", "html", "title", "h1", "text",
            "update", "url", "http"}
+KINDS = {"article", "forum", "product", "collection", "listing", "documentation", "service"}
 for row in docs:
     metadata = row["metadata"]
+    is_html = metadata["content_type"] != "text/plain"
+    check(metadata["kind"] in (KINDS if is_html else {""}), f"kind: {metadata['kind']}")
     for name, source in metadata["sources"].items():
         check(source in SOURCES, f"source of {name}: {source}")
         check(bool(source) == bool(metadata[name]), f"source of {name} without it: {metadata['url']}")

@@ -37,10 +37,12 @@ expect_exit 1 "$THRESH" run --log text --shard-size 20K -o text --dedup none 'in
 same out text
 contains stderr "records read"
 contains stderr "thresh run: empty: no archives in this folder"
+expect_exit 1 "$THRESH" run -q --log json -o quiet "$SAMPLE" gone.warc.gz
+[ "$(wc -l <stderr)" -eq 1 ] || fail "quiet, it says more than what is wrong"
+contains stderr '"event":"input","input":"gone.warc.gz"'
 expect_exit 2 "$THRESH" run --log json -o out "$SAMPLE"
 contains stderr '"event":"message","text":"out holds a finished run'
-one_line=$(wc -l <stderr)
-[ "$one_line" -eq 1 ] || fail "more than one line"
+[ "$(wc -l <stderr)" -eq 1 ] || fail "more than one line"
 expect_exit 3 "$THRESH" run --log json -o /proc/no-such-folder "$SAMPLE"
 contains stderr '"exit_code":3'
 expect_exit 2 "$THRESH" run --log xml -o other "$SAMPLE"

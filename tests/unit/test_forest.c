@@ -56,6 +56,7 @@ TEST(all_nodes_asked_together_come_to_the_leaf_of_a_walk)
 		for (int t = 0; t < TREES; t++)
 			sum += walk(&trees[t], items[i], names);
 		CHECK(scores[i] == squash((float)sum / FOREST_UNIT));
+		CHECK_NUMBER(forest_walk(&forest, items[i]), sum);
 	}
 }
 

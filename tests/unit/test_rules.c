@@ -51,6 +51,8 @@ TEST(what_is_wrong_in_a_file_is_named_with_its_line)
 	         "t.rules:3: \"extract\" needs a group with a field's name"},
 	        {"rule a\n extract\n pattern: (?<autor>x)\n",
 	         "t.rules:3: no field \"autor\"; one of your own is \"metadata_autor\""},
+	        {"rule a\n extract\n pattern: (?<metadata_kind>x)\n",
+	         "t.rules:3: documents have a \"kind\" already"},
 	        {"rule a\n extract\n pattern: (?<metadata_url>x)\n",
 	         "t.rules:3: documents have a \"url\" already"},
 	        {"rule a\n drop line\n override\n pattern: x\n",
@@ -94,10 +96,10 @@ static const char plain_url[] = "https://www.news.example.org/2024/a";
 
 struct page_case {
 	const char *url, *language;
-	enum rule_page_kind kind;
+	uint32_t kinds;
 };
 
-static const struct page_case plain = {plain_url, "", RULE_PAGE_TEXT};
+static const struct page_case plain = {plain_url, "", RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 
 /* The lines that are left, joined by "/". */
 static struct str left_of(const char *rules, const char *text, struct page_case page_case)
@@ -106,7 +108,7 @@ static struct str left_of(const char *rules, const char *text, struct page_case 
 	struct rule_set *set = set_of(rules);
 	struct rule_run *run = rule_run_new(set);
 	struct rule_page page = {str_from(page_case.url), str_from(page_case.language),
-	                         page_case.kind};
+	                         page_case.kinds};
 	struct rule_line lines[16];
 	struct rule_verdict verdicts[16];
 	struct str rest = str_from(text), piece;
@@ -146,8 +148,11 @@ TEST(lines_are_dropped_kept_and_cut)
 
 TEST(a_rule_applies_within_its_scope_only)
 {
-	const struct page_case html = {plain_url, "de-AT", RULE_PAGE_HTML};
-	const struct page_case other = {"https://example.com/b", "den", RULE_PAGE_TEXT};
+	const struct page_case html = {plain_url, "de-AT", RULE_PAGE_BIT(RULE_PAGE_HTML)};
+	const struct page_case forum = {
+	        plain_url, "", RULE_PAGE_BIT(RULE_PAGE_HTML) | RULE_PAGE_BIT(RULE_PAGE_FORUM)};
+	const struct page_case other = {"https://example.com/b", "den",
+	                                RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 #define DROP_B "rule a\n drop line\n pattern: ^b\n "
 	CHECK_STR(left_of(DROP_B "host: example.org", "a/b", plain), STR("a"));
 	CHECK_STR(left_of(DROP_B "host: WWW.news.example.ORG", "a/b", plain), STR("a"));
@@ -158,6 +163,11 @@ TEST(a_rule_applies_within_its_scope_only)
 	CHECK_STR(left_of(DROP_B "url: /\\d{4}/", "a/b", other), STR("a/b"));
 	CHECK_STR(left_of(DROP_B "page: html", "a/b", html), STR("a"));
 	CHECK_STR(left_of(DROP_B "page: html", "a/b", plain), STR("a/b"));
+	CHECK_STR(left_of(DROP_B "page: forum", "a/b", forum), STR("a"));
+	CHECK_STR(left_of(DROP_B "page: html", "a/b", forum), STR("a"));
+	CHECK_STR(left_of(DROP_B "page: article, forum", "a/b", forum), STR("a"));
+	CHECK_STR(left_of(DROP_B "page: text, article", "a/b", forum), STR("a/b"));
+	CHECK_STR(left_of(DROP_B "page: forum", "a/b", html), STR("a/b"));
 	CHECK_STR(left_of(DROP_B "language: en, de", "a/b", html), STR("a"));
 	CHECK_STR(left_of(DROP_B "language: de", "a/b", other), STR("a/b"));
 	CHECK_STR(left_of(DROP_B "language: de", "a/b", plain), STR("a/b"));
@@ -184,7 +194,7 @@ TEST(an_aborted_rule_is_counted_and_the_others_go_on)
 	                              "rule b\n drop line\n pattern: b$\n");
 	struct rule_run *run = rule_run_new(set);
 	struct rule_count counts[2] = {{0, 0}, {0, 0}};
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_TEXT};
+	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	char text[3000];
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 2] = 'c';
@@ -240,7 +250,7 @@ TEST(the_tables_find_what_trying_all_rules_finds)
 	                                     "ж", "1", " ", "ſ", "K", "A", "ab"};
 	uint32_t state = 3, matched = 0, wrong = 0;
 	struct pattern_scratch *scratch = pattern_scratch_new();
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_TEXT};
+	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	for (int round = 0; round < 60; round++) {
 		char text[8192] = "";
 		for (int r = 0; r < 40; r++) {
@@ -281,7 +291,7 @@ static struct str replaced(const char *rules, struct str text, struct arena *are
 {
 	struct rule_set *set = set_of(rules);
 	struct rule_run *run = rule_run_new(set);
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_TEXT};
+	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	struct rule_line line = {text, 1};
 	struct str out;
 	uint32_t rule;
@@ -405,6 +415,31 @@ TEST(rules_work_on_the_lines_of_a_text_page_and_the_blocks_of_an_html_page)
 		CHECK_NUMBER(article.tag_count, 2);
 		CHECK_STR(article.tags[1], STR("and came"));
 		CHECK_NUMBER(article.dropped_by.n, 0);
+		arena_free(&arena);
+	}
+}
+
+static const char news_page[] =
+        "<html lang=en><title>A walk to the river</title><meta property=og:type content=article>"
+        "<article><h1>A walk to the river</h1><time datetime=2024-05-01>1 May 2024</time><p>" TEXT(
+                "farmer") "<p>" TEXT("miller") "<p>" TEXT("smith") "</article>";
+
+TEST(a_rule_can_ask_for_the_kind_of_an_html_page)
+{
+	static const struct {
+		const char *rules;
+		bool is_html, drops;
+	} cases[] = {
+	        {"rule a\n drop page\n page: article\n pattern: ^The", true, true},
+	        {"rule a\n drop page\n page: product, forum\n pattern: ^The", true, false},
+	        {"rule a\n drop page\n page: article\n pattern: ^The", false, false},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena arena;
+		struct article article =
+		        article_of(cases[i].rules, cases[i].is_html ? news_page : text_page,
+		                   cases[i].is_html, &arena);
+		CHECK_NUMBER(article.dropped_by.n > 0, cases[i].drops);
 		arena_free(&arena);
 	}
 }
