@@ -10,7 +10,8 @@
 const char *const series_names[SERIES_COUNT] = {
         [SERIES_DOCUMENTS] = "part", [SERIES_REJECTS] = "rejects"};
 
-/* Of the file: this, a checkpoint, the counts of rules, a checksum of all that. */
+/* Of the file: this, a checkpoint, the counts of rules, the statistics as JSON, a checksum of all
+ * that. */
 struct head {
 	char magic[8];
 	uint32_t checkpoint_bytes, rules;
@@ -49,39 +50,43 @@ static bool take(struct str *rest, void *to, size_t n)
 }
 
 static bool parse(struct str text, struct checkpoint *checkpoint, struct rule_count *counts,
-                  uint32_t rules)
+                  uint32_t rules, struct stats *stats)
 {
 	struct head head;
-	struct str rest = text;
+	struct str rest;
 	uint64_t sum;
-	return take(&rest, &head, sizeof(head)) &&
+	if (text.n < sizeof(sum))
+		return false;
+	rest = str_slice(text, 0, text.n - sizeof(sum));
+	memcpy(&sum, text.p + rest.n, sizeof(sum));
+	return sum == hash64(rest) && take(&rest, &head, sizeof(head)) &&
 	       memcmp(head.magic, head_expected.magic, sizeof(head.magic)) == 0 &&
 	       head.checkpoint_bytes == sizeof(*checkpoint) && head.rules == rules &&
 	       take(&rest, checkpoint, sizeof(*checkpoint)) &&
-	       take(&rest, counts, rules * sizeof(*counts)) && rest.n == sizeof(sum) &&
-	       take(&rest, &sum, sizeof(sum)) &&
-	       sum == hash64(str_slice(text, 0, text.n - sizeof(sum)));
+	       take(&rest, counts, rules * sizeof(*counts)) && stats_read_json(stats, rest);
 }
 
 enum status checkpoint_read(const char *output, struct checkpoint *checkpoint,
-                            struct rule_count *counts, uint32_t rules, struct error *error)
+                            struct rule_count *counts, uint32_t rules, struct stats *stats,
+                            struct error *error)
 {
 	char path[PATH_MAX];
 	struct buf text;
 	checkpoint_path(output, "checkpoint", path, sizeof(path));
 	buf_init(&text, 2 * CHECKPOINT_BYTES_MAX);
 	enum status status = file_read_whole(path, CHECKPOINT_BYTES_MAX, &text, error);
-	if (status == STATUS_OK && !parse(buf_str(&text), checkpoint, counts, rules))
+	if (status == STATUS_OK && !parse(buf_str(&text), checkpoint, counts, rules, stats))
 		status = error_set(error, "%s: damaged, or of another build", path);
 	buf_free(&text);
 	return status;
 }
 
 enum status checkpoint_write(const char *output, const struct checkpoint *checkpoint,
-                             const struct rule_count *counts, uint32_t rules, struct error *error)
+                             const struct rule_count *counts, uint32_t rules,
+                             const struct stats *stats, struct error *error)
 {
 	char path[PATH_MAX];
-	struct buf text;
+	struct buf text, json;
 	struct head head = head_expected;
 	head.rules = rules;
 	checkpoint_path(output, "checkpoint", path, sizeof(path));
@@ -89,6 +94,11 @@ enum status checkpoint_write(const char *output, const struct checkpoint *checkp
 	buf_append(&text, bytes_of(&head, sizeof(head)));
 	buf_append(&text, bytes_of(checkpoint, sizeof(*checkpoint)));
 	buf_append(&text, bytes_of(counts, rules * sizeof(*counts)));
+	buf_init(&json, STATS_JSON_BYTES_MAX);
+	stats_write_json(stats, &json);
+	buf_append(&text, buf_str(&json));
+	text.over |= json.over;
+	buf_free(&json);
 	uint64_t sum = hash64(buf_str(&text));
 	buf_append(&text, bytes_of(&sum, sizeof(sum)));
 	enum status status = text.over ? error_set(error, "%s: over its limit", path)

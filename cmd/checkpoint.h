@@ -9,8 +9,10 @@
 #include <stdint.h>
 
 #include "cmd/batch.h"
+#include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/rules/rule_run.h"
+#include "core/stats.h"
 #include "core/tally.h"
 #include "io/shard.h"
 
@@ -26,6 +28,8 @@ struct checkpoint {
 	uint64_t journal_bytes;
 	uint64_t inputs_done;            /* that stand in the journal: those before its input */
 	struct shard open[SERIES_COUNT]; /* kept beside it; rows 0 if there was none */
+	struct hash128 survey;           /* of --keep; all zero without */
+	struct times times;              /* the clock's, and of the machine */
 };
 
 /* The path of a file in the folder: "plan", "journal", or, of an open shard, its series' name. */
@@ -33,15 +37,15 @@ void checkpoint_path(const char *output, const char *name, char *path, size_t si
 
 bool checkpoint_exists(const char *output);
 
-/* `counts` are of `rules` rules. Fails if it is damaged, or not of this build. */
+/* `counts` are of `rules` rules; `stats` are new. Fails if it is damaged, or not of this build. */
 MUST_CHECK enum status checkpoint_read(const char *output, struct checkpoint *checkpoint,
                                        struct rule_count *counts, uint32_t rules,
-                                       struct error *error);
+                                       struct stats *stats, struct error *error);
 
 /* The old one or, if this succeeds, the new one. */
 MUST_CHECK enum status checkpoint_write(const char *output, const struct checkpoint *checkpoint,
                                         const struct rule_count *counts, uint32_t rules,
-                                        struct error *error);
+                                        const struct stats *stats, struct error *error);
 
 /* Removes what was kept of open shards: no checkpoint needs it. */
 void checkpoint_forget_open(const char *output);

@@ -6,8 +6,6 @@ enum journal_kind {
 	JOURNAL_DOCUMENT = 1, /* remembered by cmd/dedup.c */
 	JOURNAL_PAYLOAD,      /* remembered by cmd/revisit.c */
 	JOURNAL_LINES,        /* of a document, counted by core/dedup/line_counts.c */
-	JOURNAL_STATS,        /* up to here, of the report; the last one counts */
-	JOURNAL_TIMES,        /* likewise */
 	JOURNAL_SHARD,        /* finished */
 	JOURNAL_INPUT,        /* done with */
 };

@@ -36,9 +36,11 @@ struct note {
 	uint64_t check;
 	struct sketch sketch;
 	uint64_t url_at;
-	uint32_t url_bytes, day, key_count;
+	uint32_t url_bytes, day, key_count, good;
 	uint64_t keys[1 + MINHASH_VALUES]; /* as many of them are stored as a document can have */
 };
+
+_Static_assert(offsetof(struct note, keys) == 80, "a note is hashed: it has no padding");
 
 struct decision {
 	uint64_t id; /* half of the document's own */
@@ -55,6 +57,7 @@ struct keeper {
 	struct key *ranks; /* of the run in hand */
 	size_t rank_count, run_ranks;
 	uint32_t document_count, next;
+	struct hash128 survey;
 	struct decision *read; /* those around the next one */
 };
 
@@ -107,13 +110,17 @@ void keeper_close(struct keeper *keeper)
 
 /* --- the first time --- */
 
-/* Less is better; no two are equal, since the document's number decides at last. */
-static uint64_t rank_of(enum keep keep, size_t text_bytes, struct str date, uint32_t number)
+/* More is better. */
+static uint32_t good_of(enum keep keep, size_t text_bytes, struct str date)
 {
 	uint64_t good = keep == KEEP_LONGEST ? text_bytes : day_seconds_from_date(date);
-	if (good > UINT32_MAX)
-		good = UINT32_MAX;
-	return (UINT32_MAX - good) << 32 | number;
+	return good < UINT32_MAX ? (uint32_t)good : UINT32_MAX;
+}
+
+/* Less is better; no two are equal, since the document's number decides at last. */
+static uint64_t rank_of(uint32_t good, uint32_t number)
+{
+	return (uint64_t)(UINT32_MAX - good) << 32 | number;
 }
 
 static enum status write_run(struct keeper *keeper, struct error *error)
@@ -123,6 +130,14 @@ static enum status write_run(struct keeper *keeper, struct error *error)
 	                                  keeper->rank_count * sizeof(*keeper->ranks), error);
 	keeper->rank_count = 0;
 	return status;
+}
+
+static void add_to_survey(struct keeper *keeper, const struct note *note, struct str url)
+{
+	const struct hash128 chain[] = {
+	        keeper->survey, hash128((struct str){(const char *)note, keeper->note_bytes}),
+	        hash128(url)};
+	keeper->survey = hash128((struct str){(const char *)chain, sizeof(chain)});
 }
 
 enum status keeper_add(struct keeper *keeper, const struct fingerprint *fingerprint,
@@ -136,7 +151,8 @@ enum status keeper_add(struct keeper *keeper, const struct fingerprint *fingerpr
 	                    .url_at = keeper->files[URLS].bytes,
 	                    .url_bytes = (uint32_t)url_bytes,
 	                    .day = document->day,
-	                    .key_count = fingerprint->key_count};
+	                    .key_count = fingerprint->key_count,
+	                    .good = good_of(keeper->keep, text_bytes, date)};
 	if (keeper->document_count == KEY_NO_DOCUMENT)
 		return error_set(error, "more documents than --keep can number");
 	for (uint32_t i = 0; i < note.key_count; i++)
@@ -145,8 +161,8 @@ enum status keeper_add(struct keeper *keeper, const struct fingerprint *fingerpr
 	if (status == STATUS_OK)
 		status = spool_append(&keeper->files[URLS], document->url.p, url_bytes, error);
 	uint32_t number = keeper->document_count++;
-	keeper->ranks[keeper->rank_count++] =
-	        key_of(rank_of(keeper->keep, text_bytes, date, number), number);
+	keeper->ranks[keeper->rank_count++] = key_of(rank_of(note.good, number), number);
+	add_to_survey(keeper, &note, document->url);
 	if (status == STATUS_OK && keeper->rank_count == keeper->run_ranks)
 		status = write_run(keeper, error);
 	return status;
@@ -266,32 +282,22 @@ static const char changed[] = "the inputs have changed since they were read firs
 /* The verdicts around the next one. */
 static enum status read_verdicts(struct keeper *keeper, struct error *error)
 {
-	uint32_t first = keeper->next - keeper->next % VERDICTS_AT_ONCE;
-	uint32_t left = keeper->document_count - first;
+	uint32_t from = keeper->next - keeper->next % VERDICTS_AT_ONCE;
+	uint32_t left = keeper->document_count - from;
 	size_t count = left < VERDICTS_AT_ONCE ? left : VERDICTS_AT_ONCE;
-	return spool_read_at(&keeper->files[VERDICTS], first * (uint64_t)sizeof(*keeper->read),
+	return spool_read_at(&keeper->files[VERDICTS], from * (uint64_t)sizeof(*keeper->read),
 	                     keeper->read, count * sizeof(*keeper->read), error);
-}
-
-enum status keeper_skip(struct keeper *keeper, uint64_t documents, struct error *error)
-{
-	if (documents > keeper->document_count)
-		return error_set(error, "%s: only %u documents", changed, keeper->document_count);
-	keeper->next = (uint32_t)documents;
-	bool is_within = documents % VERDICTS_AT_ONCE != 0 && documents < keeper->document_count;
-	return is_within ? read_verdicts(keeper, error) : STATUS_OK;
 }
 
 enum status keeper_next(struct keeper *keeper, struct hash128 id, struct dedup_verdict *verdict,
                         struct error *error)
 {
-	uint32_t at = keeper->next % VERDICTS_AT_ONCE, left = keeper->document_count - keeper->next;
-	if (left == 0)
+	uint32_t at = keeper->next % VERDICTS_AT_ONCE;
+	if (keeper->next == keeper->document_count)
 		return error_set(error, "%s: more than %u documents", changed,
 		                 keeper->document_count);
-	enum status status = at == 0 ? read_verdicts(keeper, error) : STATUS_OK;
-	if (status != STATUS_OK)
-		return status;
+	if (at == 0 && read_verdicts(keeper, error) != STATUS_OK)
+		return STATUS_FAILED;
 	const struct decision *decision = &keeper->read[at];
 	if (decision->id != id.low)
 		return error_set(error, "%s: document %u is another one", changed, keeper->next);
@@ -299,6 +305,21 @@ enum status keeper_next(struct keeper *keeper, struct hash128 id, struct dedup_v
 	*verdict = (struct dedup_verdict){(enum outcome)decision->outcome, decision->first,
 	                                  decision->band, decision->similarity};
 	return STATUS_OK;
+}
+
+struct hash128 keeper_survey(const struct keeper *keeper)
+{
+	return keeper->survey;
+}
+
+enum status keeper_go_on(struct keeper *keeper, uint64_t asked, struct hash128 survey,
+                         struct error *error)
+{
+	if (survey.high != keeper->survey.high || survey.low != keeper->survey.low)
+		return error_set(error, "the inputs have changed since the run began");
+	BUG_UNLESS(asked <= keeper->document_count);
+	keeper->next = (uint32_t)asked;
+	return asked % VERDICTS_AT_ONCE ? read_verdicts(keeper, error) : STATUS_OK;
 }
 
 enum status keeper_end(const struct keeper *keeper, struct error *error)

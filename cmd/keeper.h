@@ -36,12 +36,17 @@ MUST_CHECK enum status keeper_add(struct keeper *keeper, const struct fingerprin
 MUST_CHECK enum status keeper_decide(struct keeper *keeper, struct dedup *dedup,
                                      struct error *error);
 
-/* The first `documents` of the second time were asked for by an earlier run. */
-MUST_CHECK enum status keeper_skip(struct keeper *keeper, uint64_t documents, struct error *error);
-
 /* The verdict on the next document in input order. Fails if it is not the one that was added. */
 MUST_CHECK enum status keeper_next(struct keeper *keeper, struct hash128 id,
                                    struct dedup_verdict *verdict, struct error *error);
+
+/* A hash of all documents that were added, and their order of preference. */
+struct hash128 keeper_survey(const struct keeper *keeper);
+
+/* As if the first `asked` verdicts had been asked for, of a survey with the hash `survey`. Fails if
+ * this one is another. */
+MUST_CHECK enum status keeper_go_on(struct keeper *keeper, uint64_t asked, struct hash128 survey,
+                                    struct error *error);
 
 /* Fails if there are documents left of which no verdict was asked for. */
 MUST_CHECK enum status keeper_end(const struct keeper *keeper, struct error *error);

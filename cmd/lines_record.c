@@ -1,6 +1,6 @@
 /*
  * A record is the number of lines, their keys, the number of bytes of the site and the site, and
- * for each line that was dropped its bytes and their number.
+ * for each line that was dropped as much of it as dropped_lines remembers, and its number of bytes.
  */
 #include "cmd/lines_record.h"
 
@@ -38,7 +38,7 @@ void lines_record_end(struct buf *journal, size_t begun, struct str site, struct
 	put_text(journal, site);
 	for (uint32_t i = 0; i < dropped->count; i++) {
 		const struct site_line *line = &dropped->list[i];
-		put_text(journal, str_slice(text, line->from, line->to));
+		put_text(journal, dropped_lines_text(str_slice(text, line->from, line->to)));
 	}
 	journal_end(journal, begun);
 }

@@ -34,7 +34,6 @@
 enum {
 	ZSTD_LEVEL = 3,
 	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-	STATE_BYTES = 1024,
 };
 
 struct run {
@@ -65,7 +64,8 @@ struct run {
 	uint64_t bytes_before; /* read by the survey */
 	uint64_t bytes_total;
 	size_t shards_logged, reject_shards_logged;
-	double begun; /* seconds */
+	double begun, seconds_before; /* the latter: of the runs that this one goes on from */
+	uint64_t cpu_us_before;       /* likewise */
 	struct error write_error;
 };
 
@@ -406,14 +406,19 @@ static void log_all_shards(struct run *run)
 	log_shards(run, run->report->rejects, &run->reject_shards_logged);
 }
 
+/* Of this run and of those that it goes on from, without what they did in vain. */
+static double seconds_worked(const struct run *run)
+{
+	return run->seconds_before + machine_seconds() - run->begun;
+}
+
 static void report_batch(struct run *run, const struct batch *batch)
 {
 	const struct times_slot done = {batch->tally.records_read, batch->tally.bytes_read,
 	                                batch->tally.page_bytes};
 	for (size_t i = 0; i < batch->entry_count; i++)
 		report_entry(run, &batch->entries[i]);
-	uint64_t at_ms = (uint64_t)((machine_seconds() - run->begun) * 1e3);
-	times_progress(&run->report->times, at_ms, &done);
+	times_progress(&run->report->times, (uint64_t)(seconds_worked(run) * 1e3), &done);
 }
 
 static void count(const struct run *run, const struct batch *batch)
@@ -427,6 +432,27 @@ static void count(const struct run *run, const struct batch *batch)
 	}
 }
 
+static void take_times(const struct run *run)
+{
+	struct times *times = &run->report->times;
+	uint64_t peak_rss_bytes = machine_peak_rss_bytes();
+	times->ended = machine_unix_seconds();
+	times->jobs = (unsigned)run->config->jobs;
+	times->wall_us = (uint64_t)(seconds_worked(run) * 1e6);
+	times->cpu_us = run->cpu_us_before + (uint64_t)(machine_cpu_seconds() * 1e6);
+	if (times->peak_rss_bytes < peak_rss_bytes)
+		times->peak_rss_bytes = peak_rss_bytes;
+}
+
+/* Nothing is saved by a run that was stopped before it had begun to write. */
+static enum status save(const struct run *run, struct error *error)
+{
+	if (run->resume == NULL)
+		return STATUS_OK;
+	take_times(run);
+	return resume_save(run->resume, error);
+}
+
 /* Both series end together, so that nothing is open at a checkpoint. */
 static enum status end_shards(struct run *run, struct error *error)
 {
@@ -436,26 +462,23 @@ static enum status end_shards(struct run *run, struct error *error)
 	enum status status = shard_writer_close(report->documents, error);
 	if (status == STATUS_OK)
 		status = shard_writer_close(report->rejects, error);
-	return status == STATUS_OK ? resume_save(run->resume, error) : status;
+	return status == STATUS_OK ? save(run, error) : status;
 }
 
 static void show_progress(struct run *run, const struct batch *batch)
 {
 	const struct tally *total = &run->report->total;
-	char line[STATE_BYTES];
-	term_progress(&run->term, total->records_read, total->records[OUTCOME_WRITTEN],
-	              run->bytes_before + total->bytes_read, run->bytes_total);
-	if (!stop_state_asked())
-		return;
-	snprintf(
-	        line, sizeof(line),
-	        "%llu records, %llu kept, %llu of %llu bytes; at byte %llu of %s, input %zu of %zu",
-	        (unsigned long long)total->records_read,
-	        (unsigned long long)total->records[OUTCOME_WRITTEN],
-	        (unsigned long long)total->bytes_read, (unsigned long long)run->bytes_total,
-	        (unsigned long long)batch->position.offset, run->inputs->list[batch->input].name,
-	        batch->input + 1, run->inputs->count);
-	term_message(&run->term, line);
+	const struct run_log_state state = {.records = total->records_read,
+	                                    .documents = total->records[OUTCOME_WRITTEN],
+	                                    .bytes = run->bytes_before + total->bytes_read,
+	                                    .bytes_total = run->bytes_total,
+	                                    .input = run->inputs->list[batch->input].name,
+	                                    .offset = batch->position.offset,
+	                                    .input_number = batch->input + 1,
+	                                    .inputs = run->inputs->count};
+	term_progress(&run->term, state.records, state.documents, state.bytes, state.bytes_total);
+	if (stop_state_asked())
+		run_log_state(&run->config->log, &run->term, &state);
 }
 
 static enum status stage_write(void *context, void *worker, void *item)
@@ -473,7 +496,6 @@ static enum status stage_write(void *context, void *worker, void *item)
 		status = resume_add(run->resume, batch, error);
 	count(run, batch);
 	report_batch(run, batch);
-	run->report->times.wall_us = (uint64_t)((machine_seconds() - run->begun) * 1e6);
 	if (status == STATUS_OK)
 		status = end_shards(run, error);
 	log_all_shards(run);
@@ -505,8 +527,8 @@ static enum status stage_survey(void *context, void *worker, void *item)
 			return STATUS_FAILED;
 	}
 	tally_add(&run->report->total, &batch->tally);
-	term_progress(&run->term, run->report->total.records_read, 0, run->report->total.bytes_read,
-	              run->bytes_total);
+	show_progress(run, batch);
+	batch_forget(batch);
 	return STATUS_OK;
 }
 
@@ -542,7 +564,7 @@ static void run_init_output(struct run *run)
 	run->report->stats = stats_new();
 	times_init(&run->report->times);
 	run->begun = machine_seconds();
-	run_log_start(&config->log, config->output, run->inputs->count);
+	run_log_start(&config->log, config->output, run->inputs->count, config->resume);
 	for (size_t i = 0; i < RUN_STAGES; i++)
 		run->report->stage_names[i] = stages[i].name;
 	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
@@ -641,19 +663,28 @@ static enum status check_identity(const struct run *run, struct error *error)
 
 static enum status set_up(struct run *run, struct error *error)
 {
-	struct resume_place from;
-	const struct resume_parts parts = {run->config, run->inputs,   run->report,
-	                                   run->dedup,  run->revisits, run->line_counts};
+	struct batch_position last;
+	struct run_report *report = run->report;
 	enum status status = run->config->dedup.keep == KEEP_FIRST ? STATUS_OK : survey(run, error);
-	if (status != STATUS_OK || run->report->stopped)
+	const struct resume_parts parts = {
+	        .config = run->config,
+	        .inputs = run->inputs,
+	        .report = report,
+	        .dedup = run->dedup,
+	        .keeper = run->keeper,
+	        .revisits = run->revisits,
+	        .line_counts = run->line_counts,
+	};
+	if (status != STATUS_OK || report->stopped)
 		return status;
-	status = resume_open(&parts, &run->resume, &from, error);
-	if (status == STATUS_OK && run->keeper)
-		status = keeper_skip(run->keeper, from.documents_asked, error);
+	status = resume_open(&parts, &run->resume, &last, error);
 	if (status != STATUS_OK || !run->config->resume)
 		return status;
-	run->begun -= (double)run->report->times.wall_us / 1e6; /* of the runs before */
-	return read_on(run, &from.position, error);
+	run->seconds_before = (double)report->times.wall_us / 1e6;
+	run->cpu_us_before = report->times.cpu_us;
+	(void)shard_writer_list(report->documents, &run->shards_logged);
+	(void)shard_writer_list(report->rejects, &run->reject_shards_logged);
+	return read_on(run, &last, error);
 }
 
 static enum status finish(struct run *run, struct error *error)
@@ -675,8 +706,9 @@ static void finish_report(struct run *run)
 	struct run_report *report = run->report;
 	struct stats *stats = report->stats;
 	struct times *times = &report->times;
-	report->seconds = machine_seconds() - run->begun;
-	report->cpu_seconds = machine_cpu_seconds();
+	take_times(run);
+	report->seconds = (double)times->wall_us / 1e6;
+	report->cpu_seconds = (double)times->cpu_us / 1e6;
 	stats->total = report->total;
 	stats->source =
 	        stats_text(str_from(run->config->source), STATS_TEXT_BYTES_MAX, &stats->arena);
@@ -686,11 +718,6 @@ static void finish_report(struct run *run)
 			stats_problem(stats, str_from(run->inputs->list[i].name),
 			              str_from(report->inputs[i].problem));
 	}
-	times->ended = machine_unix_seconds();
-	times->jobs = (unsigned)run->config->jobs;
-	times->wall_us = (uint64_t)(report->seconds * 1e6);
-	times->cpu_us = (uint64_t)(report->cpu_seconds * 1e6);
-	times->peak_rss_bytes = machine_peak_rss_bytes();
 	for (int i = 0; i < RUN_STAGES; i++)
 		times_stage(times, report->stage_names[i], report->stage_cpu_ns[i] / 1000);
 }
@@ -715,9 +742,7 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	if (run.line_counts)
 		report->lines_forgotten = line_counts_forgotten(run.line_counts);
 	if (status == STATUS_OK)
-		status = !report->stopped ? finish(&run, error)
-		         : run.resume     ? resume_save(run.resume, error)
-		                          : STATUS_OK;
+		status = report->stopped ? save(&run, error) : finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
 	return status;

@@ -17,10 +17,11 @@ struct resume {
 	struct resume_parts parts;
 	struct shard_writer *series[SERIES_COUNT];
 	struct journal *journal;
-	struct resume_place place; /* of the last batch that was added */
-	bool is_cut_off;           /* the next batch needs something of it */
-	bool is_new;               /* it is not in a checkpoint yet */
-	uint64_t inputs_done;      /* that stand in the journal */
+	struct batch_position position; /* of the last batch that was added */
+	uint64_t documents_asked;       /* of `seen`, up to its end */
+	bool is_cut_off;                /* the next batch needs something of it */
+	bool is_new;                    /* it is not in a checkpoint yet */
+	uint64_t inputs_done;           /* that stand in the journal */
 	size_t shards_done[SERIES_COUNT];
 };
 
@@ -61,7 +62,7 @@ static void write_shards(struct resume *resume, struct buf *records)
 /* Those before the input in hand: nothing is changed in them any more. */
 static void write_inputs(struct resume *resume, struct buf *records)
 {
-	for (; resume->inputs_done < resume->place.position.input; resume->inputs_done++) {
+	for (; resume->inputs_done < resume->position.input; resume->inputs_done++) {
 		const struct input_report *input =
 		        &resume->parts.report->inputs[resume->inputs_done];
 		struct input_record record = {.number = resume->inputs_done,
@@ -76,32 +77,6 @@ static void write_inputs(struct resume *resume, struct buf *records)
 			buf_append(records, str_from(input->problem));
 		journal_end(records, begun);
 	}
-}
-
-/* What the report has gathered. */
-static void write_report(const struct resume *resume, struct buf *records)
-{
-	const struct run_report *report = resume->parts.report;
-	struct buf stats;
-	buf_init(&stats, STATS_JSON_BYTES_MAX);
-	stats_write_json(report->stats, &stats);
-	size_t begun = journal_begin(records, JOURNAL_STATS);
-	buf_append(records, buf_str(&stats));
-	journal_end(records, begun);
-	buf_free(&stats);
-	begun = journal_begin(records, JOURNAL_TIMES);
-	add_bytes(records, &report->times, sizeof(report->times));
-	journal_end(records, begun);
-}
-
-static enum status replay_stats(struct resume *resume, struct str bytes, struct error *error)
-{
-	struct run_report *report = resume->parts.report;
-	stats_free(report->stats);
-	report->stats = stats_new();
-	return stats_read_json(report->stats, bytes)
-	               ? STATUS_OK
-	               : error_set(error, "the report's part of the journal cannot be read");
 }
 
 static enum status replay_shard(struct resume *resume, struct str bytes, struct error *error)
@@ -145,12 +120,6 @@ static enum status replay(void *context, uint32_t kind, struct str record, struc
 	case JOURNAL_LINES:
 		lines_record_replay(record, resume->parts.line_counts,
 		                    resume->parts.report->dropped_lines);
-		return STATUS_OK;
-	case JOURNAL_STATS:
-		return replay_stats(resume, record, error);
-	case JOURNAL_TIMES:
-		BUG_UNLESS(record.n == sizeof(resume->parts.report->times));
-		memcpy(&resume->parts.report->times, record.p, record.n);
 		return STATUS_OK;
 	case JOURNAL_SHARD:
 		return replay_shard(resume, record, error);
@@ -204,7 +173,10 @@ static enum status go_on(struct resume *resume, const char *journal, struct erro
 	struct run_report *report = resume->parts.report;
 	const struct run_config *config = resume->parts.config;
 	enum status status = checkpoint_read(config->output, &checkpoint, report->rule_counts,
-	                                     config->rules->count, error);
+	                                     config->rules->count, report->stats, error);
+	if (status == STATUS_OK && resume->parts.keeper)
+		status = keeper_go_on(resume->parts.keeper, checkpoint.documents_asked,
+		                      checkpoint.survey, error);
 	if (status == STATUS_OK)
 		status = journal_replay(journal, checkpoint.journal_bytes, replay, resume, error);
 	if (status == STATUS_OK)
@@ -216,13 +188,15 @@ static enum status go_on(struct resume *resume, const char *journal, struct erro
 	BUG_UNLESS(resume->inputs_done == checkpoint.inputs_done &&
 	           checkpoint.position.input < resume->parts.inputs->count);
 	report->total = checkpoint.total;
+	report->times = checkpoint.times;
 	report->inputs[checkpoint.position.input].tally = checkpoint.input;
-	resume->place = (struct resume_place){checkpoint.position, checkpoint.documents_asked};
+	resume->position = checkpoint.position;
+	resume->documents_asked = checkpoint.documents_asked;
 	return journal_open(journal, checkpoint.journal_bytes, &resume->journal, error);
 }
 
 enum status resume_open(const struct resume_parts *parts, struct resume **opened,
-                        struct resume_place *from, struct error *error)
+                        struct batch_position *from, struct error *error)
 {
 	char journal[PATH_MAX];
 	struct resume *resume = memory_resize(NULL, sizeof(*resume));
@@ -232,7 +206,7 @@ enum status resume_open(const struct resume_parts *parts, struct resume **opened
 	checkpoint_path(parts->config->output, "journal", journal, sizeof(journal));
 	enum status status = parts->config->resume ? go_on(resume, journal, error)
 	                                           : begin(resume, journal, error);
-	*from = resume->place;
+	*from = resume->position;
 	*opened = resume;
 	return status;
 }
@@ -249,8 +223,8 @@ void resume_close(struct resume *resume)
 
 enum status resume_add(struct resume *resume, const struct batch *batch, struct error *error)
 {
-	resume->place.position = batch->position;
-	resume->place.documents_asked += batch->documents_asked;
+	resume->position = batch->position;
+	resume->documents_asked += batch->documents_asked;
 	resume->is_cut_off = batch->is_cut_off;
 	resume->is_new = true;
 	return journal_append(resume->journal, buf_str(&batch->journal), error);
@@ -274,7 +248,6 @@ static enum status save_journal(struct resume *resume, struct error *error)
 	buf_init(&records, RECORDS_BYTES_MAX);
 	write_shards(resume, &records);
 	write_inputs(resume, &records);
-	write_report(resume, &records);
 	enum status status = journal_append(resume->journal, buf_str(&records), error);
 	buf_free(&records);
 	return status == STATUS_OK ? journal_sync(resume->journal, error) : status;
@@ -294,14 +267,17 @@ enum status resume_save(struct resume *resume, struct error *error)
 		status = save_journal(resume, error);
 	if (status != STATUS_OK)
 		return status;
-	checkpoint.position = resume->place.position;
-	checkpoint.documents_asked = resume->place.documents_asked;
+	checkpoint.position = resume->position;
+	checkpoint.documents_asked = resume->documents_asked;
 	checkpoint.total = report->total;
-	checkpoint.input = report->inputs[resume->place.position.input].tally;
+	checkpoint.input = report->inputs[resume->position.input].tally;
 	checkpoint.journal_bytes = journal_bytes(resume->journal);
 	checkpoint.inputs_done = resume->inputs_done;
+	checkpoint.times = report->times;
+	if (resume->parts.keeper)
+		checkpoint.survey = keeper_survey(resume->parts.keeper);
 	status = checkpoint_write(config->output, &checkpoint, report->rule_counts,
-	                          config->rules->count, error);
+	                          config->rules->count, report->stats, error);
 	if (status == STATUS_OK && checkpoint.open[SERIES_DOCUMENTS].rows == 0 &&
 	    checkpoint.open[SERIES_REJECTS].rows == 0)
 		checkpoint_forget_open(config->output);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "cmd/checkpoint.h"
+#include "cmd/keeper.h"
 #include "cmd/pipeline.h"
 #include "cmd/revisit.h"
 #include "core/base/status.h"
@@ -20,22 +21,17 @@ struct resume_parts {
 	const struct inputs *inputs;
 	struct run_report *report;
 	struct dedup *dedup;
+	struct keeper *keeper; /* that has decided, or NULL */
 	struct revisits *revisits;
 	struct line_counts *line_counts; /* or NULL */
 };
 
-/* How far the run was that is gone on with; all 0 if there was none. */
-struct resume_place {
-	struct batch_position position; /* of the last batch that was written */
-	uint64_t documents_asked;       /* of `seen`, whether they are duplicates */
-};
-
 /*
  * For a run that begins: the plan is written. With config->resume, for one that goes on: everything
- * that `parts` name is brought to where it was, at `*from`.
+ * that `parts` name is brought to where it was, and `*from` is the last batch that was written.
  */
 MUST_CHECK enum status resume_open(const struct resume_parts *parts, struct resume **resume,
-                                   struct resume_place *from, struct error *error);
+                                   struct batch_position *from, struct error *error);
 void resume_close(struct resume *resume); /* NULL is fine */
 
 /* Takes what `seen` has learnt of a batch whose rows were written. */

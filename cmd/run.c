@@ -73,7 +73,7 @@ static const struct option run_options[] = {
          "No progress line and no summary, no log of what goes well; errors only.", 0, 0, NULL},
         {"log", 0, OPTION_CHOICE, offsetof(struct run_values, log), "FORMAT",
          "How to log on standard error: text (default), or json, an object a line for the start, "
-         "inputs with problems, finished shards and the end.",
+         "inputs with problems, finished shards, how far the run is on SIGUSR1, and the end.",
          0, 0, run_log_formats},
 };
 

@@ -7,7 +7,7 @@
 #include "io/machine.h"
 
 /* A path or URL in it, and JSON may need six bytes for one. */
-enum { LINE_BYTES_MAX = 1 << 20 };
+enum { LINE_BYTES_MAX = 1 << 20, STATE_BYTES = 1024 };
 
 const char *const run_log_formats[RUN_LOG_FORMATS + 1] = {"text", "json", NULL};
 
@@ -43,7 +43,7 @@ static bool follows(const struct run_log *log)
 	return log->format == RUN_LOG_JSON && !log->quiet;
 }
 
-void run_log_start(const struct run_log *log, const char *output, uint64_t inputs)
+void run_log_start(const struct run_log *log, const char *output, uint64_t inputs, bool goes_on)
 {
 	struct buf line;
 	if (!follows(log))
@@ -51,6 +51,8 @@ void run_log_start(const struct run_log *log, const char *output, uint64_t input
 	begin(&line, "start");
 	member_text(&line, "output", output);
 	json_member_number(&line, "inputs", inputs);
+	json_name(&line, "goes_on");
+	json_bool(&line, goes_on);
 	end(&line);
 }
 
@@ -93,6 +95,39 @@ void run_log_input(const struct run_log *log, const struct term *term, const cha
 	begin(&line, "input");
 	member_text(&line, "input", input);
 	member_text(&line, "problem", problem);
+	end(&line);
+}
+
+static void say_state(const struct term *term, const struct run_log_state *state)
+{
+	char line[STATE_BYTES];
+	snprintf(
+	        line, sizeof(line),
+	        "%llu records, %llu kept, %llu of %llu bytes; at byte %llu of %s, input %llu of %llu",
+	        (unsigned long long)state->records, (unsigned long long)state->documents,
+	        (unsigned long long)state->bytes, (unsigned long long)state->bytes_total,
+	        (unsigned long long)state->offset, state->input,
+	        (unsigned long long)state->input_number, (unsigned long long)state->inputs);
+	term_message(term, line);
+}
+
+void run_log_state(const struct run_log *log, const struct term *term,
+                   const struct run_log_state *state)
+{
+	struct buf line;
+	if (log->format != RUN_LOG_JSON) {
+		say_state(term, state);
+		return;
+	}
+	begin(&line, "state");
+	json_member_number(&line, "records", state->records);
+	json_member_number(&line, "documents", state->documents);
+	json_member_number(&line, "bytes", state->bytes);
+	json_member_number(&line, "bytes_total", state->bytes_total);
+	member_text(&line, "input", state->input);
+	json_member_number(&line, "offset", state->offset);
+	json_member_number(&line, "input_number", state->input_number);
+	json_member_number(&line, "inputs", state->inputs);
 	end(&line);
 }
 

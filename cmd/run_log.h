@@ -23,7 +23,7 @@ struct run_log {
 };
 
 /* Only in JSON, and not if quiet: text has the summary at the end. */
-void run_log_start(const struct run_log *log, const char *output, uint64_t inputs);
+void run_log_start(const struct run_log *log, const char *output, uint64_t inputs, bool goes_on);
 void run_log_shard(const struct run_log *log, const struct shard *shard);
 void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,
                  int exit_code);
@@ -31,6 +31,17 @@ void run_log_end(const struct run_log *log, const struct tally *total, double se
 /* In both. `term` has the line that is on the screen. */
 void run_log_input(const struct run_log *log, const struct term *term, const char *input,
                    const char *problem);
+
+/* How far a run is, when that is asked for. */
+struct run_log_state {
+	uint64_t records, documents, bytes, bytes_total;
+	const char *input; /* the one in hand, */
+	uint64_t offset;   /* and where in it */
+	uint64_t input_number, inputs;
+};
+
+void run_log_state(const struct run_log *log, const struct term *term,
+                   const struct run_log_state *state);
 
 /* What is said of the run as a whole; text begins with "thresh run: ". */
 void run_log_message(const struct run_log *log, const char *text);

@@ -61,13 +61,13 @@ static void *with_room(void *list, size_t count, size_t size)
 }
 
 /* What JSON can have of it: a host may be any bytes. */
-static struct str short_text(struct str text)
+struct str dropped_lines_text(struct str text)
 {
 	text = str_trim(text);
 	if (text.n > DROPPED_TEXT_BYTES_MAX)
 		text.n = DROPPED_TEXT_BYTES_MAX;
 	text.n = utf8_valid_prefix(text);
-	return text;
+	return str_trim(text);
 }
 
 static struct site *site_named(struct dropped_lines *dropped, struct str name)
@@ -80,7 +80,7 @@ static struct site *site_named(struct dropped_lines *dropped, struct str name)
 		return &dropped->sites[held.low];
 	dropped->sites = with_room(dropped->sites, dropped->site_count, sizeof(*dropped->sites));
 	struct site *site = &dropped->sites[dropped->site_count];
-	name = short_text(name);
+	name = dropped_lines_text(name);
 	*site = (struct site){dropped->names.n, name.n, 0, 0, dropped->site_count++};
 	buf_append(&dropped->names, name);
 	return site;
@@ -99,7 +99,7 @@ static struct dropped_line *line_of(struct dropped_lines *dropped, struct site *
 		return NULL;
 	dropped->lines = with_room(dropped->lines, dropped->line_count, sizeof(*dropped->lines));
 	struct dropped_line *line = &dropped->lines[dropped->line_count];
-	text = short_text(text);
+	text = dropped_lines_text(text);
 	*line = (struct dropped_line){dropped->names.n, text.n, 0, site->number,
 	                              dropped->line_count++};
 	buf_append(&dropped->names, text);

@@ -22,6 +22,9 @@ struct dropped_lines;
 struct dropped_lines *dropped_lines_new(void);
 void dropped_lines_free(struct dropped_lines *dropped);
 
+/* What is remembered of a line's text; of that, again, all. */
+struct str dropped_lines_text(struct str text);
+
 /* Lines that a document of `site` loses; nothing happens if there are none. */
 void dropped_lines_add(struct dropped_lines *dropped, struct str site, struct str text,
                        const struct site_lines *lines);

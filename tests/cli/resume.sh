@@ -3,6 +3,9 @@
 . "$TESTS/lib.sh"
 
 python_resume <<'PY'
+import http.server
+import threading
+
 base = [THRESH, "run", "--shard-size", "40K"]
 make_inputs("in")
 copy = {name: (Path("in", name).read_bytes(), os.stat(f"in/{name}").st_mtime_ns) for name in os.listdir("in")}
@@ -43,6 +46,10 @@ for after in range(1, 7):
         result = run(base + [f"-j{5 - jobs}", "-o", out, "in"])
         check(result.returncode == 1 and f"going on with the unfinished run in {out}" in result.stderr, result.stderr)
         check_same(folder_bytes(out), whole, f"stopped behind shard {after}")
+        times = json.loads(Path(out, "times.json").read_text())
+        for what in ("records", "bytes", "page_bytes"):
+            check(sum(slot[what] for slot in times["slots"]) == manifest(out)["totals"][what], f"{what} over time")
+        check(0 < times["wall_us"] < 600e6 and times["cpu_us"] > 0 and len(times["slowest"]) == 20, times)
 check(stopped > 3, f"stopped {stopped} times")
 
 # Stopped where shards are open: what they hold is kept. The signal comes while the run waits for its second input.
@@ -79,6 +86,62 @@ for name, words in {"lines": ["--dedup-lines", "3"], "longest": ["--keep", "long
         check_same(folder_bytes(out), folder_bytes(f"{name}-whole"), name)
         for index in Path(".").glob("longest.index*"):
             index.unlink()
+
+# With a URL nothing tells beforehand that it was changed: of the two times that --keep reads it, the first one does.
+for name in list(os.environ):
+    if name.lower().endswith("_proxy"):
+        del os.environ[name]
+served = [copy["a0002.warc.gz"][0]]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(served[-1])))
+        self.end_headers()
+        self.wfile.write(served[-1])
+
+    def log_message(self, *arguments):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+words = base + ["-q", "--keep", "longest", "-o", "served", f"http://127.0.0.1:{server.server_address[1]}/a.warc.gz", "in"]
+process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+while process.poll() is None and not Path("served/part-00001.jsonl.zst").exists():
+    time.sleep(0.001)
+process.send_signal(signal.SIGTERM)
+said = process.communicate()[1]
+check(process.returncode == 3 and Path("served/.resume/checkpoint").exists(), said)
+members = [gzip.compress(page(random.Random(i), f"http://changed.example/{i}", 300)) for i in range(13)]
+served.append(b"".join(members))
+result = run(words)
+check(result.returncode == 3 and "inputs have changed since the run began" in result.stderr, result.stderr)
+served.pop()
+result = run(words)
+check(result.returncode == 1 and "cannot" not in result.stderr, result.stderr)
+again = run([word if word != "served" else "served-whole" for word in words])
+check_same(folder_bytes("served"), folder_bytes("served-whole"), "from a URL")
+server.shutdown()
+
+# The log of both runs together has each shard once; all of it is JSON.
+logged = []
+for number in (signal.SIGTERM, None):
+    if number:
+        code, said = stop("logged", ["--log", "json"], after=3)
+    else:
+        said = run(base + ["--log", "json", "-o", "logged", "in"]).stderr
+    logged.append([json.loads(line) for line in said.splitlines()])
+kinds = [[event["event"] for event in events] for events in logged]
+starts = [event["goes_on"] for events in logged for event in events if event["event"] == "start"]
+check(starts == [False, True], starts)
+check([events[-1]["stopped"] for events in logged] == [True, False], logged)
+check(any("to go on with" in event.get("text", "") for event in logged[0]), logged[0])
+check(any("going on with" in event.get("text", "") for event in logged[1]), logged[1])
+shards = sorted(event["name"] for events in logged for event in events if event["event"] == "shard")
+m = manifest("logged")
+check(shards == sorted(shard["name"] for shard in m["shards"] + m["reject_shards"]), shards)
 
 # What is not the same run.
 code, said = stop("out")
@@ -197,6 +260,14 @@ said = waiting.communicate()[1]
 check(waiting.returncode == 0 and " kept of " not in said, said)
 check("records, " in said and " of 3" in said, f"no state was told: {said}")
 check(not Path("busy/.lock").exists(), "the lock was left")
+waiting = subprocess.Popen(base + ["--log", "json", "-o", "told", "in/a0000.warc.gz", "fifo"], stderr=subprocess.PIPE,
+                           text=True)
+writer = os.open("fifo", os.O_WRONLY)
+waiting.send_signal(signal.SIGUSR1)
+os.write(writer, copy["a0002.warc.gz"][0])
+os.close(writer)
+states = [event for event in map(json.loads, waiting.communicate()[1].splitlines()) if event["event"] == "state"]
+check(len(states) == 1 and states[0]["records"] > 0 and states[0]["inputs"] == 2, states)
 Path("stale").mkdir()
 Path("stale/.lock").write_text("process 1 on elsewhere\n")
 check(run(base + ["-q", "-o", "stale", "in/a0000.warc.gz"]).returncode == 0, "a lock that nobody holds was in the way")

@@ -1,14 +1,16 @@
 # kill -9, and the same command again: it goes on, and ends with the bytes of a run that nobody has killed. In place
-# of each call that changes a file, where a build can be preloaded into, and at $KILLS random moments.
+# of each call that changes a file, where a build can be preloaded into, and at $KILLS random moments, of a plain run
+# and of one that reads its inputs twice and drops lines.
 . "$TESTS/lib.sh"
 
-python_resume "${KILLS:-10}" "${SCALE:-1}" <<'PY'
+python_resume "${KILLS:-8}" "${SCALE:-1}" <<'PY'
 kills, scale = int(sys.argv[1]), int(sys.argv[2])
 gone_on = 0
 
 
-def command(inputs, jobs, shard_size):
-    return [THRESH, "run", "-q", f"-j{jobs}", "--shard-size", shard_size, "--index", "index/i", "-o", "out", inputs]
+def command(inputs, jobs, shard_size, *options):
+    return [THRESH, "run", "-q", f"-j{jobs}", "--shard-size", shard_size, "--index", "index/i", *options, "-o", "out",
+            inputs]
 
 
 def begin():
@@ -42,7 +44,7 @@ def go_on(words, whole, index, how):
 calls = 0
 if Path(INJECT).exists():
     make_few_inputs("few")
-    few = command("few", 1, "8K")
+    few = command("few", 1, "8K", "--dedup-lines", "1")
     whole, index, _ = undisturbed(few, 2)
     while True:
         begin()
@@ -54,22 +56,25 @@ if Path(INJECT).exists():
         go_on(few, whole, index, f"killed at call {calls}")
     check(calls > 50 and gone_on > 20, f"only {calls} calls, {gone_on} checkpoints")
 make_inputs("in", scale)
-many = command("in", 2, "40K")
-whole, index, duration = undisturbed(many, 4)
-killed = gone_on = 0
 dice = random.Random(kills)
-while killed < kills:
-    begin()
+at_calls = gone_on
+for options in ([], ["--keep", "longest", "--dedup-lines", "2"]):
+    many = command("in", 2, "40K", *options)
+    whole, index, duration = undisturbed(many, 4)
+    killed = gone_on = 0
     while killed < kills:
-        process = subprocess.Popen(many, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0, duration))
-        process.send_signal(signal.SIGKILL)
-        if process.wait() != -signal.SIGKILL:
-            break
-        killed += 1
-        if dice.random() < 0.6:
-            break
-    go_on(many, whole, index, "killed at a random moment")
-check(gone_on > kills // 10, f"only {gone_on} runs had a checkpoint to go on from")
-print(f"killed at {calls} calls and {kills} times, gone on from {gone_on} checkpoints")
+        begin()
+        while killed < kills:
+            process = subprocess.Popen(many, stderr=subprocess.DEVNULL)
+            time.sleep(dice.uniform(0, duration))
+            process.send_signal(signal.SIGKILL)
+            if process.wait() != -signal.SIGKILL:
+                break
+            killed += 1
+            if dice.random() < 0.6:
+                break
+        go_on(many, whole, index, f"{options}, killed at a random moment")
+    check(gone_on > kills // 10, f"{options}: only {gone_on} runs had a checkpoint to go on from")
+    print(f"{options}: killed {killed} times, gone on from {gone_on} checkpoints")
+print(f"killed at {calls} calls, gone on from {at_calls} checkpoints")
 PY

@@ -14,7 +14,7 @@ events = [json.loads(line) for line in lines]
 for event in events:
     check(list(event)[:2] == ["time", "event"] and event["time"] > 1.7e9, event)
 kinds = [event["event"] for event in events]
-check(kinds[0] == "start" and events[0]["output"] == "out" and events[0]["inputs"] == 3, events[0])
+check(kinds[0] == "start" and events[0]["output"] == "out" and events[0]["inputs"] == 3 and not events[0]["goes_on"], events[0])
 inputs = [event for event in events if event["event"] == "input"]
 check(len(inputs) == 1 and inputs[0]["input"].startswith("gone"), inputs)
 check("cannot open" in inputs[0]["problem"], inputs)
@@ -44,5 +44,6 @@ expect_exit 2 "$THRESH" run --log json -o out "$SAMPLE"
 contains stderr '"event":"message","text":"out holds a finished run'
 [ "$(wc -l <stderr)" -eq 1 ] || fail "more than one line"
 expect_exit 3 "$THRESH" run --log json -o /proc/no-such-folder "$SAMPLE"
-contains stderr '"exit_code":3'
+contains stderr '"event":"message","text":"/proc/no-such-folder: cannot create folder'
+[ "$(wc -l <stderr)" -eq 1 ] || fail "an end without a start"
 expect_exit 2 "$THRESH" run --log xml -o other "$SAMPLE"
