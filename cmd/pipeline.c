@@ -653,6 +653,8 @@ static enum status set_up(struct run *run, struct error *error)
 	if (status != STATUS_OK || !run->config->resume)
 		return status;
 	run->begun -= (double)run->report->times.wall_us / 1e6; /* of the runs before */
+	(void)shard_writer_list(run->report->documents, &run->shards_logged);
+	(void)shard_writer_list(run->report->rejects, &run->reject_shards_logged);
 	return read_on(run, &from.position, error);
 }
 
