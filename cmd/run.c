@@ -253,11 +253,20 @@ static int go_on(struct job *job, const struct out_folder *folder, struct dedup 
 	return run_with(job, folder, dedup);
 }
 
+/* What has ended before it began is told in the log as well. */
+static int fail_early(const struct job *job, const struct error *error)
+{
+	const struct tally nothing = {0};
+	say(job, error, EXIT_STOPPED);
+	run_log_end(&job->config.log, &nothing, 0, false, EXIT_STOPPED);
+	return EXIT_STOPPED;
+}
+
 static int begin_anew(const struct job *job, const struct out_folder *folder, struct dedup *dedup)
 {
 	struct error error;
 	if (out_folder_clear(folder, &error) != STATUS_OK)
-		return say(job, &error, EXIT_STOPPED);
+		return fail_early(job, &error);
 	return run_with(job, folder, dedup);
 }
 
@@ -285,11 +294,11 @@ static int run_job(struct job *job)
 	struct error error;
 	int code;
 	if (out_folder_open(job->config.output, &folder, &error) != STATUS_OK)
-		return say(job, &error, EXIT_STOPPED);
+		return fail_early(job, &error);
 	if (out_folder_is_finished(&folder) && !job->values.force) {
 		code = refuse(job, &folder, "holds a finished run; --force overwrites it");
 	} else if (dedup_open(&job->config.dedup, folder.path, &dedup, &error) != STATUS_OK) {
-		code = say(job, &error, EXIT_STOPPED);
+		code = fail_early(job, &error);
 	} else {
 		code = run_in(job, &folder, dedup);
 		dedup_close(dedup);

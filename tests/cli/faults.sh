@@ -4,7 +4,7 @@
 . "$TESTS/lib.sh"
 [ "$MODE" = release ] || [ "$MODE" = debug ] || skip "a build with sanitizers cannot be preloaded into"
 
-python_resume <<'PY'
+python_resume "${FAULTS:-change}" <<'PY'
 import errno
 
 command = [THRESH, "run", "-q", "-j1", "--shard-size", "8K", "--dedup-memory", "256K", "--index", "index/i", "-o", "out",
@@ -45,14 +45,13 @@ def look(result, how):
         check(result.returncode == 0, f"{how}: {result.returncode} {said}")
         got = folder_bytes("out")
         check_same({name: got[name] for name in got if not name.startswith(".")}, whole, how)
-    if result.returncode != 3: # the input was damaged, which is for whoever runs it to see
-        if result.returncode == 1:
-            shutil.rmtree("index")
-            shutil.copytree("base", "index")
-            check(run(command + ["--force"]).returncode == 0, f"{how}: --force fails")
-    else:
-        again = run(command)
-        check(again.returncode == 0, f"{how}, again: {again.returncode} {again.stderr}")
+    told = result.returncode == 1 or said.count("\n") > 1  # of an input, which is for whoever runs it to see
+    again = injected(command) if result.returncode == 3 else result
+    check(again.returncode in ((0, 1) if told else (0,)), f"{how}, again: {again.returncode} {again.stderr}")
+    if again.returncode == 1:
+        shutil.rmtree("index")
+        shutil.copytree("base", "index")
+        check(injected(command + ["--force"]).returncode == 0, f"{how}: --force fails")
     check_same(folder_bytes("out"), whole, f"{how}, again")
     check_same(folder_bytes("index"), index, f"{how}, again")
     return result.returncode
@@ -74,15 +73,16 @@ def every_call(kind, what, least, codes, step=1, **more):
     return number // step
 
 
-calls = every_call("change", errno.ENOSPC, 40, {0, 3})  # 0: behind _SUCCESS
-calls += every_call("change", errno.EIO, 10, {0, 3}, step=3, TIMES="one")
-calls += every_call("change", errno.EROFS, 8, {3}, step=7)
-calls += every_call("open", errno.EMFILE, 2, {3})
-calls += every_call("open", errno.ENOENT, 2, {1, 3}, TIMES="one")
-calls += every_call("read", errno.EIO, 5, {1, 3}, TIMES="one")
-calls += every_call("read", errno.EIO, 2, {1, 3}, step=4)
-begin()
-check(injected(command, CALLS="clock").returncode == 0, "a clock that jumps stops a run")
-check_same(folder_bytes("out"), whole, "by a clock that jumps")
-print(f"{calls} faults")
+if sys.argv[1] == "change":
+    every_call("change", errno.ENOSPC, 40, {0, 3})  # 0: behind _SUCCESS
+    every_call("change", errno.EIO, 10, {0, 3}, step=3, TIMES="one")
+    every_call("change", errno.EROFS, 8, {3}, step=7)
+else:
+    every_call("open", errno.EMFILE, 2, {3})
+    every_call("open", errno.ENOENT, 2, {1, 3}, TIMES="one")
+    every_call("read", errno.EIO, 5, {1, 3}, TIMES="one")
+    every_call("read", errno.EIO, 2, {1, 3}, step=4)
+    begin()
+    check(injected(command, CALLS="clock").returncode == 0, "a clock that jumps stops a run")
+    check_same(folder_bytes("out"), whole, "by a clock that jumps")
 PY

@@ -34,7 +34,7 @@ def go_on(words, whole, index, how):
     check_whole_names("out", how)
     if not Path("out/_SUCCESS").exists():
         gone_on += Path("out/.resume/checkpoint").exists()
-        again = run(words)
+        again = injected(words) if Path(INJECT).exists() else run(words)
         check(again.returncode == 1, f"{how}, again: {again.returncode} {again.stderr}")
     got = folder_bytes("out")
     check_same({name: got[name] for name in got if not name.startswith(".")}, whole, how)

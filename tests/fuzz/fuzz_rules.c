@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct str file = {(const char *)bytes, size}, text = {0};
 	struct arena arena;
 	struct rule_set *set;
-	struct error error = {{0}};
+	struct error error = {0};
 	size_t end = str_find_byte(file, '\0', 0);
 	if (end != STR_NONE) {
 		text = str_slice(file, end + 1, file.n);
