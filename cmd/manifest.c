@@ -1,6 +1,5 @@
 #include "cmd/manifest.h"
 
-#include <limits.h>
 #include <stdio.h>
 
 #include "cmd/article_values.h"
@@ -151,8 +150,6 @@ enum status manifest_write(const char *path, const struct run_config *config,
                            struct hash128 *hash, struct error *error)
 {
 	struct buf out;
-	char temporary[PATH_MAX + sizeof(".tmp")];
-	int fd;
 	buf_init(&out, MANIFEST_BYTES_MAX);
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
@@ -169,22 +166,9 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	buf_append_byte(&out, '\n');
 	*hash = hash128(buf_str(&out));
 
-	snprintf(temporary, sizeof(temporary), "%s.tmp", path);
 	enum status status =
 	        out.over ? error_set(error, "%s: larger than %d bytes", path, MANIFEST_BYTES_MAX)
-	                 : file_create(temporary, &fd, error);
-	if (status != STATUS_OK)
-		goto out;
-	status = file_write(fd, temporary, buf_str(&out), error);
-	if (status == STATUS_OK)
-		status = file_sync_close(&fd, temporary, error);
-	else
-		file_close(&fd);
-	if (status == STATUS_OK)
-		status = file_publish(temporary, path, error);
-	if (status != STATUS_OK)
-		file_remove(temporary);
-out:
+	                 : file_write_whole(path, buf_str(&out), error);
 	buf_free(&out);
 	return status;
 }

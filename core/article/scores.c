@@ -47,16 +47,6 @@ const float *scores_of_blocks(const struct page_context *page, struct arena *are
 	return scores;
 }
 
-float score_of_features(const int16_t features[FEATURE_COUNT])
-{
-	struct forest_columns columns;
-	float scores[FOREST_ITEMS];
-	for (uint32_t i = 0; i < FOREST_ITEMS; i++)
-		forest_set_item(&score_forest, &columns, i, features);
-	forest_score(&score_forest, &columns, scores);
-	return scores[0];
-}
-
 const struct forest *scores_forest(void)
 {
 	return &score_forest;

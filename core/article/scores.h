@@ -14,9 +14,6 @@ struct page_context;
  */
 const float *scores_of_blocks(const struct page_context *page, struct arena *arena);
 
-/* The score of a block with these features. */
-float score_of_features(const int16_t features[FEATURE_COUNT]);
-
 /* What scores come from; its items are the features of blocks. */
 const struct forest *scores_forest(void);
 

@@ -7,6 +7,8 @@
  */
 #include "core/text/url.h"
 
+#include "core/base/str_writer.h"
+
 /* The five parts of appendix B, without the fragment; `has` tells "empty" from "not there". */
 struct parts {
 	struct str scheme, authority, path, query;
@@ -82,20 +84,7 @@ struct url url_split(struct str text)
 	return url;
 }
 
-/* A place to write in that is known to be large enough. */
-struct writer {
-	char *p;
-	size_t n;
-};
-
-static void put(struct writer *to, struct str s)
-{
-	if (s.n)
-		memcpy(to->p + to->n, s.p, s.n);
-	to->n += s.n;
-}
-
-static void put_lower(struct writer *to, struct str s)
+static void put_lower(struct str_writer *to, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		to->p[to->n++] = ascii_lower(s.p[i]);
@@ -108,13 +97,13 @@ static struct str clean(struct str reference, struct arena *arena)
 		reference = str_slice(reference, 1, reference.n);
 	while (reference.n && (unsigned char)reference.p[reference.n - 1] <= ' ')
 		reference.n--;
-	struct writer to = {arena_bytes(arena, reference.n * 3), 0};
+	struct str_writer to = {arena_bytes(arena, reference.n * 3), 0};
 	bool in_query = false;
 	for (size_t i = 0; i < reference.n; i++) {
 		char c = reference.p[i];
 		in_query |= c == '?' || c == '#';
 		if (c == ' ')
-			put(&to, STR("%20"));
+			str_writer_put(&to, STR("%20"));
 		else if (c == '\\' && !in_query)
 			to.p[to.n++] = '/';
 		else if ((unsigned char)c > ' ' && c != 0x7F)
@@ -125,14 +114,14 @@ static struct str clean(struct str reference, struct arena *arena)
 }
 
 /* Forgets the last segment written, down to the path's first '/'. */
-static void drop_segment(struct writer *to, size_t path_at)
+static void drop_segment(struct str_writer *to, size_t path_at)
 {
 	while (to->n > path_at && to->p[--to->n] != '/')
 		;
 }
 
 /* RFC 3986, 5.2.4: `path` begins with '/'; "." goes, ".." takes the segment before it along. */
-static void put_without_dots(struct writer *to, struct str path)
+static void put_without_dots(struct str_writer *to, struct str path)
 {
 	size_t path_at = to->n;
 	bool ends_in_dots = false;
@@ -148,11 +137,11 @@ static void put_without_dots(struct writer *to, struct str path)
 			drop_segment(to, path_at);
 		if (ends_in_dots)
 			continue;
-		put(to, STR("/"));
-		put(to, segment);
+		str_writer_put(to, STR("/"));
+		str_writer_put(to, segment);
 	}
 	if (ends_in_dots || to->n == path_at)
-		put(to, STR("/"));
+		str_writer_put(to, STR("/"));
 }
 
 /* RFC 3986, 5.2.3: the reference's path behind the base's last '/', as one path from the root. */
@@ -161,11 +150,11 @@ static struct str merged_path(struct str base, struct str path, struct arena *ar
 	size_t directory = base.n;
 	while (directory > 0 && base.p[directory - 1] != '/')
 		directory--;
-	struct writer to = {arena_bytes(arena, directory + path.n + 1), 0};
+	struct str_writer to = {arena_bytes(arena, directory + path.n + 1), 0};
 	if (directory == 0)
-		put(&to, STR("/"));
-	put(&to, str_slice(base, 0, directory));
-	put(&to, path);
+		str_writer_put(&to, STR("/"));
+	str_writer_put(&to, str_slice(base, 0, directory));
+	str_writer_put(&to, path);
 	return (struct str){to.p, to.n};
 }
 
@@ -195,16 +184,16 @@ static struct str recompose(struct parts parts, struct arena *arena)
 {
 	size_t room =
 	        parts.scheme.n + parts.authority.n + parts.path.n + parts.query.n + strlen(":///?");
-	struct writer to = {arena_bytes(arena, room), 0};
+	struct str_writer to = {arena_bytes(arena, room), 0};
 	struct str host_and_port = without_user(parts.authority);
 	put_lower(&to, parts.scheme);
-	put(&to, STR("://"));
-	put(&to, str_slice(parts.authority, 0, parts.authority.n - host_and_port.n));
+	str_writer_put(&to, STR("://"));
+	str_writer_put(&to, str_slice(parts.authority, 0, parts.authority.n - host_and_port.n));
 	put_lower(&to, host_and_port);
 	put_without_dots(&to, parts.path.n ? parts.path : STR("/"));
 	if (parts.has_query)
-		put(&to, STR("?"));
-	put(&to, parts.query);
+		str_writer_put(&to, STR("?"));
+	str_writer_put(&to, parts.query);
 	arena_shrink(arena, to.p, room, to.n);
 	return (struct str){to.p, to.n};
 }

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "core/base/str_writer.h"
 #include "core/text/url.h"
 
 /* Names without case; one that ends in '*' is a beginning. */
@@ -35,18 +36,6 @@ static const struct str default_pages[] = {
         STR_INIT("index.shtml"), STR_INIT("default.aspx"), STR_INIT("default.asp"),
 };
 
-struct writer {
-	char *p;
-	size_t n;
-};
-
-static void put(struct writer *to, struct str s)
-{
-	if (s.n)
-		memcpy(to->p + to->n, s.p, s.n);
-	to->n += s.n;
-}
-
 static int hex_value(char c)
 {
 	if (ascii_is_digit((unsigned char)c))
@@ -62,7 +51,7 @@ static bool is_unreserved(int c)
 }
 
 /* At most three bytes for each one. */
-static void put_escapes_alike(struct writer *to, struct str s)
+static void put_escapes_alike(struct str_writer *to, struct str s)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	for (size_t i = 0; i < s.n; i++) {
@@ -105,7 +94,7 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* Too many parameters are left as they are. */
-static void put_query(struct writer *to, struct str query)
+static void put_query(struct str_writer *to, struct str query)
 {
 	struct str parameters[URL_KEY_PARAMETERS_MAX], parameter, rest = query;
 	size_t count = 0;
@@ -124,7 +113,7 @@ static void put_query(struct writer *to, struct str query)
 	}
 }
 
-static void put_host(struct writer *to, struct str host)
+static void put_host(struct str_writer *to, struct str host)
 {
 	struct str bare = str_slice(host, 4 < host.n ? 4 : host.n, host.n);
 	bool is_www = str_starts(host, STR("www.")) && str_find_byte(bare, '.', 0) != STR_NONE;
@@ -132,11 +121,11 @@ static void put_host(struct writer *to, struct str host)
 		host = bare;
 	while (host.n && host.p[host.n - 1] == '.')
 		host.n--;
-	put(to, host);
+	str_writer_put(to, host);
 }
 
 /* ":8080", but not the default port of the scheme. */
-static void put_port(struct writer *to, struct str text, const struct url *url)
+static void put_port(struct str_writer *to, struct str text, const struct url *url)
 {
 	struct str rest = str_slice(text, (size_t)(url->host.p + url->host.n - text.p), text.n);
 	if (rest.n && rest.p[0] == ']')
@@ -144,7 +133,7 @@ static void put_port(struct writer *to, struct str text, const struct url *url)
 	struct str port = str_slice(rest, 0, str_until(rest, "/?", 0));
 	bool is_https = str_equal(url->scheme, STR("https"));
 	if (port.n > 1 && !str_equal(port, is_https ? STR(":443") : STR(":80")))
-		put(to, port);
+		str_writer_put(to, port);
 }
 
 /* Without ";jsessionid=…", a default page and the last slash; never quite empty. */
@@ -171,7 +160,7 @@ struct str url_key(struct str text, struct arena *arena)
 		return text;
 	struct url url = url_split(resolved);
 	size_t room = 3 * resolved.n + 1;
-	struct writer to = {arena_bytes(arena, room), 0};
+	struct str_writer to = {arena_bytes(arena, room), 0};
 	put_host(&to, url.host);
 	put_port(&to, resolved, &url);
 	put_escapes_alike(&to, path_that_counts(url.path));
