@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/reading.h"
 #include "cmd/run_log.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
@@ -35,17 +36,6 @@ struct run_config {
 	bool quiet;
 	bool resume; /* go on from the checkpoint in `output`, which is of this run */
 	struct run_log log;
-};
-
-enum { INPUT_CONTAINER_BYTES = 32 };
-
-/* What became of an input. */
-struct input_report {
-	char container[INPUT_CONTAINER_BYTES]; /* "warc.gz", …; "" if it is no archive */
-	char *problem;       /* NULL, or why it could not be read to its end; owned */
-	bool passed_over;    /* found in a folder, and no archive */
-	uint64_t file_bytes; /* read from the file */
-	struct tally tally;
 };
 
 enum { RUN_STAGES = 5 };
@@ -74,9 +64,6 @@ struct run_report {
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                                     struct dedup *dedup, struct run_report *report,
                                     struct error *error);
-/* A copy of the text, for input_report.problem. */
-char *pipeline_problem(struct str text);
-
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 
 #endif
