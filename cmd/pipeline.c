@@ -93,11 +93,10 @@ static bool can_read_again(const struct run *run, const struct batch *batch)
 }
 
 /* A revisit may come that means this document, or another with its payload. */
-static void remember_payload(struct run *run, struct batch *batch, const struct batch_entry *entry,
-                             struct hash128 first)
+static void remember_payload(struct run *run, struct batch *batch, const struct batch_entry *entry)
 {
 	const struct revisit_payload payload = {
-	        hash128(entry->payload_digest), first,
+	        hash128(entry->payload_digest), entry->id_hash,
 	        can_read_again(run, batch) ? batch->input : REVISIT_NO_INPUT, entry->place.offset};
 	if (entry->payload_digest.n == 0 ||
 	    !revisits_remember(run->revisits, &payload, run->inputs))
@@ -128,7 +127,7 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 		return status;
 	if (verdict.outcome != OUTCOME_WRITTEN)
 		batch_entry_duplicate(batch, entry, &verdict);
-	remember_payload(run, batch, entry, verdict.first);
+	remember_payload(run, batch, entry);
 	return STATUS_OK;
 }
 
