@@ -350,14 +350,19 @@ static const struct flow_stage survey_stages[] = {
 
 /* --- the run --- */
 
+struct page_limits pipeline_limits(const struct run_config *config)
+{
+	return (struct page_limits){.body_bytes_max = (size_t)config->record_bytes_max,
+	                            .steps = config->page_ms * BUDGET_STEPS_PER_MS,
+	                            .verify_digests = config->verify_digests,
+	                            .article = config->article,
+	                            .fingerprint = config->dedup.keys};
+}
+
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
-	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
-	run->limits.steps = config->page_ms * BUDGET_STEPS_PER_MS;
-	run->limits.verify_digests = config->verify_digests;
-	run->limits.article = config->article;
-	run->limits.fingerprint = config->dedup.keys;
+	run->limits = pipeline_limits(config);
 	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
@@ -405,21 +410,20 @@ static void run_free(struct run *run)
 	resume_close(run->resume);
 }
 
-static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                          size_t stage_count, void *context, uint64_t *stage_cpu_ns)
 {
-	size_t worker_count = (size_t)run->config->jobs;
-	size_t item_count = (size_t)run->config->batches;
+	size_t worker_count = (size_t)config->jobs, item_count = (size_t)config->batches;
 	struct flow_lock *large = flow_lock_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max,
-		                              run->config->rules, large);
+		workers[i] = batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
-		items[i] = batch_new(run->config->rules);
+		items[i] = batch_new(config->rules);
 	struct flow flow = {.stages = list,
 	                    .stage_count = stage_count,
-	                    .context = run,
+	                    .context = context,
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
@@ -427,7 +431,7 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	                    .has_more = batch_has_more};
 	enum status status = flow_run(&flow);
 	for (size_t i = 0; i < stage_count; i++)
-		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
+		stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
@@ -436,6 +440,11 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	free(workers);
 	free(items);
 	return status;
+}
+
+static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+{
+	return pipeline_flow(run->config, list, stage_count, run, run->report->stage_cpu_ns);
 }
 
 /* Reads the inputs for the first time and decides which documents are kept. */
@@ -521,6 +530,9 @@ static enum status finish(struct run *run, struct error *error)
 static void finish_report(struct run *run)
 {
 	struct run_report *report = run->report;
+	report->document_shards =
+	        shard_writer_list(report->documents, &report->document_shard_count);
+	report->reject_shards = shard_writer_list(report->rejects, &report->reject_shard_count);
 	struct stats *stats = report->stats;
 	struct times *times = &report->times;
 	take_times(run);
