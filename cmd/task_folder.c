@@ -36,6 +36,11 @@ void task_run_path(const char *output, const char *file, char path[PATH_MAX])
 	set_path(path, "%s/.tasks/%s", output, file);
 }
 
+void task_output_path(const char *output, const char *file, char path[PATH_MAX])
+{
+	set_path(path, "%s/%s", output, file);
+}
+
 bool task_is_done(const char *output, enum task_stage stage, uint32_t number)
 {
 	char path[PATH_MAX];

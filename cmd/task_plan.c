@@ -347,10 +347,9 @@ enum status task_plan_read(const char *path, struct task_plan *plan, struct erro
 
 /* --- checking --- */
 
-enum status task_plan_check(const struct task_plan *plan, uint32_t task, const char *index,
-                            struct error *error)
+enum status task_plan_check_inputs(const struct task_plan *plan, uint32_t task,
+                                   struct error *error)
 {
-	struct hash128 now;
 	for (uint32_t s = plan->first_slices[task]; s < plan->first_slices[task + 1]; s++) {
 		const struct input *input = &plan->inputs.list[plan->slices[s].input];
 		struct file_stamp stamp = file_stamp(input->path);
@@ -358,6 +357,13 @@ enum status task_plan_check(const struct task_plan *plan, uint32_t task, const c
 			return error_set(error, "%s: not what it was when the run was submitted",
 			                 input->name);
 	}
+	return STATUS_OK;
+}
+
+enum status task_plan_check_index(const struct task_plan *plan, const char *index,
+                                  struct error *error)
+{
+	struct hash128 now;
 	enum status status = plan_index(index, &now, error);
 	if (status == STATUS_OK && (now.high != plan->index.high || now.low != plan->index.low))
 		return error_set(error, "%s: not the index that it was when the run was submitted",

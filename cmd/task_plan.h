@@ -44,8 +44,11 @@ MUST_CHECK enum status task_plan_read(const char *path, struct task_plan *plan,
                                       struct error *error);
 void task_plan_free(struct task_plan *plan);
 
-/* Fails if an input of the task, or the index at `index` (NULL: none), is not what it was. */
-MUST_CHECK enum status task_plan_check(const struct task_plan *plan, uint32_t task,
-                                       const char *index, struct error *error);
+/* Fails if an input of the task is not what it was. */
+MUST_CHECK enum status task_plan_check_inputs(const struct task_plan *plan, uint32_t task,
+                                              struct error *error);
+/* Fails if the index at `index` (NULL: none) is not what it was. */
+MUST_CHECK enum status task_plan_check_index(const struct task_plan *plan, const char *index,
+                                             struct error *error);
 
 #endif
