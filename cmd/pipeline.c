@@ -31,11 +31,6 @@
 #include "io/stop.h"
 #include "io/term.h"
 
-enum {
-	ZSTD_LEVEL = 3,
-	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-};
-
 struct run {
 	const struct run_config *config;
 	const struct inputs *inputs;

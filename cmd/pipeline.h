@@ -48,7 +48,12 @@ struct input_report {
 	struct tally tally;
 };
 
-enum { RUN_STAGES = 5 };
+enum {
+	RUN_STAGES = 5,
+	PAGE_MS_DEFAULT = 1000,
+	ZSTD_LEVEL = 3,
+	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
+};
 
 struct run_report {
 	struct input_report *inputs; /* as many as inputs */
