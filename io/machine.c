@@ -35,6 +35,24 @@ uint64_t machine_unix_seconds(void)
 	return (uint64_t)time(NULL);
 }
 
+void machine_who(char who[MACHINE_WHO_BYTES])
+{
+	enum { HOST_BYTES = 65 };
+	char host[HOST_BYTES] = "";
+	if (gethostname(host, sizeof(host) - 1) != 0 || host[0] == '\0')
+		snprintf(host, sizeof(host), "host");
+	for (char *p = host; *p; p++)
+		if (*p == '/')
+			*p = '-';
+	snprintf(who, MACHINE_WHO_BYTES, "%s-%ld", host, (long)getpid());
+}
+
+void machine_sleep_ms(unsigned ms)
+{
+	const struct timespec time = {ms / 1000, (long)(ms % 1000) * 1000000};
+	nanosleep(&time, NULL);
+}
+
 int machine_processors(void)
 {
 	cpu_set_t set;
