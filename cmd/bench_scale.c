@@ -47,7 +47,7 @@ double bench_scale_bound(const struct bench_scale *scale, unsigned cores)
 {
 	double work = (double)bench_scale_work_us(scale);
 	double serial = (double)bench_scale_serial_us(scale);
-	unsigned zstd_cores = cores < ZSTD_THREADS_MAX ? cores : ZSTD_THREADS_MAX;
+	unsigned zstd_cores = cores < RUN_ZSTD_THREADS_MAX ? cores : RUN_ZSTD_THREADS_MAX;
 	double least = serial + (work - serial) / cores;
 	double zstd = (double)scale->zstd_us / zstd_cores;
 	least = least > zstd ? least : zstd;
