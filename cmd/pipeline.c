@@ -31,11 +31,6 @@
 #include "io/stop.h"
 #include "io/term.h"
 
-enum {
-	ZSTD_LEVEL = 3,
-	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-};
-
 struct run {
 	const struct run_config *config;
 	const struct inputs *inputs;
@@ -387,17 +382,17 @@ static void run_init_output(struct run *run)
 	run_log_start(&config->log, config->output, run->inputs->count, config->resume);
 	for (size_t i = 0; i < RUN_STAGES; i++)
 		run->report->stage_names[i] = stages[i].name;
-	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
+	int threads = config->jobs < RUN_ZSTD_THREADS_MAX ? config->jobs : RUN_ZSTD_THREADS_MAX;
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
 	run->limits.lines = config->dedup.lines > 0;
 	if (config->dedup.lines > 0)
 		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
 	run->report->dropped_lines = dropped_lines_new();
-	run->report->documents =
-	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	run->report->documents = shard_writer_new(config->output, "part", config->shard_bytes,
+	                                          RUN_ZSTD_LEVEL, threads);
 	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, RUN_ZSTD_LEVEL, 1);
 }
 
 static void run_free(struct run *run)
@@ -418,7 +413,8 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
+		workers[i] =
+		        batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(config->rules);
 	struct flow flow = {.stages = list,

@@ -39,7 +39,12 @@ struct run_config {
 	struct run_log log;
 };
 
-enum { RUN_STAGES = 5 };
+enum {
+	RUN_STAGES = 5,
+	PAGE_MS_DEFAULT = 1000,
+	RUN_ZSTD_LEVEL = 3,
+	RUN_ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
+};
 
 struct run_report {
 	struct input_report *inputs; /* as many as inputs */
@@ -72,9 +77,8 @@ MUST_CHECK enum status pipeline_run(const struct run_config *config, const struc
  * A flow of batches through `list`, with the threads, memory and rules of `config`; the CPU time of
  * each stage is added to `stage_cpu_ns`. has what flow_run returns.
  */
-MUST_CHECK enum status pipeline_flow(const struct run_config *config,
-                                     const struct flow_stage *list, size_t stage_count,
-                                     void *context, uint64_t *stage_cpu_ns);
+MUST_CHECK enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                                     size_t stage_count, void *context, uint64_t *stage_cpu_ns);
 
 /* What pages of a run may be and are asked for. */
 struct page_limits pipeline_limits(const struct run_config *config);
