@@ -22,6 +22,7 @@
 #include "core/base/bug.h"
 #include "core/base/day.h"
 #include "core/dedup/line_counts.h"
+#include "core/preload.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/file.h"
@@ -41,6 +42,7 @@ struct run {
 	const struct inputs *inputs;
 	struct run_report *report;
 	struct page_limits limits;
+	bool lacks_sandbox; /* which was asked for */
 	bool is_survey; /* inputs are read for the first of two times; writes and says nothing */
 
 	/* read */
@@ -608,8 +610,10 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
-	                    .item_count = item_count};
+	                    .item_count = item_count,
+	                    .sandbox = run->config->sandbox};
 	enum status status = flow_run(&flow);
+	run->lacks_sandbox = run->config->sandbox && !flow.sandbox;
 	for (size_t i = 0; i < stage_count; i++)
 		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
@@ -726,6 +730,7 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
+	struct preload *preload = preload_new();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	run_init_output(&run);
@@ -739,12 +744,15 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	}
 	dedup_record(dedup, NULL);
 	term_clear(&run.term);
+	if (run.lacks_sandbox)
+		run_log_no_sandbox(&config->log);
 	if (run.line_counts)
 		report->lines_forgotten = line_counts_forgotten(run.line_counts);
 	if (status == STATUS_OK)
 		status = report->stopped ? save(&run, error) : finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
+	preload_free(preload);
 	return status;
 }
 

@@ -32,7 +32,8 @@ struct run_config {
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	bool verify_digests;
 	bool quiet;
-	bool resume; /* go on from the checkpoint in `output`, which is of this run */
+	bool sandbox; /* of the threads, where the kernel allows it */
+	bool resume;  /* go on from the checkpoint in `output`, which is of this run */
 	struct run_log log;
 };
 

@@ -89,6 +89,11 @@ static bool mend(struct str text, struct mender *mender)
 	return true;
 }
 
+void json_read_prepare(void)
+{
+	json_object_seed(0);
+}
+
 static uint32_t count_values(const json_t *value)
 {
 	uint32_t count = 1;
