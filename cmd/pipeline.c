@@ -731,6 +731,7 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
 	struct preload *preload = preload_new();
+	machine_use_utc();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	run_init_output(&run);

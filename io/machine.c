@@ -1,6 +1,7 @@
 #include "io/machine.h"
 
 #include <sched.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,6 +33,12 @@ uint64_t machine_thread_cpu_ns(void)
 uint64_t machine_unix_seconds(void)
 {
 	return (uint64_t)time(NULL);
+}
+
+void machine_use_utc(void)
+{
+	setenv("TZ", "UTC0", 1); /* where it is not set, glibc looks after /etc/localtime each time */
+	tzset();
 }
 
 int machine_processors(void)

@@ -12,6 +12,9 @@ double machine_cpu_seconds(void);     /* of this process, over all threads */
 uint64_t machine_thread_cpu_ns(void); /* of the calling thread */
 uint64_t machine_unix_seconds(void);  /* the time of day, which may jump */
 int machine_processors(void);         /* that this process may use; at least 1 */
+
+/* From here on local time is UTC: libraries that ask for it read no file then. Before threads are. */
+void machine_use_utc(void);
 uint64_t machine_peak_rss_bytes(void);
 uint64_t machine_memory_bytes(void); /* installed; 0 if not known */
 

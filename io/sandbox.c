@@ -10,6 +10,7 @@
 #include "io/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -18,13 +19,10 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "core/base/str.h"
-
-#ifndef AT_EMPTY_PATH
-#define AT_EMPTY_PATH 0x1000
-#endif
 
 enum { EXIT_TRAPPED = 3 }; /* "could not finish", as every broken environment */
 
@@ -78,12 +76,11 @@ static const int allowed[] = {
         SCMP_SYS(getrusage),
         SCMP_SYS(sysinfo),
 #if SANDBOX_FOR_SANITIZER
-        SCMP_SYS(open),
-        SCMP_SYS(openat),
         SCMP_SYS(readlink),
         SCMP_SYS(newfstatat),
         SCMP_SYS(stat),
         SCMP_SYS(getcwd),
+        SCMP_SYS(fcntl),
         SCMP_SYS(getuid),
         SCMP_SYS(prctl),
 #endif
@@ -99,15 +96,20 @@ static bool allow(scmp_filter_ctx filter)
 	const scmp_datum_t self = (scmp_datum_t)getpid();
 	/* by one of their arguments */
 	const struct rule rules[] = {
-	        {SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
-	        {SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
-	        {SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)},
-	        {SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, self)},
-	        {SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self)},
-	        {SCMP_SYS(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS)},
-	        {SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ)},
-	        {SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME)},
-	        {SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)}, /* as fstat has it */
+		{SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
+		{SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)},
+		{SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)},
+		{SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, self)},
+		{SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self)},
+		{SCMP_SYS(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS)},
+		{SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ)},
+		{SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TCGETS)}, /* as isatty has it */
+		{SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME)},
+#if SANDBOX_FOR_SANITIZER
+		{SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT, O_RDONLY)},
+		{SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT, O_RDONLY)},
+#endif
+		{SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)}, /* as fstat has it */
 	};
 	for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed); i++)
 		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) != 0)
@@ -161,15 +163,13 @@ static void add_number(struct message *message, unsigned number)
 }
 
 /* In the thread that has asked, whose memory may be in any state: nothing but the stack is used. */
-static void on_trap(int signal_number, siginfo_t *info, void *context)
+_Noreturn static void die(int call)
 {
 	struct message message = {.n = 0};
-	(void)signal_number;
-	(void)context;
 	add(&message, STR("thresh: a page's thread asked for system call "));
-	add_number(&message, (unsigned)info->si_syscall);
+	add_number(&message, (unsigned)call);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (names[i].call == info->si_syscall) {
+		if (names[i].call == call) {
 			add(&message, STR(" ("));
 			add(&message, names[i].name);
 			add(&message, STR(")"));
@@ -178,6 +178,54 @@ static void on_trap(int signal_number, siginfo_t *info, void *context)
 	if (write(STDERR_FILENO, message.text, message.n) < 0)
 		_exit(EXIT_TRAPPED); /* the exit code has to do */
 	_exit(EXIT_TRAPPED);
+}
+
+/* The path that opening was asked for, and what it is to return; NULL where that is not known. */
+static const char *opened_path(const siginfo_t *info, const ucontext_t *context)
+{
+#if defined(__x86_64__)
+	if (info->si_syscall == SCMP_SYS(openat))
+		return (const char *)context->uc_mcontext.gregs[REG_RSI];
+#elif defined(__aarch64__)
+	if (info->si_syscall == SCMP_SYS(openat))
+		return (const char *)context->uc_mcontext.regs[1];
+#endif
+	(void)info, (void)context;
+	return NULL;
+}
+
+static void set_result(ucontext_t *context, int result)
+{
+#if defined(__x86_64__)
+	context->uc_mcontext.gregs[REG_RAX] = result;
+#elif defined(__aarch64__)
+	context->uc_mcontext.regs[0] = (unsigned long long)result;
+#endif
+	(void)context, (void)result;
+}
+
+/*
+ * What the C library asks the machine by itself, some time or other, and can do without: malloc,
+ * when it first shrinks a thread's heap. That is denied as a file would be that cannot be read.
+ */
+static bool is_refused(const siginfo_t *info, const ucontext_t *context)
+{
+	static const char *const paths[] = {"/proc/sys/vm/overcommit_memory", "/proc/meminfo",
+	                                    "/proc/stat", "/sys/devices/system/cpu/online"};
+	const char *path = opened_path(info, context);
+	for (size_t i = 0; path && i < sizeof(paths) / sizeof(*paths); i++)
+		if (strcmp(path, paths[i]) == 0)
+			return true;
+	return false;
+}
+
+static void on_trap(int signal_number, siginfo_t *info, void *context)
+{
+	(void)signal_number;
+	if (is_refused(info, context))
+		set_result(context, -EACCES);
+	else
+		die(info->si_syscall);
 }
 
 /* --- entering --- */

@@ -275,12 +275,14 @@ static struct str decode_by_iconv(const struct encoding *encoding, struct str in
 }
 
 struct charset_converters {
+	iconv_t utf16;
 	iconv_t list[ENCODING_COUNT]; /* (iconv_t)-1 where there is none */
 };
 
 struct charset_converters *charset_open_all(void)
 {
 	struct charset_converters *converters = memory_resize(NULL, sizeof(*converters));
+	converters->utf16 = iconv_open("UTF-8", "UTF-16LE");
 	for (size_t i = 0; i < ENCODING_COUNT; i++) {
 		const struct iconv_table *table = encodings[i].iconv;
 		converters->list[i] = table ? iconv_open("UTF-8", table->name) : (iconv_t)-1;
@@ -290,7 +292,11 @@ struct charset_converters *charset_open_all(void)
 
 void charset_close_all(struct charset_converters *converters)
 {
-	for (size_t i = 0; converters && i < ENCODING_COUNT; i++)
+	if (converters == NULL)
+		return;
+	if (converters->utf16 != (iconv_t)-1)
+		iconv_close(converters->utf16);
+	for (size_t i = 0; i < ENCODING_COUNT; i++)
 		if (converters->list[i] != (iconv_t)-1)
 			iconv_close(converters->list[i]);
 	free(converters);

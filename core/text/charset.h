@@ -62,7 +62,8 @@ struct str charset_decode(struct str bytes, struct str http_label, bool is_html,
 
 /*
  * While these are open, charset_decode opens none of the files that iconv reads its tables from,
- * which costs it more than a page, and which a sandbox would not let it do.
+ * which a sandbox would not let it do; nor does who else asks iconv for UTF-16 (libarchive does,
+ * for the names in a 7z).
  */
 struct charset_converters;
 struct charset_converters *charset_open_all(void);
