@@ -32,29 +32,28 @@ find . -type f ! -path './deep/er/out/*' ! -name 'std*' ! -name script.py ! -nam
 [ "$(wc -l <files)" -eq 13 ] || { cat files; fail "files that nobody has asked for"; }
 same planted deep/planted
 contains planted "not to be touched"
-run_sample one --dedup none
-python deep/er/out one <<'PY'
-per_archive = len(documents("one"))
+python deep/er/out <<'PY'
 names = [row["metadata"]["warc_file"] for row in documents(sys.argv[1])]
-check(names.count("evil.zip!../../planted") == per_archive, f"a zip's member is not its bytes: {names}")
-check(names.count("evil.tar!/etc/passwd") == per_archive, "a tar's member is not its bytes")
-check(names.count("evil.wacz!../../planted") == per_archive, "a WACZ's member is not its bytes")
+counts = [names.count(name) for name in ("evil.zip!../../planted", "evil.tar!/etc/passwd", "evil.wacz!../../planted")]
+check(counts[0] > 20 and counts == counts[:1] * 3, f"members are not what they hold: {counts}")
 PY
 
 # The same bytes, whoever works.
 run_all() { # OUT [OPTION]...
 	out=$1
 	shift
-	expect_exit 1 "$THRESH" run --quiet --shard-size 50K --keep longest --dedup-lines 3 -o "$out" "$@" in deep/er/evil.zip
+	expect_exit 1 "$THRESH" run --quiet --shard-size 50K -o "$out" "$@" in deep/er/evil.zip
 	[ ! -s stderr ] || { cat stderr; fail "messages"; }
 }
-run_all without --no-sandbox -j1
-is_there without/part-00001.jsonl.zst
-for jobs in 1 4; do
-	run_all "with-$jobs" -j "$jobs"
-	same without "with-$jobs"
-	run_all "without-$jobs" --no-sandbox -j "$jobs"
-	same without "without-$jobs"
+for kind in "--dedup none" "--keep longest --dedup-lines 3"; do
+	run_all without --force --no-sandbox -j1 $kind
+	for jobs in 1 4; do
+		run_all with --force -j "$jobs" $kind
+		same without with
+		run_all threads --force --no-sandbox -j "$jobs" $kind
+		same without threads
+	done
+	[ "$kind" != "--dedup none" ] || is_there without/part-00001.jsonl.zst
 done
 
 expect_exit 1 "$THRESH" run --log json -o log "$SAMPLE"
