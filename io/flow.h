@@ -20,6 +20,8 @@
 
 enum { FLOW_STAGES_MAX = 8 };
 
+struct flow_lock;
+
 struct flow_stage {
 	const char *name;
 	bool ordered; /* one item at a time, in input order; else any number at once */
@@ -39,7 +41,13 @@ struct flow {
 	size_t worker_count;
 	void *const *items;
 	size_t item_count;
-	bool sandbox;                           /* if the kernel allows it; out: if it did */
+	bool sandbox; /* if the kernel allows it; out: if it did */
+	/*
+	 * May be NULL. Asked when an item leaves a stage but the first: one that has more goes from
+	 * the last stage back to the second, and no later one gets into an ordered stage before
+	 * that is over. So an item can be as large as it likes and be worked on in parts.
+	 */
+	bool (*has_more)(const void *item);
 	uint64_t stage_cpu_ns[FLOW_STAGES_MAX]; /* out: CPU time of each stage, over all threads */
 };
 
@@ -53,5 +61,11 @@ MUST_CHECK enum status flow_run(struct flow *flow);
  * not passed on.
  */
 void flow_outside(void (*function)(void *argument), void *argument);
+
+/* What one thread at a time may have. */
+struct flow_lock *flow_lock_new(void);
+void flow_lock_free(struct flow_lock *lock);
+void flow_lock_take(struct flow_lock *lock);
+void flow_lock_give(struct flow_lock *lock);
 
 #endif
