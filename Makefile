@@ -10,7 +10,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl
+LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl libseccomp
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0

@@ -22,6 +22,7 @@
 #include "core/base/bug.h"
 #include "core/base/day.h"
 #include "core/dedup/line_counts.h"
+#include "core/preload.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/file.h"
@@ -424,8 +425,11 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 	                    .worker_count = worker_count,
 	                    .items = items,
 	                    .item_count = item_count,
+	                    .sandbox = config->sandbox,
 	                    .has_more = batch_has_more};
 	enum status status = flow_run(&flow);
+	if (config->sandbox && !flow.sandbox)
+		run_log_no_sandbox(&config->log);
 	for (size_t i = 0; i < stage_count; i++)
 		stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
@@ -551,6 +555,8 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
+	struct preload *preload = preload_new();
+	machine_use_utc();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	run_init_output(&run);
@@ -570,6 +576,7 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 		status = report->stopped ? save(&run, error) : finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
+	preload_free(preload);
 	return status;
 }
 

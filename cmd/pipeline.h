@@ -35,7 +35,8 @@ struct run_config {
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */
 	bool verify_digests;
 	bool quiet;
-	bool resume; /* go on from the checkpoint in `output`, which is of this run */
+	bool sandbox; /* of the threads, where the kernel allows it */
+	bool resume;  /* go on from the checkpoint in `output`, which is of this run */
 	struct run_log log;
 };
 

@@ -2,9 +2,12 @@
 
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "io/flow.h"
 
 static double seconds_of(clockid_t clock)
 {
@@ -53,6 +56,12 @@ void machine_sleep_ms(unsigned ms)
 	nanosleep(&time, NULL);
 }
 
+void machine_use_utc(void)
+{
+	setenv("TZ", "UTC0", 1); /* where it is not set, glibc looks after /etc/localtime each time */
+	tzset();
+}
+
 int machine_processors(void)
 {
 	cpu_set_t set;
@@ -61,17 +70,24 @@ int machine_processors(void)
 }
 
 /* What getrusage tells begins with the memory of the process that started this one. */
-uint64_t machine_peak_rss_bytes(void)
+static void read_peak(void *argument)
 {
-	enum { LINUX_RSS_UNIT = 1024, LINE_BYTES = 128 };
-	unsigned long long peak = 0;
+	enum { LINE_BYTES = 128 };
+	unsigned long long *peak = argument;
 	char line[LINE_BYTES];
-	struct rusage usage;
 	FILE *status = fopen("/proc/self/status", "re");
-	while (status && peak == 0 && fgets(line, sizeof(line), status))
-		(void)sscanf(line, "VmHWM: %llu", &peak);
+	while (status && *peak == 0 && fgets(line, sizeof(line), status))
+		(void)sscanf(line, "VmHWM: %llu", peak);
 	if (status)
 		fclose(status);
+}
+
+uint64_t machine_peak_rss_bytes(void)
+{
+	enum { LINUX_RSS_UNIT = 1024 };
+	unsigned long long peak = 0;
+	struct rusage usage;
+	flow_outside(read_peak, &peak);
 	if (peak == 0 && getrusage(RUSAGE_SELF, &usage) == 0)
 		peak = (unsigned long long)usage.ru_maxrss;
 	return peak * LINUX_RSS_UNIT;
