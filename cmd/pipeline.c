@@ -543,6 +543,7 @@ static void run_init(struct run *run)
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
 	run->limits.verify_digests = config->verify_digests;
 	run->limits.article = config->article;
+	run->limits.safety = config->safety->steps;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
 	run->limits.fingerprint = config->dedup.keys;
 	carry_init(&run->carry, (size_t)config->record_bytes_max);

@@ -31,6 +31,7 @@ enum outcome_kind {
 	X(OTHER_TYPE,            SKIPPED,  "other-type")                                           \
 	X(REVISIT,               REJECTED, "revisit")                                              \
 	X(SEGMENT,               REJECTED, "segment")                                              \
+	X(URL_BLOCKED,           REJECTED, "url-blocked")                                          \
 	X(HTTP_STATUS,           REJECTED, "http-status")                                          \
 	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \

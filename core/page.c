@@ -241,6 +241,7 @@ static enum outcome step_lines(struct page *page, const struct page_limits *limi
 /* clang-format off */
 const struct page_step page_steps[] = {
         {"record", step_record},
+        {"url", safety_step_url},
         {"http", step_http},
         {"charset", step_charset},
         {"tree", step_tree},

@@ -15,6 +15,7 @@
 #include "core/dedup/site_lines.h"
 #include "core/html/tree.h"
 #include "core/outcome.h"
+#include "core/safety.h"
 #include "core/text/charset.h"
 #include "core/text/http.h"
 
@@ -61,6 +62,7 @@ struct page_limits {
 	struct article_options article;
 	struct fingerprint_options fingerprint;
 	bool lines; /* lines are wanted, for --dedup-lines */
+	struct safety safety;
 };
 
 /*
