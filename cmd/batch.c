@@ -82,7 +82,9 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 	struct page_limits own = *limits;
 	own.article.rules = worker->rules;
 	rule_run_count(worker->rules, batch->rule_counts);
-	return page_extract(page, record, &own, &worker->arena);
+	enum outcome outcome = page_extract(page, record, &own, &worker->arena);
+	tally_count_pii(&batch->tally, &page->pii);
+	return outcome;
 }
 
 static void add_record(struct batch *batch, struct batch_worker *worker, const struct piece *piece,

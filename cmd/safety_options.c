@@ -18,6 +18,13 @@ const char safety_block_words_help[] =
 const char safety_soft_words_help[] =
         "Reject pages whose URL has two different words of FILE in it: of words that are harmless alone.";
 
+const char safety_pii_help[] =
+        "What becomes of e-mail and public IP addresses, phone and card numbers, IBANs, keys and tokens: keep "
+        "(default); mask, put [email] and the like in their place; drop, reject the page.";
+
+const char *const safety_pii_names[] = {
+        [SAFETY_PII_KEEP] = "keep", [SAFETY_PII_MASK] = "mask", [SAFETY_PII_DROP] = "drop", NULL};
+
 static const struct {
 	const char *option, *member;
 	enum url_list_use use;
@@ -163,7 +170,7 @@ enum status safety_options_load(const struct safety_options *options, const stru
                                 struct safety_config *config, struct error *error)
 {
 	enum status status = STATUS_OK;
-	*config = (struct safety_config){0};
+	*config = (struct safety_config){.steps.pii = (enum safety_pii)options->pii};
 	for (int list = 0; list < SAFETY_LISTS; list++) {
 		const struct option_texts *paths = &options->lists[list];
 		struct loading loading = {config, log, .list = (enum safety_list)list};
@@ -200,4 +207,5 @@ void safety_config_write_json(const struct safety_config *config, struct buf *ou
 {
 	for (int list = 0; list < SAFETY_LISTS; list++)
 		write_list(config, (enum safety_list)list, out);
+	json_member_string(out, "pii", str_from(safety_pii_names[config->steps.pii]));
 }

@@ -23,10 +23,12 @@ enum safety_list {
 
 struct safety_options {
 	struct option_texts lists[SAFETY_LISTS];
+	int pii; /* enum safety_pii */
 };
 
 extern const char safety_block_help[], safety_allow_help[], safety_block_words_help[],
-        safety_soft_words_help[];
+        safety_soft_words_help[], safety_pii_help[];
+extern const char *const safety_pii_names[]; /* by enum safety_pii; NULL-terminated */
 
 #define SAFETY_OPTION(name, kind, place, argument, help, choices)                                  \
 	{                                                                                          \
@@ -45,7 +47,9 @@ extern const char safety_block_help[], safety_allow_help[], safety_block_words_h
 	              safety_block_words_help, NULL),                                              \
 	SAFETY_OPTION("soft-words", OPTION_TEXTS,                                                  \
 	              offsetof(type, member.lists[SAFETY_SOFT_WORDS]), "FILE",                     \
-	              safety_soft_words_help, NULL)
+	              safety_soft_words_help, NULL),                                               \
+	SAFETY_OPTION("pii", OPTION_CHOICE, offsetof(type, member.pii), "WHAT", safety_pii_help,   \
+	              safety_pii_names)
 /* clang-format on */
 
 /* A file that was read. */

@@ -246,6 +246,7 @@ const struct page_step page_steps[] = {
         {"charset", step_charset},
         {"tree", step_tree},
         {"article", step_article},
+        {"personal-data", safety_step_personal_data},
         {"fingerprint", step_fingerprint},
         {"lines", step_lines},
         {NULL, NULL},

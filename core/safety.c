@@ -1,5 +1,6 @@
 #include "core/safety.h"
 
+#include "core/base/buf.h"
 #include "core/page.h"
 
 enum outcome safety_step_url(struct page *page, const struct page_limits *limits,
@@ -9,4 +10,41 @@ enum outcome safety_step_url(struct page *page, const struct page_limits *limits
 	return urls && url_list_blocks(urls, page->record.url, arena, &page->detail)
 	               ? OUTCOME_URL_BLOCKED
 	               : OUTCOME_WRITTEN;
+}
+
+/* "email 2, phone 1": how much there is, never what. */
+static struct str describe_counts(const struct pii_counts *counts, struct arena *arena)
+{
+	enum { KIND_BYTES_MAX = 32 };
+	struct buf out;
+	buf_init(&out, PII_KINDS * KIND_BYTES_MAX);
+	for (int i = 0; i < PII_KINDS; i++)
+		if (counts->of[i] > 0)
+			buf_printf(&out, "%s%s %u", out.n > 0 ? ", " : "",
+			           pii_kind_name((enum pii_kind)i), counts->of[i]);
+	struct str text = arena_copy(arena, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+enum outcome safety_step_personal_data(struct page *page, const struct page_limits *limits,
+                                       struct arena *arena)
+{
+	struct article *article = &page->article;
+	struct str *const fields[] = {&article->text, &article->title, &article->author,
+	                              &article->description, &article->section};
+	enum safety_pii pii = limits->safety.pii;
+	if (pii == SAFETY_PII_KEEP)
+		return OUTCOME_WRITTEN;
+	page->pii_is_counted = true;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		if (pii == SAFETY_PII_MASK)
+			*fields[i] = pii_mask(*fields[i], arena, &page->pii);
+		else
+			pii_count(*fields[i], &page->pii);
+	}
+	if (pii == SAFETY_PII_MASK || pii_sum(&page->pii) == 0)
+		return OUTCOME_WRITTEN;
+	page->detail = describe_counts(&page->pii, arena);
+	return OUTCOME_PERSONAL_DATA;
 }

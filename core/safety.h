@@ -6,12 +6,21 @@
 #define CORE_SAFETY_H
 
 #include "core/base/arena.h"
+#include "core/filter/personal_data.h"
 #include "core/filter/url_list.h"
 #include "core/outcome.h"
+
+/* What becomes of personal data in a text. */
+enum safety_pii {
+	SAFETY_PII_KEEP,
+	SAFETY_PII_MASK, /* "[email]" */
+	SAFETY_PII_DROP, /* the page is rejected */
+};
 
 /* What is asked for; all zero: nothing. */
 struct safety {
 	const struct url_list *urls; /* NULL: no URL is blocked */
+	enum safety_pii pii;
 };
 
 struct page;
@@ -20,5 +29,12 @@ struct page_limits;
 /* Before anything of the page is read, so that a blocked one costs next to nothing. */
 enum outcome safety_step_url(struct page *page, const struct page_limits *limits,
                              struct arena *arena);
+
+/*
+ * Of the text and what else is written by hand: title, author, description, section. Before the
+ * fingerprint, so that pages that differ only in what is masked are duplicates.
+ */
+enum outcome safety_step_personal_data(struct page *page, const struct page_limits *limits,
+                                       struct arena *arena);
 
 #endif

@@ -148,6 +148,16 @@ static bool is_top_label(struct str label)
 	return label.n >= 2 && label.n <= TOP_BYTES_MAX && !is_listed(label, file_types);
 }
 
+/* Behind the label at `from` if it may be the last; text past ASCII may be glued to it. Or `good`.
+ */
+static size_t top_end(struct str text, size_t from, size_t to, size_t good)
+{
+	size_t ascii = from;
+	while (ascii < to && (unsigned char)text.p[ascii] < 0x80)
+		ascii++;
+	return is_top_label(str_slice(text, from, ascii)) ? ascii : good;
+}
+
 /* Behind the longest host name at `from` that ends in what may be a top-level domain; or `from`. */
 static size_t host_end(struct str text, size_t from)
 {
@@ -156,8 +166,8 @@ static size_t host_end(struct str text, size_t from)
 		size_t end = label_end(text, at);
 		if (end == at || end - at > LABEL_BYTES_MAX)
 			break;
-		if (++labels > 1 && is_top_label(str_slice(text, at, end)))
-			good = end;
+		if (++labels > 1)
+			good = top_end(text, at, end, good);
 		if (pii_byte(text, end) != '.')
 			break;
 		at = end + 1;
@@ -229,6 +239,15 @@ static bool follows_product(struct str text, size_t at)
 	return at >= 2 && text.p[at - 1] == '/' && ascii_is_alpha((unsigned char)text.p[at - 2]);
 }
 
+/* "1.2.1.9. Title", at the beginning of a line. */
+static bool is_heading(struct str text, size_t at, size_t end)
+{
+	enum { HEADING_BYTES = 7 };
+	unsigned char before = pii_before(text, at);
+	return end - at == HEADING_BYTES && (before == 0 || before == '\n' || before == '\t') &&
+	       text.n - end > 1 && strchr(".-)", text.p[end]) != NULL && text.p[end + 1] == ' ';
+}
+
 static bool read_octet(struct str text, size_t *at, uint32_t *octet)
 {
 	size_t from = *at;
@@ -258,7 +277,7 @@ bool pii_ip4(struct str text, size_t at, struct pii_span *span, size_t *behind, 
 		return false;
 	*behind = end;
 	*is_version = pii_is_word(before) || follows_product(text, at) ||
-	              pii_follows_word(text, at, version_words, NULL);
+	              is_heading(text, at, end) || pii_follows_word(text, at, version_words, NULL);
 	*span = (struct pii_span){at, end, PII_IP};
 	return !*is_version && is_public(address);
 }

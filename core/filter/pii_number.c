@@ -14,6 +14,7 @@ enum {
 
 	E164_DIGITS_MIN = 8, /* with the country's code; shorter ones are rare */
 	E164_DIGITS_MAX = 15,
+	NANP_DIGITS = 11, /* of those that begin with 1, always */
 	CUED_DIGITS_MIN = 7,
 	CARD_DIGITS_MIN = 13,
 	CARD_DIGITS_MAX = 19,
@@ -139,6 +140,18 @@ static bool ends_well(struct str text, size_t at)
 	return c == 0 || strchr(".,/:+", c) == NULL || !ascii_is_digit(next);
 }
 
+/* One of a row of numbers: of a table, or a list. */
+static bool follows_number(struct str text, size_t at)
+{
+	return at > 1 && text.p[at - 1] == ' ' && ascii_is_digit((unsigned char)text.p[at - 2]);
+}
+
+static bool is_in_row(struct str text, size_t from, size_t to)
+{
+	return follows_number(text, from) ||
+	       (pii_byte(text, to) == ' ' && ascii_is_digit(pii_byte(text, to + 1)));
+}
+
 /* --- phone numbers --- */
 
 static const char *const phone_words[] = {
@@ -168,7 +181,6 @@ static const char *const phone_words[] = {
         "celular",
         "cellulare",
         "portable",
-        "gsm",
         "viber",
         "telefoon",
         "telefonnummer",
@@ -232,10 +244,13 @@ static bool international(struct str text, size_t floor, const struct number *nu
 	bool is_glued = pii_is_word(before);
 	if (ascii_is_digit(before) || before == '+' || before == '_' || before == '-')
 		return false;
-	while (count > 1 && digits_up_to(number, count) > E164_DIGITS_MAX)
+	bool is_american = text.p[from] == '1';
+	size_t least = is_american ? NANP_DIGITS : E164_DIGITS_MIN;
+	size_t most = is_american ? NANP_DIGITS : E164_DIGITS_MAX;
+	while (count > 1 && digits_up_to(number, count) > most)
 		count--;
 	size_t digits = digits_up_to(number, count);
-	if (digits < E164_DIGITS_MIN || digits > E164_DIGITS_MAX || is_quantity(number, count) ||
+	if (digits < least || digits > most || is_quantity(number, count) ||
 	    (is_glued && count < 2))
 		return false;
 	size_t to = number->groups[count - 1].to;
@@ -291,7 +306,8 @@ static bool by_pairs(struct str text, const struct number *number, size_t from,
 		const char *last = text.p + number->groups[i > 0 ? i - 1 : 0].from;
 		steps += (p[0] - last[0]) * 10 + p[1] - last[1] == 1;
 	}
-	return steps < PAIRS - 1 && take_phone(text, number, PAIRS, from, span);
+	return steps < PAIRS - 1 && !is_in_row(text, from, number->groups[PAIRS - 1].to) &&
+	       take_phone(text, number, PAIRS, from, span);
 }
 
 static bool is_year(struct str text, const struct group *group)
@@ -322,7 +338,7 @@ static bool with_trunk_zero(struct str text, const struct number *number, size_t
 		return false;
 	/* two digits and a slash or a year are of a date; groups of two, of a date or a table */
 	bool is_slash = groups[1].separator == '/';
-	bool is_marked = groups[1].separator == ')' || is_slash;
+	bool is_marked = groups[1].separator == ')' || is_slash, is_table = count == PARTS_MAX;
 	if (area == AREA_MIN && (is_slash || is_year(text, &groups[1])))
 		return false;
 	for (size_t i = 1; i < count; i++) {
@@ -332,8 +348,10 @@ static bool with_trunk_zero(struct str text, const struct number *number, size_t
 		            (is_second && (separator == '/' || separator == ')'));
 		if (!fits || (digits_of(number, i) < 3 && !is_marked))
 			return false;
+		is_table = is_table && digits_of(number, i) == area;
 	}
-	return take_phone(text, number, count, from, span);
+	return !is_table && !is_in_row(text, from, groups[count - 1].to) &&
+	       take_phone(text, number, count, from, span);
 }
 
 /* "(11) 91234-5678", as in Brazil; "8 (495) 123-45-67", as in Russia. */
@@ -479,7 +497,8 @@ static bool is_card(struct str text, const struct number *number, size_t count)
 bool pii_card(struct str text, size_t at, struct pii_span *span)
 {
 	struct number number;
-	if (!begins_well(text, at) || !(text.p[at] >= '2' && text.p[at] <= '6'))
+	if (!begins_well(text, at) || follows_number(text, at) ||
+	    !(text.p[at] >= '2' && text.p[at] <= '6'))
 		return false;
 	read_number(text, at, &number);
 	for (size_t count = number.count; count > 0; count--) {

@@ -53,9 +53,11 @@ static bool is_of(unsigned char c, enum alphabet alphabet)
 	return (alphabet >= WORD && c == '_') || (alphabet == WORD_DASH && c == '-');
 }
 
-static size_t run_end(struct str text, size_t at, enum alphabet alphabet)
+/* At most `max` bytes, so that a row of beginnings is not read to its end from each of them. */
+static size_t run_end(struct str text, size_t at, enum alphabet alphabet, size_t max)
 {
-	while (at < text.n && is_of((unsigned char)text.p[at], alphabet))
+	size_t end = text.n - at > max ? at + max : text.n;
+	while (at < end && is_of((unsigned char)text.p[at], alphabet))
 		at++;
 	return at;
 }
@@ -67,7 +69,8 @@ static bool stands_at(struct str text, size_t from, const struct shape *shape,
 	if (!str_starts(str_slice(text, from, text.n), shape->beginning) ||
 	    pii_is_word(pii_before(text, from)))
 		return false;
-	size_t body = from + shape->beginning.n, to = run_end(text, body, shape->alphabet);
+	size_t body = from + shape->beginning.n,
+	       to = run_end(text, body, shape->alphabet, shape->max + 1u);
 	*span = (struct pii_span){from, to, PII_SECRET};
 	return to - body >= shape->min && to - body <= shape->max &&
 	       !pii_is_word(pii_byte(text, to));
@@ -78,11 +81,12 @@ static bool json_web_token(struct str text, size_t from, struct pii_span *span)
 {
 	enum { PARTS = 3 };
 	size_t at = from;
-	if (pii_is_word(pii_before(text, from)))
-		return false;
+	unsigned char before = pii_before(text, from);
+	if (pii_is_word(before) || before == '-' || before == '.')
+		return false; /* within another: each run of such bytes is read once */
 	for (int part = 0; part < PARTS; part++) {
 		bool is_object = str_starts(str_slice(text, at, text.n), STR("eyJ"));
-		size_t end = run_end(text, at, WORD_DASH);
+		size_t end = run_end(text, at, WORD_DASH, text.n);
 		bool is_last = part == PARTS - 1;
 		if (end - at < JWT_PART_BYTES_MIN ||
 		    (!is_last && (!is_object || pii_byte(text, end) != '.')))
