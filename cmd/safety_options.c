@@ -6,6 +6,7 @@
 #include "cmd/line_file.h"
 #include "core/base/bug.h"
 #include "core/base/json.h"
+#include "core/base/json_read.h"
 #include "io/file.h"
 
 const char safety_block_help[] =
@@ -18,21 +19,31 @@ const char safety_block_words_help[] =
 const char safety_soft_words_help[] =
         "Reject pages whose URL has two different words of FILE in it: of words that are harmless alone.";
 
+const char safety_decontaminate_help[] =
+        "Reject documents that share 13 words in a row with an item of an evaluation set: FILE has a JSON "
+        "object a line, with a text or texts and maybe an id. May be given several times.";
+const char safety_decontaminate_by_help[] =
+        "What becomes of such documents: drop (default), reject them; cut, leave out the words with 200 "
+        "characters on either side, and reject those of which little is left.";
 const char safety_pii_help[] =
         "What becomes of e-mail and public IP addresses, phone and card numbers, IBANs, keys and tokens: keep "
         "(default); mask, put [email] and the like in their place; drop, reject the page.";
+
+const char *const safety_contaminated_names[] = {
+        [SAFETY_CONTAMINATED_DROP] = "drop", [SAFETY_CONTAMINATED_CUT] = "cut", NULL};
 
 const char *const safety_pii_names[] = {
         [SAFETY_PII_KEEP] = "keep", [SAFETY_PII_MASK] = "mask", [SAFETY_PII_DROP] = "drop", NULL};
 
 static const struct {
 	const char *option, *member;
-	enum url_list_use use;
+	enum url_list_use use; /* of those of URLs */
 } lists[SAFETY_LISTS] = {
         [SAFETY_BLOCK] = {"--block", "block", URL_LIST_BLOCK},
         [SAFETY_ALLOW] = {"--allow", "allow", URL_LIST_ALLOW},
         [SAFETY_BLOCK_WORDS] = {"--block-words", "block_words", URL_LIST_WORDS},
         [SAFETY_SOFT_WORDS] = {"--soft-words", "soft_words", URL_LIST_SOFT_WORDS},
+        [SAFETY_DECONTAMINATE] = {.option = "--decontaminate", .member = "decontaminate"},
 };
 
 struct loading {
@@ -42,7 +53,7 @@ struct loading {
 
 	/* of the file in hand */
 	const char *path;
-	uint64_t entries, junk, first_junk;
+	uint64_t entries, junk, first_junk; /* junk of an evaluation set: what is too short */
 
 	/* of the folder in hand */
 	size_t categories; /* files of categories in it */
@@ -120,6 +131,54 @@ static enum status load_urls(struct loading *loading, const char *path, struct s
 	return status;
 }
 
+static enum status take_evaluation_line(void *context, uint64_t number, struct str line,
+                                        struct error *error)
+{
+	struct loading *loading = context;
+	switch (evaluation_add(loading->config->evaluation, number, line)) {
+	case EVALUATION_BLANK:
+		return STATUS_OK;
+	case EVALUATION_ITEM:
+		loading->entries++;
+		return STATUS_OK;
+	case EVALUATION_SHORT:
+		loading->junk++;
+		return STATUS_OK;
+	case EVALUATION_BAD:
+		return error_set(error, "%s:%llu: no JSON object with a text in it", loading->path,
+		                 (unsigned long long)number);
+	case EVALUATION_FULL:
+		break;
+	}
+	return error_set(error, "%s:%llu: more than %d items or %d runs of words", loading->path,
+	                 (unsigned long long)number, EVALUATION_ITEMS_MAX, EVALUATION_RUNS_MAX);
+}
+
+static enum status load_evaluation(struct loading *loading, const char *path, struct str name,
+                                   struct error *error)
+{
+	struct safety_file file = {.list = loading->list};
+	struct safety_config *config = loading->config;
+	struct error said;
+	if (config->evaluation == NULL)
+		config->steps.evaluation = config->evaluation = evaluation_new();
+	evaluation_begin(config->evaluation, name);
+	loading->path = path;
+	loading->entries = loading->junk = 0;
+	enum status status = line_file_read(path, JSON_BYTES_MAX, take_evaluation_line, loading,
+	                                    file.sha256, error);
+	file.entries = loading->entries;
+	add_file(config, &file);
+	if (status != STATUS_OK || loading->entries + loading->junk == 0)
+		return status == STATUS_OK ? error_set(error, "%s: no items", path) : status;
+	if (loading->junk > 0) {
+		error_set(&said, "%s: %llu items of fewer than %d words are not looked for", path,
+		          (unsigned long long)loading->junk, EVALUATION_WORDS_MIN);
+		run_log_message(loading->log, said.text);
+	}
+	return STATUS_OK;
+}
+
 /* The last part of a path, which is cut off `*rest`. */
 static struct str last_part(struct str *rest)
 {
@@ -162,6 +221,8 @@ static enum status load_folder(struct loading *loading, const char *path, struct
 static enum status load(struct loading *loading, const char *path, struct error *error)
 {
 	struct str rest = str_from(path);
+	if (loading->list == SAFETY_DECONTAMINATE)
+		return load_evaluation(loading, path, last_part(&rest), error);
 	return file_is_folder(path) ? load_folder(loading, path, error)
 	                            : load_urls(loading, path, last_part(&rest), error);
 }
@@ -170,7 +231,9 @@ enum status safety_options_load(const struct safety_options *options, const stru
                                 struct safety_config *config, struct error *error)
 {
 	enum status status = STATUS_OK;
-	*config = (struct safety_config){.steps.pii = (enum safety_pii)options->pii};
+	*config = (struct safety_config){
+	        .steps = {.contaminated = (enum safety_contaminated)options->contaminated,
+	                  .pii = (enum safety_pii)options->pii}};
 	for (int list = 0; list < SAFETY_LISTS; list++) {
 		const struct option_texts *paths = &options->lists[list];
 		struct loading loading = {config, log, .list = (enum safety_list)list};
@@ -183,6 +246,7 @@ enum status safety_options_load(const struct safety_options *options, const stru
 void safety_config_free(struct safety_config *config)
 {
 	url_list_free(config->urls);
+	evaluation_free(config->evaluation);
 	free(config->files);
 }
 
@@ -207,5 +271,7 @@ void safety_config_write_json(const struct safety_config *config, struct buf *ou
 {
 	for (int list = 0; list < SAFETY_LISTS; list++)
 		write_list(config, (enum safety_list)list, out);
+	json_member_string(out, "decontaminate_by",
+	                   str_from(safety_contaminated_names[config->steps.contaminated]));
 	json_member_string(out, "pii", str_from(safety_pii_names[config->steps.pii]));
 }

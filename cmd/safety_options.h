@@ -18,17 +18,21 @@ enum safety_list {
 	SAFETY_ALLOW,
 	SAFETY_BLOCK_WORDS,
 	SAFETY_SOFT_WORDS,
+	SAFETY_DECONTAMINATE,
 	SAFETY_LISTS
 };
 
 struct safety_options {
 	struct option_texts lists[SAFETY_LISTS];
-	int pii; /* enum safety_pii */
+	int contaminated; /* enum safety_contaminated */
+	int pii;          /* enum safety_pii */
 };
 
 extern const char safety_block_help[], safety_allow_help[], safety_block_words_help[],
-        safety_soft_words_help[], safety_pii_help[];
-extern const char *const safety_pii_names[]; /* by enum safety_pii; NULL-terminated */
+        safety_soft_words_help[], safety_decontaminate_help[], safety_decontaminate_by_help[],
+        safety_pii_help[];
+extern const char *const safety_contaminated_names[]; /* as the next, by their enum */
+extern const char *const safety_pii_names[];          /* by enum safety_pii; NULL-terminated */
 
 #define SAFETY_OPTION(name, kind, place, argument, help, choices)                                  \
 	{                                                                                          \
@@ -48,6 +52,11 @@ extern const char *const safety_pii_names[]; /* by enum safety_pii; NULL-termina
 	SAFETY_OPTION("soft-words", OPTION_TEXTS,                                                  \
 	              offsetof(type, member.lists[SAFETY_SOFT_WORDS]), "FILE",                     \
 	              safety_soft_words_help, NULL),                                               \
+	SAFETY_OPTION("decontaminate", OPTION_TEXTS,                                               \
+	              offsetof(type, member.lists[SAFETY_DECONTAMINATE]), "FILE",                  \
+	              safety_decontaminate_help, NULL),                                            \
+	SAFETY_OPTION("decontaminate-by", OPTION_CHOICE, offsetof(type, member.contaminated),      \
+	              "HOW", safety_decontaminate_by_help, safety_contaminated_names),             \
 	SAFETY_OPTION("pii", OPTION_CHOICE, offsetof(type, member.pii), "WHAT", safety_pii_help,   \
 	              safety_pii_names)
 /* clang-format on */
@@ -64,6 +73,7 @@ struct safety_config {
 	struct safety_file *files;
 	size_t file_count;
 	struct url_list *urls;
+	struct evaluation *evaluation;
 };
 
 /*

@@ -38,6 +38,7 @@ enum outcome_kind {
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
 	X(RULE,                  REJECTED, "rule")                                                 \
+	X(CONTAMINATED,          REJECTED, "contaminated")                                         \
 	X(PERSONAL_DATA,         REJECTED, "personal-data")                                        \
 	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \

@@ -48,6 +48,8 @@ struct page {
 	struct fingerprint fingerprint;
 	struct str domain;       /* that the URL's host is registered under; "" without a URL */
 	struct site_lines lines; /* of the article's text; empty if none are wanted */
+	bool may_be_cut;         /* --decontaminate-by cut */
+	struct str cut_for;      /* the item of an evaluation set that the text had something of */
 	struct pii_counts pii;   /* spans in the article, masked or not */
 	bool pii_is_counted;     /* --pii asks for it */
 	uint32_t lines_dropped; /* set for rows: the first so many of `lines` are not in the text */

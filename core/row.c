@@ -95,6 +95,8 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	write_tags(article, out);
 	json_member_number(out, "lines_dropped", page->lines_dropped);
 	write_sources(article, out);
+	if (page->may_be_cut)
+		json_member_string(out, "cut_for", page->cut_for);
 	write_pii(page, out);
 	write_extras(article, out);
 	json_close(out, '}');

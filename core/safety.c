@@ -12,6 +12,25 @@ enum outcome safety_step_url(struct page *page, const struct page_limits *limits
 	               : OUTCOME_WRITTEN;
 }
 
+enum outcome safety_step_decontaminate(struct page *page, const struct page_limits *limits,
+                                       struct arena *arena)
+{
+	const struct evaluation *evaluation = limits->safety.evaluation;
+	struct str found, *text = &page->article.text;
+	if (evaluation == NULL)
+		return OUTCOME_WRITTEN;
+	bool is_cut = limits->safety.contaminated == SAFETY_CONTAMINATED_CUT;
+	page->may_be_cut = is_cut;
+	if (!evaluation_finds(evaluation, *text, arena, &page->detail))
+		return OUTCOME_WRITTEN;
+	page->cut_for = page->detail;
+	/* what a cut brings together is looked at again */
+	return is_cut && evaluation_cut(evaluation, *text, arena, text) &&
+	                       !evaluation_finds(evaluation, *text, arena, &found)
+	               ? OUTCOME_WRITTEN
+	               : OUTCOME_CONTAMINATED;
+}
+
 /* "email 2, phone 1": how much there is, never what. */
 static struct str describe_counts(const struct pii_counts *counts, struct arena *arena)
 {

@@ -6,6 +6,7 @@
 #define CORE_SAFETY_H
 
 #include "core/base/arena.h"
+#include "core/filter/decontaminate.h"
 #include "core/filter/personal_data.h"
 #include "core/filter/url_list.h"
 #include "core/outcome.h"
@@ -17,9 +18,17 @@ enum safety_pii {
 	SAFETY_PII_DROP, /* the page is rejected */
 };
 
+/* What becomes of a text that has something of an evaluation set in it. */
+enum safety_contaminated {
+	SAFETY_CONTAMINATED_DROP, /* the page is rejected */
+	SAFETY_CONTAMINATED_CUT,  /* what it has is cut out, if enough is left */
+};
+
 /* What is asked for; all zero: nothing. */
 struct safety {
-	const struct url_list *urls; /* NULL: no URL is blocked */
+	const struct url_list *urls;         /* NULL: no URL is blocked */
+	const struct evaluation *evaluation; /* NULL: none */
+	enum safety_contaminated contaminated;
 	enum safety_pii pii;
 };
 
@@ -29,6 +38,10 @@ struct page_limits;
 /* Before anything of the page is read, so that a blocked one costs next to nothing. */
 enum outcome safety_step_url(struct page *page, const struct page_limits *limits,
                              struct arena *arena);
+
+/* Of the text alone. Before personal data goes, since evaluation sets have some in them. */
+enum outcome safety_step_decontaminate(struct page *page, const struct page_limits *limits,
+                                       struct arena *arena);
 
 /*
  * Of the text and what else is written by hand: title, author, description, section. Before the
