@@ -29,6 +29,12 @@ const char safety_pii_help[] =
         "What becomes of e-mail and public IP addresses, phone and card numbers, IBANs, keys and tokens: keep "
         "(default); mask, put [email] and the like in their place; drop, reject the page.";
 
+const char safety_robots_help[] =
+        "What becomes of pages that ask robots for noindex, none or noai, by <meta> or X-Robots-Tag: ignore "
+        "(default), only tell it in the row; honor, reject them.";
+
+const char *const safety_robots_names[] = {"ignore", "honor", NULL};
+
 const char *const safety_contaminated_names[] = {
         [SAFETY_CONTAMINATED_DROP] = "drop", [SAFETY_CONTAMINATED_CUT] = "cut", NULL};
 
@@ -233,7 +239,8 @@ enum status safety_options_load(const struct safety_options *options, const stru
 	enum status status = STATUS_OK;
 	*config = (struct safety_config){
 	        .steps = {.contaminated = (enum safety_contaminated)options->contaminated,
-	                  .pii = (enum safety_pii)options->pii}};
+	                  .pii = (enum safety_pii)options->pii,
+	                  .honor_robots = options->robots != 0}};
 	for (int list = 0; list < SAFETY_LISTS; list++) {
 		const struct option_texts *paths = &options->lists[list];
 		struct loading loading = {config, log, .list = (enum safety_list)list};
@@ -274,4 +281,6 @@ void safety_config_write_json(const struct safety_config *config, struct buf *ou
 	json_member_string(out, "decontaminate_by",
 	                   str_from(safety_contaminated_names[config->steps.contaminated]));
 	json_member_string(out, "pii", str_from(safety_pii_names[config->steps.pii]));
+	json_member_string(out, "robots",
+	                   str_from(safety_robots_names[config->steps.honor_robots]));
 }

@@ -26,11 +26,14 @@ struct safety_options {
 	struct option_texts lists[SAFETY_LISTS];
 	int contaminated; /* enum safety_contaminated */
 	int pii;          /* enum safety_pii */
+	int robots;       /* whether they are honored */
 };
 
 extern const char safety_block_help[], safety_allow_help[], safety_block_words_help[],
         safety_soft_words_help[], safety_decontaminate_help[], safety_decontaminate_by_help[],
         safety_pii_help[];
+extern const char safety_robots_help[];
+extern const char *const safety_robots_names[];
 extern const char *const safety_contaminated_names[]; /* as the next, by their enum */
 extern const char *const safety_pii_names[];          /* by enum safety_pii; NULL-terminated */
 
@@ -58,7 +61,9 @@ extern const char *const safety_pii_names[];          /* by enum safety_pii; NUL
 	SAFETY_OPTION("decontaminate-by", OPTION_CHOICE, offsetof(type, member.contaminated),      \
 	              "HOW", safety_decontaminate_by_help, safety_contaminated_names),             \
 	SAFETY_OPTION("pii", OPTION_CHOICE, offsetof(type, member.pii), "WHAT", safety_pii_help,   \
-	              safety_pii_names)
+	              safety_pii_names),                                                           \
+	SAFETY_OPTION("robots", OPTION_CHOICE, offsetof(type, member.robots), "HOW",               \
+	              safety_robots_help, safety_robots_names)
 /* clang-format on */
 
 /* A file that was read. */

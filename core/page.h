@@ -48,6 +48,7 @@ struct page {
 	struct fingerprint fingerprint;
 	struct str domain;       /* that the URL's host is registered under; "" without a URL */
 	struct site_lines lines; /* of the article's text; empty if none are wanted */
+	struct str robots;       /* what it asks of them: "noindex noai" */
 	bool may_be_cut;         /* --decontaminate-by cut */
 	struct str cut_for;      /* the item of an evaluation set that the text had something of */
 	struct pii_counts pii;   /* spans in the article, masked or not */

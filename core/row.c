@@ -94,6 +94,7 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
 	json_member_number(out, "lines_dropped", page->lines_dropped);
+	json_member_string(out, "robots", page->robots);
 	write_sources(article, out);
 	if (page->may_be_cut)
 		json_member_string(out, "cut_for", page->cut_for);

@@ -1,6 +1,7 @@
 #include "core/safety.h"
 
 #include "core/base/buf.h"
+#include "core/filter/robots.h"
 #include "core/page.h"
 
 enum outcome safety_step_url(struct page *page, const struct page_limits *limits,
@@ -10,6 +11,28 @@ enum outcome safety_step_url(struct page *page, const struct page_limits *limits
 	return urls && url_list_blocks(urls, page->record.url, arena, &page->detail)
 	               ? OUTCOME_URL_BLOCKED
 	               : OUTCOME_WRITTEN;
+}
+
+static unsigned robots_of_tree(const struct html_tree *tree)
+{
+	unsigned found = 0;
+	for (uint32_t i = 0; i < tree->node_count; i++)
+		if (tree->nodes[i].tag == HTML_TAG_META && tree->nodes[i].kind == HTML_ELEMENT)
+			found |= robots_of_meta(html_attribute(tree, i, STR("name")),
+			                        html_attribute(tree, i, STR("content")));
+	return found;
+}
+
+enum outcome safety_step_robots(struct page *page, const struct page_limits *limits,
+                                struct arena *arena)
+{
+	unsigned found = robots_of_header(page->http.robots) | robots_of_tree(&page->tree) |
+	                 robots_of_meta(STR("robots"), page->robots); /* of an earlier corpus */
+	page->robots = robots_text(found, arena);
+	if (!limits->safety.honor_robots || !(found & ROBOTS_NOT_KEPT))
+		return OUTCOME_WRITTEN;
+	page->detail = page->robots;
+	return OUTCOME_ROBOTS;
 }
 
 enum outcome safety_step_decontaminate(struct page *page, const struct page_limits *limits,

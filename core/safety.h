@@ -5,6 +5,8 @@
 #ifndef CORE_SAFETY_H
 #define CORE_SAFETY_H
 
+#include <stdbool.h>
+
 #include "core/base/arena.h"
 #include "core/filter/decontaminate.h"
 #include "core/filter/personal_data.h"
@@ -30,6 +32,7 @@ struct safety {
 	const struct evaluation *evaluation; /* NULL: none */
 	enum safety_contaminated contaminated;
 	enum safety_pii pii;
+	bool honor_robots; /* what a page asks of them decides about it */
 };
 
 struct page;
@@ -38,6 +41,10 @@ struct page_limits;
 /* Before anything of the page is read, so that a blocked one costs next to nothing. */
 enum outcome safety_step_url(struct page *page, const struct page_limits *limits,
                              struct arena *arena);
+
+/* What the page asks of robots, in its head and its HTTP head; told in any case. */
+enum outcome safety_step_robots(struct page *page, const struct page_limits *limits,
+                                struct arena *arena);
 
 /* Of the text alone. Before personal data goes, since evaluation sets have some in them. */
 enum outcome safety_step_decontaminate(struct page *page, const struct page_limits *limits,
