@@ -23,7 +23,7 @@
 
 extern char **environ;
 
-enum { STEPS_MAX = 16, RECORD_BYTES_MAX = 32 << 20, ROUNDS_DEFAULT = 3, ZSTD_LEVEL = 3 };
+enum { STEPS_MAX = 32, RECORD_BYTES_MAX = 32 << 20, ROUNDS_DEFAULT = 3, ZSTD_LEVEL = 3 };
 
 struct stage {
 	const char *name;

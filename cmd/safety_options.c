@@ -257,6 +257,12 @@ void safety_config_free(struct safety_config *config)
 	free(config->files);
 }
 
+uint64_t safety_config_bytes(const struct safety_config *config)
+{
+	uint64_t bytes = config->urls ? url_list_bytes(config->urls) : 0;
+	return bytes + (config->evaluation ? evaluation_bytes(config->evaluation) : 0);
+}
+
 /* --- the manifest --- */
 
 static void write_list(const struct safety_config *config, enum safety_list list, struct buf *out)

@@ -90,6 +90,8 @@ MUST_CHECK enum status safety_options_load(const struct safety_options *options,
                                            struct error *error);
 void safety_config_free(struct safety_config *config);
 
+uint64_t safety_config_bytes(const struct safety_config *config); /* of memory */
+
 /* Members of the manifest's config into an open object. */
 void safety_config_write_json(const struct safety_config *config, struct buf *out);
 

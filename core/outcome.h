@@ -36,6 +36,7 @@ enum outcome_kind {
 	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
+	X(BUDGET,                REJECTED, "budget")                                               \
 	X(ROBOTS,                REJECTED, "robots")                                               \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
 	X(RULE,                  REJECTED, "rule")                                                 \
