@@ -70,7 +70,8 @@ static void run_page(struct bench *bench, const struct record *record, struct bu
 	                               .record_id = record->record_id,
 	                               .url = record->target_uri,
 	                               .date = record->date,
-	                               .block = record->block}};
+	                               .block = record->block},
+	                    .budget.steps_left = UINT64_MAX};
 	double time = cpu_now();
 	for (const struct page_step *step = page_steps; step->name && outcome == OUTCOME_WRITTEN;
 	     step++) {
