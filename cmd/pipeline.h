@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/reading.h"
 #include "cmd/run_log.h"
 #include "cmd/safety_options.h"
 #include "cmd/times.h"
@@ -39,17 +40,6 @@ struct run_config {
 	struct run_log log;
 };
 
-enum { INPUT_CONTAINER_BYTES = 32 };
-
-/* What became of an input. */
-struct input_report {
-	char container[INPUT_CONTAINER_BYTES]; /* "warc.gz", …; "" if it is no archive */
-	char *problem;       /* NULL, or why it could not be read to its end; owned */
-	bool passed_over;    /* found in a folder, and no archive */
-	uint64_t file_bytes; /* read from the file */
-	struct tally tally;
-};
-
 enum { RUN_STAGES = 5 };
 
 struct run_report {
@@ -76,9 +66,6 @@ struct run_report {
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                                     struct dedup *dedup, struct run_report *report,
                                     struct error *error);
-/* A copy of the text, for input_report.problem. */
-char *pipeline_problem(struct str text);
-
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 
 #endif

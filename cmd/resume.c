@@ -101,7 +101,7 @@ static void replay_input(struct resume *resume, struct str bytes)
 	                               .tally = record.tally};
 	memcpy(input->container, record.container, sizeof(input->container));
 	if (record.has_problem)
-		input->problem = pipeline_problem(str_slice(bytes, sizeof(record), bytes.n));
+		input->problem = reading_problem(str_slice(bytes, sizeof(record), bytes.n));
 	resume->inputs_done++;
 }
 
