@@ -31,11 +31,6 @@
 #include "io/stop.h"
 #include "io/term.h"
 
-enum {
-	ZSTD_LEVEL = 3,
-	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-};
-
 struct run {
 	const struct run_config *config;
 	const struct inputs *inputs;
@@ -350,15 +345,20 @@ static const struct flow_stage survey_stages[] = {
 
 /* --- the run --- */
 
+struct page_limits pipeline_limits(const struct run_config *config)
+{
+	return (struct page_limits){.body_bytes_max = (size_t)config->record_bytes_max,
+	                            .steps = config->page_ms * BUDGET_STEPS_PER_MS,
+	                            .verify_digests = config->verify_digests,
+	                            .article = config->article,
+	                            .safety = config->safety->steps,
+	                            .fingerprint = config->dedup.keys};
+}
+
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
-	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
-	run->limits.steps = config->page_ms * BUDGET_STEPS_PER_MS;
-	run->limits.verify_digests = config->verify_digests;
-	run->limits.article = config->article;
-	run->limits.safety = config->safety->steps;
-	run->limits.fingerprint = config->dedup.keys;
+	run->limits = pipeline_limits(config);
 	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
@@ -383,17 +383,17 @@ static void run_init_output(struct run *run)
 	run_log_start(&config->log, config->output, run->inputs->count, config->resume);
 	for (size_t i = 0; i < RUN_STAGES; i++)
 		run->report->stage_names[i] = stages[i].name;
-	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
+	int threads = config->jobs < RUN_ZSTD_THREADS_MAX ? config->jobs : RUN_ZSTD_THREADS_MAX;
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
 	run->limits.lines = config->dedup.lines > 0;
 	if (config->dedup.lines > 0)
 		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
 	run->report->dropped_lines = dropped_lines_new();
-	run->report->documents =
-	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	run->report->documents = shard_writer_new(config->output, "part", config->shard_bytes,
+	                                          RUN_ZSTD_LEVEL, threads);
 	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, RUN_ZSTD_LEVEL, 1);
 }
 
 static void run_free(struct run *run)
@@ -406,21 +406,21 @@ static void run_free(struct run *run)
 	resume_close(run->resume);
 }
 
-static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                          size_t stage_count, void *context, uint64_t *stage_cpu_ns)
 {
-	size_t worker_count = (size_t)run->config->jobs;
-	size_t item_count = (size_t)run->config->batches;
+	size_t worker_count = (size_t)config->jobs, item_count = (size_t)config->batches;
 	struct flow_lock *large = flow_lock_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max,
-		                              run->config->rules, large);
+		workers[i] =
+		        batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
-		items[i] = batch_new(run->config->rules);
+		items[i] = batch_new(config->rules);
 	struct flow flow = {.stages = list,
 	                    .stage_count = stage_count,
-	                    .context = run,
+	                    .context = context,
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
@@ -428,7 +428,7 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	                    .has_more = batch_has_more};
 	enum status status = flow_run(&flow);
 	for (size_t i = 0; i < stage_count; i++)
-		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
+		stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
@@ -437,6 +437,11 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	free(workers);
 	free(items);
 	return status;
+}
+
+static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+{
+	return pipeline_flow(run->config, list, stage_count, run, run->report->stage_cpu_ns);
 }
 
 /* Reads the inputs for the first time and decides which documents are kept. */
@@ -522,6 +527,9 @@ static enum status finish(struct run *run, struct error *error)
 static void finish_report(struct run *run)
 {
 	struct run_report *report = run->report;
+	report->document_shards =
+	        shard_writer_list(report->documents, &report->document_shard_count);
+	report->reject_shards = shard_writer_list(report->rejects, &report->reject_shard_count);
 	struct stats *stats = report->stats;
 	struct times *times = &report->times;
 	take_times(run);

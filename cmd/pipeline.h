@@ -20,6 +20,7 @@
 #include "core/rules/rule_run.h"
 #include "core/stats.h"
 #include "core/tally.h"
+#include "io/flow.h"
 #include "io/inputs.h"
 #include "io/shard.h"
 
@@ -40,7 +41,12 @@ struct run_config {
 	struct run_log log;
 };
 
-enum { RUN_STAGES = 5 };
+enum {
+	RUN_STAGES = 5,
+	PAGE_MS_DEFAULT = 1000,
+	RUN_ZSTD_LEVEL = 3,
+	RUN_ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
+};
 
 struct run_report {
 	struct input_report *inputs; /* as many as inputs */
@@ -51,6 +57,8 @@ struct run_report {
 	struct dropped_lines *dropped_lines;
 	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
 	struct shard_writer *documents, *rejects;
+	const struct shard *document_shards, *reject_shards; /* all, when the run is whole */
+	size_t document_shard_count, reject_shard_count;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
 	double seconds, cpu_seconds;
@@ -66,6 +74,17 @@ struct run_report {
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                                     struct dedup *dedup, struct run_report *report,
                                     struct error *error);
+
+/*
+ * A flow of batches through `list`, with the threads, memory and rules of `config`; the CPU time of
+ * each stage is added to `stage_cpu_ns`. has what flow_run returns.
+ */
+MUST_CHECK enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                                     size_t stage_count, void *context, uint64_t *stage_cpu_ns);
+
+/* What pages of a run may be and are asked for. */
+struct page_limits pipeline_limits(const struct run_config *config);
+
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 
 #endif

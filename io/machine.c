@@ -1,6 +1,7 @@
 #include "io/machine.h"
 
 #include <sched.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,6 +35,24 @@ uint64_t machine_unix_seconds(void)
 	return (uint64_t)time(NULL);
 }
 
+void machine_who(char who[MACHINE_WHO_BYTES])
+{
+	enum { HOST_BYTES = 65 };
+	char host[HOST_BYTES] = "";
+	if (gethostname(host, sizeof(host) - 1) != 0 || host[0] == '\0')
+		snprintf(host, sizeof(host), "host");
+	for (char *p = host; *p; p++)
+		if (*p == '/')
+			*p = '-';
+	snprintf(who, MACHINE_WHO_BYTES, "%s-%ld", host, (long)getpid());
+}
+
+void machine_sleep_ms(unsigned ms)
+{
+	const struct timespec time = {ms / 1000, (long)(ms % 1000) * 1000000};
+	nanosleep(&time, NULL);
+}
+
 int machine_processors(void)
 {
 	cpu_set_t set;
@@ -41,11 +60,21 @@ int machine_processors(void)
 	                                                                           : 1;
 }
 
+/* What getrusage tells begins with the memory of the process that started this one. */
 uint64_t machine_peak_rss_bytes(void)
 {
-	enum { LINUX_RSS_UNIT = 1024 };
+	enum { LINUX_RSS_UNIT = 1024, LINE_BYTES = 128 };
+	unsigned long long peak = 0;
+	char line[LINE_BYTES];
 	struct rusage usage;
-	return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * LINUX_RSS_UNIT : 0;
+	FILE *status = fopen("/proc/self/status", "re");
+	while (status && peak == 0 && fgets(line, sizeof(line), status))
+		(void)sscanf(line, "VmHWM: %llu", &peak);
+	if (status)
+		fclose(status);
+	if (peak == 0 && getrusage(RUSAGE_SELF, &usage) == 0)
+		peak = (unsigned long long)usage.ru_maxrss;
+	return peak * LINUX_RSS_UNIT;
 }
 
 /* Not of sanitized programs: they keep far more addresses than memory. */
