@@ -89,14 +89,16 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 		own.body_bytes_max = USUAL_PAGE_BYTES;
 	own.nodes_max = USUAL_PAGE_NODES;
 	enum outcome outcome = page_extract(page, record, &own, &worker->arena);
-	if (!page->is_over_size)
-		return outcome;
-	arena_reset(&worker->arena);
-	flow_lock_take(worker->large);
-	worker->has_large = true;
-	own.body_bytes_max = limits->body_bytes_max;
-	own.nodes_max = limits->nodes_max;
-	return page_extract(page, record, &own, &worker->arena);
+	if (page->is_over_size) {
+		arena_reset(&worker->arena);
+		flow_lock_take(worker->large);
+		worker->has_large = true;
+		own.body_bytes_max = limits->body_bytes_max;
+		own.nodes_max = limits->nodes_max;
+		outcome = page_extract(page, record, &own, &worker->arena);
+	}
+	tally_count_pii(&batch->tally, &page->pii);
+	return outcome;
 }
 
 void batch_drop_page(struct batch_worker *worker)

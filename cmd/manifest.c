@@ -64,6 +64,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_name(out, "verify");
 	json_bool(out, config->verify_digests);
 	write_rule_files(config->rules, out);
+	safety_config_write_json(config->safety, out);
 	json_close(out, '}');
 }
 

@@ -352,6 +352,7 @@ struct page_limits pipeline_limits(const struct run_config *config)
 	                            .steps = config->page_ms * BUDGET_STEPS_PER_MS,
 	                            .verify_digests = config->verify_digests,
 	                            .article = config->article,
+	                            .safety = config->safety->steps,
 	                            .fingerprint = config->dedup.keys};
 }
 

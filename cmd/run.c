@@ -18,6 +18,7 @@
 #include "cmd/records.h"
 #include "cmd/report_files.h"
 #include "cmd/rule_options.h"
+#include "cmd/safety_options.h"
 #include "cmd/summary.h"
 #include "io/file.h"
 #include "io/machine.h"
@@ -35,6 +36,7 @@ struct run_values {
 	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
+	struct safety_options safety;
 	bool verify, force, restart, json, quiet, no_sandbox;
 	int log;
 };
@@ -51,6 +53,7 @@ static const struct option run_options[] = {
         COMMENTS_OPTION(struct run_values, article),
         RULES_OPTION(struct run_values, rules),
         NO_DEFAULT_RULES_OPTION(struct run_values, rules),
+        SAFETY_OPTIONS(struct run_values, safety),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -113,6 +116,7 @@ struct job {
 	struct run_config config;
 	struct inputs inputs;
 	struct rule_set *rules;
+	struct safety_config safety;
 	char *const *operands;
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
@@ -349,6 +353,7 @@ static bool fit_into_memory(struct job *job)
 	uint64_t memory = memory_of(&job->values);
 	const struct memory_needs needs = {.record_bytes_max = config->record_bytes_max,
 	                                   .dedup_bytes = config->dedup.memory_bytes,
+	                                   .lists_bytes = safety_config_bytes(config->safety),
 	                                   .lines = config->dedup.lines > 0,
 	                                   .jobs = config->jobs};
 	struct memory_plan plan = memory_plan_of(&needs, memory);
@@ -388,6 +393,24 @@ static bool dedup_is_right(const struct dedup_values *values)
 	return problem == NULL;
 }
 
+/* The files that options name: rules, and what is to be kept out. */
+static enum status load_lists(struct job *job, struct error *error)
+{
+	enum status status = rule_options_load(&job->values.rules, &job->rules, error);
+	if (status == STATUS_OK)
+		status = safety_options_load(&job->values.safety, &job->config.log, &job->safety,
+		                             error);
+	job->config.rules = job->rules;
+	job->config.safety = &job->safety;
+	return status;
+}
+
+static void free_lists(struct job *job)
+{
+	safety_config_free(&job->safety);
+	rule_set_free(job->rules);
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct job job = {.values = {.jobs = (unsigned long long)machine_processors(),
@@ -417,11 +440,12 @@ static int run(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
 		return EXIT_USAGE;
 	}
-	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
+	if (load_lists(&job, &error) != STATUS_OK) {
+		free_lists(&job);
 		return say(&job, &error, EXIT_USAGE);
-	job.config.rules = job.rules;
+	}
 	if (!fit_into_memory(&job)) {
-		rule_set_free(job.rules);
+		free_lists(&job);
 		return EXIT_USAGE;
 	}
 	inputs_init(&job.inputs);
@@ -435,7 +459,7 @@ static int run(const struct command *command, int argc, char **argv)
 	bool can_run = job.config.dedup.keep == KEEP_FIRST || can_read_twice(&job);
 	int code = can_run ? run_job(&job) : EXIT_USAGE;
 	inputs_free(&job.inputs);
-	rule_set_free(job.rules);
+	free_lists(&job);
 	return code;
 }
 

@@ -265,10 +265,14 @@ static enum outcome step_lines(struct page *page, const struct page_limits *limi
 /* clang-format off */
 const struct page_step page_steps[] = {
         {"record", step_record},
+        {"url", safety_step_url},
         {"http", step_http},
         {"charset", step_charset},
         {"tree", step_tree},
+        {"robots", safety_step_robots},
         {"article", step_article},
+        {"decontaminate", safety_step_decontaminate},
+        {"personal-data", safety_step_personal_data},
         {"fingerprint", step_fingerprint},
         {"lines", step_lines},
         {NULL, NULL},
@@ -315,6 +319,8 @@ void page_keep(struct page *page, struct arena *arena)
 	        &page->truncated,
 	        &page->language,
 	        &page->domain,
+	        &page->robots,
+	        &page->cut_for,
 	        &page->record.record_id,
 	        &page->record.url,
 	        &page->record.date,

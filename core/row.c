@@ -54,6 +54,18 @@ static void write_extras(const struct article *article, struct buf *out)
 		json_member_string(out, article->extra_names[i], article->extra_values[i]);
 }
 
+/* Only where they were looked for. */
+static void write_pii(const struct page *page, struct buf *out)
+{
+	if (!page->pii_is_counted)
+		return;
+	json_name(out, "pii");
+	json_open(out, '{');
+	for (int i = 0; i < PII_KINDS; i++)
+		json_member_number(out, pii_kind_name((enum pii_kind)i), page->pii.of[i]);
+	json_close(out, '}');
+}
+
 static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
 {
 	const struct article *article = &page->article;
@@ -82,7 +94,11 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
 	json_member_number(out, "lines_dropped", page->lines_dropped);
+	json_member_string(out, "robots", page->robots);
 	write_sources(article, out);
+	if (page->may_be_cut)
+		json_member_string(out, "cut_for", page->cut_for);
+	write_pii(page, out);
 	write_extras(article, out);
 	json_close(out, '}');
 }
