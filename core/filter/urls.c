@@ -185,10 +185,12 @@ static struct str remove_addresses(struct str utf8, struct arena *arena)
 	return remove_found(&text, end_of_address, NULL);
 }
 
-static bool begins_with_top_level(const struct filter_text *text)
+/* In any case: the list is asked in lower case. */
+static bool begins_with_top_level(struct filter_text *text)
 {
+	struct str lower = filter_text_lower(text);
 	for (uint32_t n = 1; n <= TLD_CHARS_MAX && n <= text->count; n++)
-		if (domain_is_top_level(filter_text_slice(text, (struct span){0, n})))
+		if (domain_is_top_level(str_slice(lower, 0, text->offsets[n])))
 			return true;
 	return false;
 }
