@@ -9,9 +9,9 @@ static bool has(struct str lower, struct str phrase)
 
 bool c4_is_policy(struct str lower)
 {
-	static const struct str phrases[] = {
-	        STR_INIT("terms of use"), STR_INIT("privacy policy"), STR_INIT("cookie policy"),
-	        STR_INIT("uses cookies"), STR_INIT("use of cookies"), STR_INIT("use cookies")};
+	static const struct str phrases[] = {STR_INIT("terms of use"),   STR_INIT("privacy policy"),
+	                                     STR_INIT("cookie policy"),  STR_INIT("uses cookies"),
+	                                     STR_INIT("use of cookies"), STR_INIT("use cookies")};
 	enum { WITHOUT_COOKIES = 2 };
 	size_t count = sizeof(phrases) / sizeof(*phrases);
 	if (!has(lower, STR("cookie"))) /* nearly always */

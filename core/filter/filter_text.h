@@ -63,7 +63,8 @@ struct filter_text {
 	struct str lower;
 };
 
-/* `utf8` is valid, of at most FILTER_TEXT_BYTES_MAX, and outlives the filter_text, as the arena does. */
+/* `utf8` is valid, of at most FILTER_TEXT_BYTES_MAX, and outlives the filter_text, as the arena
+ * does. */
 void filter_text_init(struct filter_text *text, struct str utf8, struct arena *arena);
 
 /* The bytes of a span. */

@@ -23,8 +23,8 @@ static unsigned stop_word_of(struct str word, bool any_case)
 	unsigned i = 0;
 	if (word.n < 2 || word.n > STOP_WORD_BYTES_MAX)
 		return STOP_WORDS;
-	while (i < STOP_WORDS && !(any_case ? str_equal_nocase(word, stop_words[i])
-	                                    : str_equal(word, stop_words[i])))
+	while (i < STOP_WORDS &&
+	       !(any_case ? str_equal_nocase(word, stop_words[i]) : str_equal(word, stop_words[i])))
 		i++;
 	return i;
 }

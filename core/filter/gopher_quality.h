@@ -1,4 +1,5 @@
-/* Gopher's rules of quality (Rae et al. 2021, arXiv 2112.11446, A1.1) as three programs have them. */
+/* Gopher's rules of quality (Rae et al. 2021, arXiv 2112.11446, A1.1) as three programs have them.
+ */
 #ifndef CORE_FILTER_GOPHER_QUALITY_H
 #define CORE_FILTER_GOPHER_QUALITY_H
 

@@ -110,21 +110,22 @@ static uint64_t dup_chars(const struct words *words, const struct joined *joined
 		uint32_t begin = joined->begins[i], bytes = joined->begins[i + n] - begin;
 		uint32_t known = numbering.count;
 		bool seen = (repeated[i] || bytes < START_BYTES) &&
-		            numbering_of(&numbering, hash64((struct str){joined->p + begin, bytes})) <
-		                    known;
+		            numbering_of(&numbering,
+		                         hash64((struct str){joined->p + begin, bytes})) < known;
 		chars += seen ? chars_of(words, i, n) : 0;
 		i += seen ? n : 1;
 	}
 	return chars;
 }
 
-/* The id of the most frequent n-gram that is repeated, the first seen of several; false if none is. */
+/* The id of the most frequent n-gram that is repeated, the first seen of several; false if none is.
+ */
 static bool top_id(const struct ngrams *ngrams, uint32_t *top)
 {
 	uint32_t most = 1;
 	for (uint32_t id = 0; id < ngrams->id_count; id++)
 		if (ngrams->counts[id] > most)
-			most = ngrams->counts[*top = id];
+			most = ngrams->counts[ *top = id];
 	return most > 1;
 }
 
@@ -198,7 +199,8 @@ static struct spans dclm_paragraphs(struct filter_text *text)
 	struct spans pieces = spans_for(text, filter_text_lines(text)->count);
 	uint32_t begin = 0;
 	for (uint32_t at = 0; at + 1 < text->count; at++)
-		if (filter_text_ascii(text, at) == '\n' && filter_text_ascii(text, at + 1) == '\n') {
+		if (filter_text_ascii(text, at) == '\n' &&
+		    filter_text_ascii(text, at + 1) == '\n') {
 			pieces.list[pieces.count++] = (struct span){begin, at};
 			begin = ++at + 1;
 		}

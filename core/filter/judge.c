@@ -130,8 +130,8 @@ static void run_repair(struct judge *judge, const struct preset_step *step)
 		take_text(judge, text, judge->signals);
 }
 
-void judge_text(const struct preset *preset, struct signals *signals,
-                const struct judge_page *page, struct verdict *verdict)
+void judge_text(const struct preset *preset, struct signals *signals, const struct judge_page *page,
+                struct verdict *verdict)
 {
 	struct judge judge = {page, signals->text->arena, signals, verdict, 0, false};
 	*verdict = (struct verdict){.keep = true, .text = signals->text->text};

@@ -7,14 +7,15 @@
 #include "core/filter/madlad.h"
 
 enum {
-	LIST_WORDS_MIN = 12,    /* of a sentence that can be a list */
-	LIST_CAPITALS = 50,     /* percent of its words that begin with a capital, and more */
+	LIST_WORDS_MIN = 12, /* of a sentence that can be a list */
+	LIST_CAPITALS = 50,  /* percent of its words that begin with a capital, and more */
 	CHARS_MIN = 20,
 	CHARS_MAX = 500,
 	TECHNICAL_CHARS = 20, /* percent, and more */
 };
 
-/* Of appendix A.2, in its groups: symbols, placeholder text, and what spam and lists are full of. */
+/* Of appendix A.2, in its groups: symbols, placeholder text, and what spam and lists are full of.
+ */
 static const struct str phrases[] = {
         STR_INIT(" \u2116 "),
         STR_INIT("\ufffd\ufffd\ufffd"),
@@ -53,7 +54,12 @@ enum {
 	ENDINGS = sizeof(endings) / sizeof(*endings),
 };
 
-enum doubt { DOUBT_LIST = 1 << 2, DOUBT_LENGTH = 1 << 3, DOUBT_TECHNICAL = 1 << 4, DOUBT_CURSED = 1 << 5 };
+enum doubt {
+	DOUBT_LIST = 1 << 2,
+	DOUBT_LENGTH = 1 << 3,
+	DOUBT_TECHNICAL = 1 << 4,
+	DOUBT_CURSED = 1 << 5
+};
 
 static bool begins_phrase(struct str rest)
 {

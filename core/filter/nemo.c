@@ -1,8 +1,8 @@
 /*
  * What NeMo Curator asks besides Gopher's rules (nemo_curator/stages/text/filters/heuristic, with
- * its word lists): shares of characters, of lines that are not blank, of paragraphs. Its thresholds:
- * non-alphanumeric .25, numbers .15, URLs .2, white space .25, brackets .1, symbols .1, longest word
- * 1,000, bullets .9, ellipses .3, no end mark .85, boilerplate .4.
+ * its word lists): shares of characters, of lines that are not blank, of paragraphs. Its
+ * thresholds: non-alphanumeric .25, numbers .15, URLs .2, white space .25, brackets .1, symbols .1,
+ * longest word 1,000, bullets .9, ellipses .3, no end mark .85, boilerplate .4.
  */
 #include "core/filter/nemo.h"
 
@@ -16,7 +16,7 @@ static const struct str bullets[] = {
         STR_INIT("\u25d8"), STR_INIT("\u25e6"), STR_INIT("\u29be"), STR_INIT("\u29bf"),
 };
 static const struct str ellipses[] = {
-        STR_INIT("..."),    STR_INIT("[...]"),      STR_INIT("\u2026"),   STR_INIT("(...)"),
+        STR_INIT("..."),      STR_INIT("[...]"),   STR_INIT("\u2026"),      STR_INIT("(...)"),
         STR_INIT("[\u2026]"), STR_INIT("-\u00bb"), STR_INIT("read more.."), STR_INIT("read more"),
 };
 enum {
@@ -30,7 +30,8 @@ static bool is_url_byte(char c)
 	       (c && strchr("$-_@.&+!*(),", c));
 }
 
-/* Up to the first "/" of the path, which its pattern does not take; %41 is one of the characters. */
+/* Up to the first "/" of the path, which its pattern does not take; %41 is one of the characters.
+ */
 static uint64_t url_chars(struct str text)
 {
 	uint64_t chars = 0;
@@ -65,7 +66,8 @@ static void character_signals(struct signals *signals)
 			            c == '}';
 		} else {
 			struct str wide = filter_text_slice(text, (struct span){i, i + 1});
-			brackets += str_equal(wide, STR("\u27e8")) || str_equal(wide, STR("\u27e9"));
+			brackets +=
+			        str_equal(wide, STR("\u27e8")) || str_equal(wide, STR("\u27e9"));
 		}
 	}
 	signals_set(signals, SIGNAL_nemo_non_alphanumeric, over - plain, over);
@@ -131,8 +133,8 @@ static void line_signals(struct signals *signals)
 			starts = filter_text_starts(text, line, bullets[b]);
 		count++;
 		starting += starts;
-		ending += ends_with_ellipsis(str_slice(lower, text->offsets[line.begin],
-		                                       text->offsets[line.end]));
+		ending += ends_with_ellipsis(
+		        str_slice(lower, text->offsets[line.begin], text->offsets[line.end]));
 		unmarked += !has_end_mark(text, line);
 	}
 	signals_set(signals, SIGNAL_nemo_bullet_lines, starting, count);

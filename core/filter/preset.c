@@ -118,12 +118,13 @@ static enum status read_drop(struct parser *parser, struct preset_step *step)
 		return wrong(parser, "no such signal:", parser->parts[1]);
 	if (!comparison_named(parser->parts[2], &step->comparison))
 		return wrong(parser, "one of < <= > >= is wanted, not", parser->parts[2]);
-	const char *cause = number_cause(parser->parts[3], kinds[signal_kind(step->signal)],
-	                                 &step->threshold);
+	const char *cause =
+	        number_cause(parser->parts[3], kinds[signal_kind(step->signal)], &step->threshold);
 	if (cause)
 		return wrong(parser, cause, parser->parts[3]);
 	if (depends_on_words(step->signal) && !parser->has_words)
-		return wrong(parser, "a line \"words simple\", \"split\" or \"treebank\" is wanted before",
+		return wrong(parser,
+		             "a line \"words simple\", \"split\" or \"treebank\" is wanted before",
 		             parser->parts[1]);
 	if (step->signal == SIGNAL_dclm_removed_words && !parser->has_counted)
 		return wrong(parser, "not computed without a line \"count_words\" before:",
@@ -193,10 +194,12 @@ static enum status read_repair(struct parser *parser, struct preset_step *step)
 		return wrong(parser, "no such repair:", step->repair_name);
 	bool has_limit = repairs[i].limit != NUMBER_NONE;
 	if (parser->part_count != (has_limit ? 3u : 2u))
-		return wrong(parser, has_limit ? "one number is wanted behind" : "no number is wanted behind",
+		return wrong(parser,
+		             has_limit ? "one number is wanted behind"
+		                       : "no number is wanted behind",
 		             step->repair_name);
-	const char *cause = has_limit ? number_cause(parser->parts[2], repairs[i].limit, &step->limit)
-	                              : NULL;
+	const char *cause =
+	        has_limit ? number_cause(parser->parts[2], repairs[i].limit, &step->limit) : NULL;
 	if (cause)
 		return wrong(parser, cause, parser->parts[2]);
 	step->repair = repairs[i].repair;
@@ -250,8 +253,10 @@ static const struct {
 	enum status (*read)(struct parser *, struct preset_step *);
 	bool is_step;
 } kinds[] = {
-        {"words", read_words, false},         {"drop", read_drop, true},
-        {"repair", read_repair, true},        {"languages", read_languages, true},
+        {"words", read_words, false},
+        {"drop", read_drop, true},
+        {"repair", read_repair, true},
+        {"languages", read_languages, true},
         {"count_words", read_count_words, true},
 };
 enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
@@ -320,7 +325,8 @@ enum status preset_parse(struct str name, struct str text, struct arena *arena,
 	enum status status = STATUS_OK;
 	*preset = (struct preset){.name = name, .text = text, .cut = WORDS_SIMPLE};
 	if (text.n > PRESET_BYTES_MAX)
-		return error_set(error, "%.*s: longer than %d bytes", STR_ARG(name), PRESET_BYTES_MAX);
+		return error_set(error, "%.*s: longer than %d bytes", STR_ARG(name),
+		                 PRESET_BYTES_MAX);
 	preset->steps = arena_array(arena, struct preset_step, PRESET_STEPS_MAX);
 	parser.parts = arena_array(arena, struct str, PARTS_MAX);
 	struct str rest = text, line;

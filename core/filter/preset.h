@@ -39,7 +39,8 @@ enum comparison { COMPARE_LESS, COMPARE_LESS_EQUAL, COMPARE_GREATER, COMPARE_GRE
 struct preset_step {
 	enum preset_kind kind;
 	uint32_t line;   /* of the file, from 1 */
-	struct str text; /* the line as written, one space between words: "drop datatrove_words < 50" */
+	struct str text; /* the line as written, one space between words: "drop datatrove_words <
+	                    50" */
 
 	/* drop */
 	enum signal signal;

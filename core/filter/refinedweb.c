@@ -81,9 +81,9 @@ static uint32_t skip_non_words(const struct filter_text *text, uint32_t at, uint
 
 static bool is_counted(struct str word)
 {
-	static const char *const counted[] = {"likes",   "shares",    "comments",  "retweets",
-	                                      "reposts", "quotes",    "bookmarks", "upvotes",
-	                                      "downvotes", "downloads", "views",   "followers"};
+	static const char *const counted[] = {"likes",     "shares",    "comments",  "retweets",
+	                                      "reposts",   "quotes",    "bookmarks", "upvotes",
+	                                      "downvotes", "downloads", "views",     "followers"};
 	for (size_t i = 0; i < sizeof(counted) / sizeof(*counted); i++)
 		if (str_equal_nocase(word, str_from(counted[i])))
 			return true;
@@ -123,13 +123,12 @@ struct str refinedweb_counters(struct filter_text *text, struct fraction limit)
 enum { SHORT_LINE_WORDS = 10 };
 
 /*
- * Where the next match of a phrase in a line begins and ends, in characters; false if there is none.
- * White space beside it is part of it.
+ * Where the next match of a phrase in a line begins and ends, in characters; false if there is
+ * none. White space beside it is part of it.
  */
 typedef bool finds_phrase(struct filter_text *text, struct span line, struct span *found);
 
-static bool phrase_at(const struct filter_text *text, uint32_t at, uint32_t end,
-                      const char *phrase)
+static bool phrase_at(const struct filter_text *text, uint32_t at, uint32_t end, const char *phrase)
 {
 	for (; *phrase; phrase++, at++)
 		if (at >= end || ascii_lower(filter_text_ascii(text, at)) != *phrase)
@@ -142,7 +141,8 @@ static bool finds_cart(struct filter_text *text, struct span line, struct span *
 	static const char phrase[] = "items in cart";
 	for (uint32_t at = line.begin; at < line.end; at++)
 		if (phrase_at(text, at, line.end, phrase)) {
-			bool space = at > line.begin && filter_text_is(text, at - 1, CHARACTER_SPACE);
+			bool space =
+			        at > line.begin && filter_text_is(text, at - 1, CHARACTER_SPACE);
 			*found = (struct span){at - space, at + (uint32_t)sizeof(phrase) - 1};
 			return true;
 		}

@@ -11,13 +11,13 @@
 /* Each gives the new text, or the old one where nothing is to be done; `limit` as its name says. */
 typedef struct str repair_step(struct filter_text *text, struct fraction limit);
 
-repair_step refinedweb_newlines;  /* no more than so many "\n" in a row */
-repair_step refinedweb_uppercase; /* lines where more than this share is in upper case go */
-repair_step refinedweb_numeric;   /* the same of digits */
-repair_step refinedweb_counters;  /* "3 likes"; no limit, as of those that follow */
-repair_step refinedweb_cart;      /* "items in cart" goes out of lines of 10 words and less */
-repair_step refinedweb_read_more; /* "Read more..." from their ends */
-repair_step refinedweb_sign_in;   /* "Sign-in" from their starts */
+repair_step refinedweb_newlines;   /* no more than so many "\n" in a row */
+repair_step refinedweb_uppercase;  /* lines where more than this share is in upper case go */
+repair_step refinedweb_numeric;    /* the same of digits */
+repair_step refinedweb_counters;   /* "3 likes"; no limit, as of those that follow */
+repair_step refinedweb_cart;       /* "items in cart" goes out of lines of 10 words and less */
+repair_step refinedweb_read_more;  /* "Read more..." from their ends */
+repair_step refinedweb_sign_in;    /* "Sign-in" from their starts */
 repair_step refinedweb_line_words; /* lines of fewer words go, but for empty ones */
 repair_step refinedweb_long_words; /* lines with a word of more characters go */
 repair_step refinedweb_citations;

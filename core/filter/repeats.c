@@ -14,7 +14,8 @@ void numbering_init(struct numbering *numbering, size_t count, struct arena *are
 	uint64_t size = 16;
 	while (size < 2 * count)
 		size *= 2;
-	*numbering = (struct numbering){arena_array(arena, struct numbering_slot, size), size - 1, 0};
+	*numbering =
+	        (struct numbering){arena_array(arena, struct numbering_slot, size), size - 1, 0};
 	memset(numbering->slots, 0, size * sizeof(*numbering->slots));
 }
 

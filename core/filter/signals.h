@@ -16,7 +16,7 @@ enum signal {
 #define SIGNAL(name, kind, group, what) SIGNAL_##name,
 	SIGNAL_TABLE(SIGNAL)
 #undef SIGNAL
-	SIGNAL_COUNT
+	        SIGNAL_COUNT
 };
 
 enum signal_kind { SIGNAL_IS_COUNT, SIGNAL_IS_SHARE, SIGNAL_IS_MEAN };

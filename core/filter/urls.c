@@ -116,7 +116,8 @@ static uint32_t end_of_numbers(const struct filter_text *text, uint32_t at, int 
 	uint32_t begin = at;
 	for (int part = 0; part < parts; part++) {
 		uint32_t digits = 0;
-		while (digits < 3 && ascii_is_digit((unsigned char)filter_text_ascii(text, at + digits)))
+		while (digits < 3 &&
+		       ascii_is_digit((unsigned char)filter_text_ascii(text, at + digits)))
 			digits++;
 		if (digits == 3 && filter_text_ascii(text, at) > '2')
 			digits = 2;
@@ -159,7 +160,8 @@ static struct str remove_found(const struct filter_text *text, finds_end *finds,
 		size_t kept = pending;
 		if (end > at)
 			kept = pending > SPACES_MAX ? pending - SPACES_MAX : 0;
-		uint32_t from = at - (uint32_t)pending, to = end > at ? from + (uint32_t)kept : at + 1;
+		uint32_t from = at - (uint32_t)pending,
+		         to = end > at ? from + (uint32_t)kept : at + 1;
 		struct str piece = filter_text_slice(text, (struct span){from, to});
 		memcpy(out + n, piece.p, piece.n);
 		n += piece.n;

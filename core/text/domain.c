@@ -39,6 +39,5 @@ bool domain_is_top_level(struct str name)
 			return false;
 	memcpy(text, name.p, name.n);
 	text[name.n] = '\0';
-	return psl_is_public_suffix2(psl_builtin(), text,
-	                             PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+	return psl_is_public_suffix2(psl_builtin(), text, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
 }

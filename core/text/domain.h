@@ -18,7 +18,8 @@ enum {
  */
 struct str domain_registered(struct str host, struct arena *arena);
 
-/* "com", "uk": the name of a top-level domain, in lower case, as ICANN's part of the list has it. */
+/* "com", "uk": the name of a top-level domain, in lower case, as ICANN's part of the list has it.
+ */
 bool domain_is_top_level(struct str name);
 
 #endif
