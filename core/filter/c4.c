@@ -14,7 +14,7 @@ bool c4_is_policy(struct str lower)
 	                                     STR_INIT("use of cookies"), STR_INIT("use cookies")};
 	enum { WITHOUT_COOKIES = 2 };
 	size_t count = sizeof(phrases) / sizeof(*phrases);
-	if (!has(lower, STR("cookie"))) /* nearly always */
+	if (!has(lower, STR("cookie")))
 		count = WITHOUT_COOKIES;
 	for (size_t i = 0; i < count; i++)
 		if (has(lower, phrases[i]))
@@ -96,6 +96,7 @@ static enum line_fate judge(struct signals *signals, const struct c4_options *op
 {
 	struct fraction *values = signals->values;
 	struct filter_text *text = signals->text;
+	unsigned phrases = filter_text_phrases(text);
 	enum signal dropped;
 	if (has_long_word(text, span)) {
 		values[SIGNAL_c4_long_word_lines].value++;
@@ -103,6 +104,8 @@ static enum line_fate judge(struct signals *signals, const struct c4_options *op
 	}
 	struct str whole = filter_text_slice(text, span), lower;
 	*line = c4_without_citations(whole, text->arena);
+	if (line->n != whole.n) /* what is left may be a phrase now */
+		phrases = ~0u;
 	lower = line->n == whole.n ? str_slice(filter_text_lower(text), text->offsets[span.begin],
 	                                       text->offsets[span.end])
 	                           : filter_text_lowered(*line, text->arena);
@@ -110,15 +113,15 @@ static enum line_fate judge(struct signals *signals, const struct c4_options *op
 		dropped = SIGNAL_c4_no_end_mark_lines;
 	} else if (filter_text_split_count(text, span) < options->words_min) {
 		dropped = SIGNAL_c4_few_words_lines;
-	} else if (has(lower, STR("lorem ipsum"))) {
+	} else if ((phrases & PHRASE_LOREM) && has(lower, STR("lorem ipsum"))) {
 		values[SIGNAL_c4_lorem_ipsum].value = 1;
 		return LINE_ENDS_PAGE;
-	} else if (has(lower, STR("javascript"))) {
+	} else if ((phrases & PHRASE_SCRIPT) && has(lower, STR("javascript"))) {
 		dropped = SIGNAL_c4_javascript_lines;
 	} else if (str_find_byte(*line, '{', 0) != STR_NONE) {
 		values[SIGNAL_c4_curly_bracket].value = 1;
 		return LINE_ENDS_PAGE;
-	} else if (c4_is_policy(lower)) {
+	} else if ((phrases & PHRASES_POLICY) && c4_is_policy(lower)) {
 		dropped = SIGNAL_c4_policy_lines;
 	} else {
 		values[SIGNAL_c4_kept_lines].value++;
@@ -198,11 +201,12 @@ void c4_page_signals(struct signals *signals)
 {
 	struct filter_text *text = signals->text;
 	struct str lower = filter_text_lower(text);
-	bool javascript = has(lower, STR("javascript"));
+	unsigned phrases = filter_text_phrases(text);
+	bool javascript = phrases & PHRASE_SCRIPT;
 	signals_count(signals, SIGNAL_dclm_chars, text->count);
 	signals_count(signals, SIGNAL_dclm_sentences,
 	              filter_text_sentences(text, filter_text_all(text)));
-	signals_count(signals, SIGNAL_dclm_lorem_ipsum, has(lower, STR("lorem ipsum")));
+	signals_count(signals, SIGNAL_dclm_lorem_ipsum, (phrases & PHRASE_LOREM) != 0);
 	signals_count(signals, SIGNAL_dclm_curly_bracket, has(lower, STR("{")));
 	signals_count(signals, SIGNAL_dolma_c4_v2_javascript, javascript);
 	signals_count(signals, SIGNAL_dolma_c4_javascript, javascript && is_word_javascript(lower));

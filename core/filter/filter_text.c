@@ -35,6 +35,25 @@ struct str filter_text_lower(struct filter_text *text)
 	return text->lower;
 }
 
+unsigned filter_text_phrases(struct filter_text *text)
+{
+	static const struct {
+		struct str phrase;
+		enum filter_phrase bit;
+	} phrases[] = {
+	        {STR_INIT("cookie"), PHRASE_COOKIE},     {STR_INIT("terms of use"), PHRASE_TERMS},
+	        {STR_INIT("privacy "), PHRASE_PRIVACY},  {STR_INIT("lorem ipsum"), PHRASE_LOREM},
+	        {STR_INIT("javascript"), PHRASE_SCRIPT},
+	};
+	if (text->phrases)
+		return text->phrases;
+	struct str lower = filter_text_lower(text);
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (str_find(lower, phrases[i].phrase, 0) != STR_NONE)
+			text->phrases |= phrases[i].bit;
+	return text->phrases |= PHRASES_KNOWN;
+}
+
 struct span filter_text_strip(const struct filter_text *text, struct span span)
 {
 	while (span.begin < span.end && filter_text_is(text, span.begin, CHARACTER_SPACE))

@@ -61,6 +61,7 @@ struct filter_text {
 	struct words *words[WORD_CUTS]; /* NULL until asked for */
 	struct spans *lines;
 	struct str lower;
+	unsigned phrases; /* PHRASES_KNOWN, once they are */
 };
 
 /* `utf8` is valid, of at most FILTER_TEXT_BYTES_MAX, and outlives the filter_text, as the arena
@@ -90,10 +91,22 @@ static inline struct span filter_text_all(const struct filter_text *text)
 	return (struct span){0, text->count};
 }
 
-/* The text with a-z for A-Z, byte by byte: other letters stay as they are. */
-struct str filter_text_lower(struct filter_text *text);
+/* Phrases that C4 and others ask lines for: most texts have none, so the text is asked first. */
+enum filter_phrase {
+	PHRASE_COOKIE = 1 << 0,
+	PHRASE_TERMS = 1 << 1,   /* "terms of use" */
+	PHRASE_PRIVACY = 1 << 2, /* "privacy " */
+	PHRASE_LOREM = 1 << 3,   /* "lorem ipsum" */
+	PHRASE_SCRIPT = 1 << 4,  /* "javascript" */
+	PHRASES_POLICY = PHRASE_COOKIE | PHRASE_TERMS | PHRASE_PRIVACY,
+	PHRASES_KNOWN = 1 << 5,
+};
 
-/* The same of any text, in `arena`. */
+/* Which of them the text has, in any case. */
+unsigned filter_text_phrases(struct filter_text *text);
+
+/* A text with a-z for A-Z, byte by byte: other letters stay as they are. */
+struct str filter_text_lower(struct filter_text *text);
 struct str filter_text_lowered(struct str text, struct arena *arena);
 
 /* Without white space at the ends. */

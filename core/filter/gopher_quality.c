@@ -10,21 +10,31 @@
 
 #include "core/filter/word_cuts.h"
 
-static const struct str stop_words[] = {STR_INIT("the"),  STR_INIT("be"),  STR_INIT("to"),
-                                        STR_INIT("of"),   STR_INIT("and"), STR_INIT("that"),
-                                        STR_INIT("have"), STR_INIT("with")};
-enum { STOP_WORDS = sizeof(stop_words) / sizeof(*stop_words), STOP_WORD_BYTES_MAX = 4 };
+enum { STOP_WORDS = 8 };
 
 static const struct str ellipsis = STR_INIT("\u2026"), three_dots = STR_INIT("...");
 
-/* Which stop word it is, or STOP_WORDS. */
+/* The bytes of a word of at most four letters as one number. */
+#define LETTERS(a, b, c, d)                                                                        \
+	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+
+/* Which of the stop words it is, or STOP_WORDS: the, be, to, of, and, that, have, with. */
 static unsigned stop_word_of(struct str word, bool any_case)
 {
+	static const uint32_t letters[STOP_WORDS] = {
+	        LETTERS('t', 'h', 'e', 0),   LETTERS('b', 'e', 0, 0),
+	        LETTERS('t', 'o', 0, 0),     LETTERS('o', 'f', 0, 0),
+	        LETTERS('a', 'n', 'd', 0),   LETTERS('t', 'h', 'a', 't'),
+	        LETTERS('h', 'a', 'v', 'e'), LETTERS('w', 'i', 't', 'h')};
+	uint32_t number = 0;
 	unsigned i = 0;
-	if (word.n < 2 || word.n > STOP_WORD_BYTES_MAX)
+	if (word.n < 2 || word.n > sizeof(number))
 		return STOP_WORDS;
-	while (i < STOP_WORDS &&
-	       !(any_case ? str_equal_nocase(word, stop_words[i]) : str_equal(word, stop_words[i])))
+	for (size_t at = word.n; at-- > 0;) {
+		char c = any_case ? ascii_lower(word.p[at]) : word.p[at];
+		number = number << 8 | (unsigned char)c;
+	}
+	while (i < STOP_WORDS && letters[i] != number)
 		i++;
 	return i;
 }

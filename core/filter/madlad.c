@@ -61,10 +61,12 @@ enum doubt {
 	DOUBT_CURSED = 1 << 5
 };
 
+/* The first two bytes of a phrase stand at `rest`: nearly nowhere, so that is asked first. */
 static bool begins_phrase(struct str rest)
 {
 	for (int i = 0; i < PHRASES; i++)
-		if (rest.p[0] == phrases[i].p[0] && str_starts(rest, phrases[i]))
+		if (rest.p[0] == phrases[i].p[0] && rest.p[1] == phrases[i].p[1] &&
+		    str_starts(rest, phrases[i]))
 			return true;
 	return false;
 }
@@ -84,22 +86,43 @@ static bool is_spaced_out(const struct filter_text *text, struct span sentence)
 	return alone == ALONE;
 }
 
-/* The first bytes of phrases, so that few places of a text are looked at twice. */
-static bool may_begin_phrase(unsigned char byte)
+static bool may_begin_phrase(unsigned char first, unsigned char second)
 {
-	return byte == ' ' || byte == 0xef || byte == 0xe9 || byte == 'a' || byte == 'o' ||
-	       byte == 'w' || byte == 'm' || byte == 'V' || byte == 'E' || byte == 'D' ||
-	       byte == 'F';
+	switch (first) {
+	case ' ': /* the second bytes of phrases that begin with a space */
+		return second == 0xe2 || second == 0xd1 || second == '.' || second == 'E' ||
+		       second == 'a' || second == 'c' || second == 'd' || second == 'p' ||
+		       second == 'q' || second == 's' || second == 'x';
+	case 'a':
+		return second == 'u';
+	case 'o':
+		return second == 'r' || second == 'w';
+	case 'w':
+		return second == 'i';
+	case 'm':
+		return second == 'p';
+	case 'V':
+		return second == 'o';
+	case 'E':
+		return second == 'p';
+	case 'D':
+		return second == 'e';
+	case 'F':
+		return second == 'a';
+	default:
+		return first == 0xef || first == 0xe9;
+	}
 }
 
 static bool is_cursed(const struct filter_text *text, struct span sentence)
 {
 	struct str s = filter_text_slice(text, sentence);
+	const unsigned char *p = (const unsigned char *)s.p;
 	for (int i = 0; i < ENDINGS; i++)
 		if (str_ends(s, endings[i]))
 			return true;
-	for (size_t i = 0; i < s.n; i++)
-		if (may_begin_phrase((unsigned char)s.p[i]) && begins_phrase(str_slice(s, i, s.n)))
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (may_begin_phrase(p[i], p[i + 1]) && begins_phrase(str_slice(s, i, s.n)))
 			return true;
 	return is_spaced_out(text, sentence);
 }

@@ -157,13 +157,15 @@ static bool is_boilerplate(struct str lower)
 static void paragraph_signals(struct signals *signals)
 {
 	struct str lower = filter_text_lower(signals->text);
+	unsigned phrases = filter_text_phrases(signals->text);
 	uint64_t count = 0, boilerplate = 0;
 	for (size_t at = 0, end; at <= lower.n; at = end + 2, count++) {
 		end = str_find(lower, STR("\n\n"), at);
 		end = end == STR_NONE ? lower.n : end;
-		boilerplate += is_boilerplate(str_slice(lower, at, end));
+		boilerplate +=
+		        (phrases & PHRASES_POLICY) && is_boilerplate(str_slice(lower, at, end));
 	}
-	if (str_find(lower, STR("lorem ipsum"), 0) != STR_NONE)
+	if (phrases & PHRASE_LOREM)
 		boilerplate = count;
 	signals_set(signals, SIGNAL_nemo_boilerplate, boilerplate, count);
 }

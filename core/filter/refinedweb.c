@@ -305,7 +305,8 @@ static struct str lower_line(struct filter_text *text, struct span line)
 static bool has_no_javascript(struct filter_text *text, struct span line, struct fraction limit)
 {
 	(void)limit;
-	return str_find(lower_line(text, line), STR("javascript"), 0) == STR_NONE;
+	return !(filter_text_phrases(text) & PHRASE_SCRIPT) ||
+	       str_find(lower_line(text, line), STR("javascript"), 0) == STR_NONE;
 }
 
 struct str refinedweb_javascript(struct filter_text *text, struct fraction limit)
@@ -316,7 +317,8 @@ struct str refinedweb_javascript(struct filter_text *text, struct fraction limit
 static bool is_no_policy(struct filter_text *text, struct span line, struct fraction limit)
 {
 	(void)limit;
-	return !c4_is_policy(lower_line(text, line));
+	return !(filter_text_phrases(text) & PHRASES_POLICY) ||
+	       !c4_is_policy(lower_line(text, line));
 }
 
 struct str refinedweb_policy(struct filter_text *text, struct fraction limit)
