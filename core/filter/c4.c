@@ -54,17 +54,6 @@ struct str c4_without_citations(struct str text, struct arena *arena)
 	return n == text.n ? text : (struct str){out, n};
 }
 
-static bool has_long_word(const struct filter_text *text, struct span line)
-{
-	uint32_t chars = 0;
-	for (uint32_t i = line.begin; i < line.end; i++) {
-		chars = filter_text_is(text, i, CHARACTER_SPACE) ? 0 : chars + 1;
-		if (chars > C4_WORD_CHARS_MAX)
-			return true;
-	}
-	return false;
-}
-
 /* datatrove takes ' too, which the reference does not. */
 static bool has_end_mark(struct str line)
 {
@@ -88,17 +77,21 @@ static uint64_t sentences_of(const struct filter_text *text, struct span span, s
 	return count ? count : 1;
 }
 
+struct line_words {
+	uint32_t count, longest;
+};
+
 enum line_fate { LINE_KEPT, LINE_DROPPED, LINE_ENDS_PAGE };
 
 /* The order is datatrove's, and it matters: { in a line that javascript drops ends no page. */
 static enum line_fate judge(struct signals *signals, const struct c4_options *options,
-                            struct span span, struct str *line)
+                            struct span span, struct line_words words, struct str *line)
 {
 	struct fraction *values = signals->values;
 	struct filter_text *text = signals->text;
 	unsigned phrases = filter_text_phrases(text);
 	enum signal dropped;
-	if (has_long_word(text, span)) {
+	if (words.longest > C4_WORD_CHARS_MAX) {
 		values[SIGNAL_c4_long_word_lines].value++;
 		return LINE_DROPPED;
 	}
@@ -111,7 +104,7 @@ static enum line_fate judge(struct signals *signals, const struct c4_options *op
 	                           : filter_text_lowered(*line, text->arena);
 	if (options->end_marks && !has_end_mark(*line)) {
 		dropped = SIGNAL_c4_no_end_mark_lines;
-	} else if (filter_text_split_count(text, span) < options->words_min) {
+	} else if (words.count < options->words_min) {
 		dropped = SIGNAL_c4_few_words_lines;
 	} else if ((phrases & PHRASE_LOREM) && has(lower, STR("lorem ipsum"))) {
 		values[SIGNAL_c4_lorem_ipsum].value = 1;
@@ -134,17 +127,22 @@ static enum line_fate judge(struct signals *signals, const struct c4_options *op
 
 struct str c4_keep_lines(struct signals *signals, const struct c4_options *options)
 {
-	const struct filter_text *text = signals->text;
-	struct span span;
+	struct filter_text *text = signals->text;
+	const struct words *split = filter_text_words(text, WORDS_SPLIT);
+	const struct spans *lines = filter_text_all_lines(text);
 	struct str line;
+	uint32_t next = 0;
 	size_t n = 0;
 	char *out = arena_bytes(text->arena, text->text.n + 1);
 	for (int i = SIGNAL_c4_lines; i <= SIGNAL_c4_curly_bracket; i++)
 		signals_count(signals, (enum signal)i, 0);
 	signals->done |= UINT32_C(1) << GROUP_C4;
-	for (uint32_t at = 0; filter_text_next_line(text, &at, &span);) {
+	for (uint32_t i = 0; i < lines->count; i++) {
+		struct span span = filter_text_strip(text, lines->list[i]);
+		struct line_words words;
+		words.count = filter_text_words_within(split, span, &next, &words.longest);
 		signals->values[SIGNAL_c4_lines].value++;
-		enum line_fate fate = judge(signals, options, filter_text_strip(text, span), &line);
+		enum line_fate fate = judge(signals, options, span, words, &line);
 		if (fate == LINE_ENDS_PAGE)
 			return (struct str){0};
 		if (fate == LINE_DROPPED)
@@ -183,11 +181,13 @@ static void line_signals(struct signals *signals)
 	enum { LONG_LINE_CHARS = 200, FEW_WORDS = 3 };
 	struct filter_text *text = signals->text;
 	const struct spans *lines = filter_text_lines(text);
+	const struct words *split = filter_text_words(text, WORDS_SPLIT);
 	uint64_t longs = 0, unmarked = 0, few = 0;
+	uint32_t next = 0, longest;
 	for (uint32_t i = 0; i < lines->count; i++) {
 		struct span line = lines->list[i];
 		longs += line.end - line.begin >= LONG_LINE_CHARS;
-		few += filter_text_split_count(text, line) < FEW_WORDS;
+		few += filter_text_words_within(split, line, &next, &longest) < FEW_WORDS;
 		line = filter_text_strip(text, line);
 		char last = line.end > line.begin ? filter_text_ascii(text, line.end - 1) : 0;
 		unmarked += !last || !strchr(".?!\"", last);

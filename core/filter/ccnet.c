@@ -6,7 +6,6 @@
  */
 #include "core/filter/ccnet.h"
 
-#include "core/base/hash.h"
 #include "core/filter/repeats.h"
 
 static bool is_dropped(const struct filter_text *text, uint32_t at)
@@ -47,7 +46,8 @@ void ccnet_signals(struct signals *signals)
 		uint32_t known = numbering.count, line_chars = line.end - line.begin;
 		if (line_chars == 0)
 			continue;
-		bool seen = numbering_of(&numbering, hash64(normalised(text, line, out))) < known;
+		bool seen =
+		        numbering_of(&numbering, repeats_hash(normalised(text, line, out))) < known;
 		count++;
 		chars += line_chars;
 		again += seen;

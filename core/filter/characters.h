@@ -36,6 +36,9 @@ enum character_flag {
 	CHARACTER_PUNCTUATION = 1 << 10,  /* of datatrove's set, from cc_net */
 	CHARACTER_SENTENCE_END = 1 << 11, /* Sentence_Terminal: . ! ? and those of other scripts */
 	CHARACTER_LINE_END = 1 << 12,     /* of str.splitlines */
+	CHARACTER_ODD_SPACE = 1 << 13,    /* NUL, and SPACE but space \t \n \v \f \r */
+	CHARACTER_STOP = 1 << 14,         /* . ! ? */
+	CHARACTER_TECHNICAL = 1 << 15,    /* 0-9 { } + / ( ) >: of MADLAD */
 };
 
 uint16_t character_flags(uint32_t code_point);

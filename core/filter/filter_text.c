@@ -18,6 +18,8 @@ void filter_text_init(struct filter_text *text, struct str utf8, struct arena *a
 		text->flags[text->count++] = character_flags(code_point);
 	}
 	text->offsets[text->count] = (uint32_t)at;
+	for (uint32_t i = 0; i < text->count; i++)
+		text->some |= text->flags[i];
 }
 
 struct str filter_text_lowered(struct str text, struct arena *arena)
@@ -35,21 +37,36 @@ struct str filter_text_lower(struct filter_text *text)
 	return text->lower;
 }
 
+/* A phrase, by a byte of it that texts have few of. */
+static bool has_phrase(struct str lower, struct str phrase, size_t rare)
+{
+	size_t at = rare;
+	while ((at = str_find_byte(lower, phrase.p[rare], at)) != STR_NONE) {
+		if (str_starts(str_slice(lower, at - rare, lower.n), phrase))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 unsigned filter_text_phrases(struct filter_text *text)
 {
 	static const struct {
 		struct str phrase;
+		size_t rare; /* k, f, v, m, j */
 		enum filter_phrase bit;
 	} phrases[] = {
-	        {STR_INIT("cookie"), PHRASE_COOKIE},     {STR_INIT("terms of use"), PHRASE_TERMS},
-	        {STR_INIT("privacy "), PHRASE_PRIVACY},  {STR_INIT("lorem ipsum"), PHRASE_LOREM},
-	        {STR_INIT("javascript"), PHRASE_SCRIPT},
+	        {STR_INIT("cookie"), 3, PHRASE_COOKIE},
+	        {STR_INIT("terms of use"), 7, PHRASE_TERMS},
+	        {STR_INIT("privacy "), 3, PHRASE_PRIVACY},
+	        {STR_INIT("lorem ipsum"), 4, PHRASE_LOREM},
+	        {STR_INIT("javascript"), 0, PHRASE_SCRIPT},
 	};
 	if (text->phrases)
 		return text->phrases;
 	struct str lower = filter_text_lower(text);
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-		if (str_find(lower, phrases[i].phrase, 0) != STR_NONE)
+		if (has_phrase(lower, phrases[i].phrase, phrases[i].rare))
 			text->phrases |= phrases[i].bit;
 	return text->phrases |= PHRASES_KNOWN;
 }
@@ -84,14 +101,14 @@ const struct spans *filter_text_lines(struct filter_text *text)
 {
 	if (text->lines)
 		return text->lines;
-	uint32_t count = 1;
+	uint32_t count = 1, begin = 0;
 	for (uint32_t i = 0; i < text->count; i++)
-		count += filter_text_ascii(text, i) == '\n';
+		count += filter_text_is(text, i, CHARACTER_LINE_END);
 	struct spans *lines = arena_alloc(text->arena, sizeof(*lines));
 	*lines = (struct spans){arena_array(text->arena, struct span, count), 0};
-	uint32_t begin = 0;
 	for (uint32_t i = 0; i < text->count; i++)
-		if (filter_text_ascii(text, i) == '\n') {
+		if (filter_text_is(text, i, CHARACTER_LINE_END) &&
+		    filter_text_ascii(text, i) == '\n') {
 			lines->list[lines->count++] = (struct span){begin, i};
 			begin = i + 1;
 		}
@@ -99,7 +116,7 @@ const struct spans *filter_text_lines(struct filter_text *text)
 	return text->lines = lines;
 }
 
-bool filter_text_next_line(const struct filter_text *text, uint32_t *at, struct span *line)
+static bool next_line(const struct filter_text *text, uint32_t *at, struct span *line)
 {
 	if (*at == text->count)
 		return false;
@@ -113,6 +130,20 @@ bool filter_text_next_line(const struct filter_text *text, uint32_t *at, struct 
 		*at += cr && filter_text_ascii(text, *at) == '\n';
 	}
 	return true;
+}
+
+const struct spans *filter_text_all_lines(struct filter_text *text)
+{
+	uint32_t count = 0;
+	if (text->all_lines)
+		return text->all_lines;
+	for (uint32_t i = 0; i < text->count; i++)
+		count += filter_text_is(text, i, CHARACTER_LINE_END);
+	struct spans *lines = arena_alloc(text->arena, sizeof(*lines));
+	*lines = (struct spans){arena_array(text->arena, struct span, count + 1), 0};
+	for (uint32_t at = 0; next_line(text, &at, &lines->list[lines->count]);)
+		lines->count++;
+	return text->all_lines = lines;
 }
 
 const struct words *filter_text_words(struct filter_text *text, enum word_cut cut)
@@ -134,21 +165,29 @@ uint32_t filter_text_split_count(const struct filter_text *text, struct span spa
 	return count;
 }
 
-static bool ends_sentence(const struct filter_text *text, uint32_t at)
+uint32_t filter_text_words_within(const struct words *split, struct span span, uint32_t *next,
+                                  uint32_t *longest)
 {
-	char c = filter_text_ascii(text, at);
-	return c == '.' || c == '!' || c == '?';
+	uint32_t count = 0;
+	*longest = 0;
+	while (*next < split->count && split->list[*next].begin < span.begin)
+		++*next;
+	for (; *next < split->count && split->list[*next].begin < span.end; ++*next, count++)
+		if (split->list[*next].chars > *longest)
+			*longest = split->list[*next].chars;
+	return count;
 }
 
 bool filter_text_next_sentence(const struct filter_text *text, struct span *rest,
                                struct span *sentence)
 {
+	const uint16_t *flags = text->flags;
 	*rest = filter_text_strip(text, *rest);
 	if (rest->begin == rest->end)
 		return false;
 	uint32_t end = rest->begin + 1;
 	while (end < rest->end &&
-	       !(filter_text_is(text, end, CHARACTER_SPACE) && ends_sentence(text, end - 1)))
+	       !((flags[end] & CHARACTER_SPACE) && (flags[end - 1] & CHARACTER_STOP)))
 		end++;
 	*sentence = (struct span){rest->begin, end};
 	rest->begin = end;

@@ -42,6 +42,7 @@ bool word_cut_named(struct str name, enum word_cut *cut);
 /* Words that are equal have the same id; ids are 0, 1, … in the order of first use. */
 struct word {
 	struct str text; /* of the text, or in the arena where a cut writes words in another way */
+	uint32_t begin;  /* in characters of the text; of WORDS_TREEBANK there is none */
 	uint32_t chars, id;
 	bool has_alpha;      /* at least one letter */
 	bool is_punctuation; /* all of it */
@@ -58,8 +59,9 @@ struct filter_text {
 	uint32_t count;    /* of characters */
 	uint32_t *offsets; /* of their bytes; count + 1 */
 	uint16_t *flags;
+	uint16_t some;                  /* the flags that at least one has */
 	struct words *words[WORD_CUTS]; /* NULL until asked for */
-	struct spans *lines;
+	struct spans *lines, *all_lines;
 	struct str lower;
 	unsigned phrases; /* PHRASES_KNOWN, once they are */
 };
@@ -122,14 +124,19 @@ const struct spans *filter_text_lines(struct filter_text *text);
 
 const struct words *filter_text_words(struct filter_text *text, enum word_cut cut);
 
-/*
- * Cuts the next line off as str.splitlines does, from `*at`, 0 at first: "\r\n" is one end, U+2028
- * and some control characters are too, and nothing is behind the last. False when there is none.
- */
-bool filter_text_next_line(const struct filter_text *text, uint32_t *at, struct span *line);
+/* As str.splitlines does: "\r\n" is one end, U+2028 and some control characters are too, and
+ * nothing is behind the last. */
+const struct spans *filter_text_all_lines(struct filter_text *text);
 
 /* How many words str.split finds in a span. */
 uint32_t filter_text_split_count(const struct filter_text *text, struct span span);
+
+/*
+ * The same for spans that follow one another in the text, out of its words: from `*next`, 0 at
+ * first. `*longest` is set to the characters of the longest.
+ */
+uint32_t filter_text_words_within(const struct words *split, struct span span, uint32_t *next,
+                                  uint32_t *longest);
 
 /*
  * How many sentences: pieces between ". ! ?" with white space behind. Simple, and the same cut in

@@ -28,7 +28,7 @@ static unsigned stop_word_of(struct str word, bool any_case)
 	        LETTERS('h', 'a', 'v', 'e'), LETTERS('w', 'i', 't', 'h')};
 	uint32_t number = 0;
 	unsigned i = 0;
-	if (word.n < 2 || word.n > sizeof(number))
+	if (word.n < 2 || word.n > sizeof(number) || !strchr("tboahwTBOAHW", word.p[0]))
 		return STOP_WORDS;
 	for (size_t at = word.n; at-- > 0;) {
 		char c = any_case ? ascii_lower(word.p[at]) : word.p[at];
@@ -39,31 +39,49 @@ static unsigned stop_word_of(struct str word, bool any_case)
 	return i;
 }
 
-/* Uses of `needle`, without overlap. */
-static uint64_t count_of(struct str text, struct str needle)
+/* "#", and ellipses of the three kinds, each without overlap with others of its kind. */
+struct symbols {
+	uint64_t hashes, dots, spaced_dots, ellipses;
+};
+
+static struct symbols count_symbols(const struct filter_text *text)
 {
-	uint64_t count = 0;
-	for (size_t at = 0; (at = str_find(text, needle, at)) != STR_NONE; at += needle.n)
-		count++;
-	return count;
+	struct str s = text->text;
+	struct symbols symbols = {0};
+	for (size_t at = 0; (at = str_find_byte(s, '#', at)) != STR_NONE; at++)
+		symbols.hashes++;
+	for (size_t at = 0, spaced = 0; (at = str_find_byte(s, '.', at)) != STR_NONE;) {
+		struct str rest = str_slice(s, at, s.n);
+		bool is_dots = str_starts(rest, three_dots);
+		if (at >= spaced && str_starts(rest, STR(". . ."))) {
+			symbols.spaced_dots++;
+			spaced = at + sizeof(". . .") - 1;
+		}
+		symbols.dots += is_dots;
+		at += is_dots ? three_dots.n : 1;
+	}
+	if (text->count < s.n) /* not all of it is ASCII */
+		for (size_t at = 0; (at = str_find(s, ellipsis, at)) != STR_NONE; at += ellipsis.n)
+			symbols.ellipses++;
+	return symbols;
 }
 
 /* ---- datatrove ---- */
 
 static void datatrove_lines(struct signals *signals)
 {
-	const struct filter_text *text = signals->text;
-	uint64_t lines = 0, bullets = 0, ends = 0;
-	struct span line;
-	for (uint32_t at = 0; filter_text_next_line(text, &at, &line); lines++) {
-		line = filter_text_strip(text, line);
+	struct filter_text *text = signals->text;
+	const struct spans *lines = filter_text_all_lines(text);
+	uint64_t bullets = 0, ends = 0;
+	for (uint32_t i = 0; i < lines->count; i++) {
+		struct span line = filter_text_strip(text, lines->list[i]);
 		bullets += filter_text_starts(text, line, STR("\u2022")) ||
 		           filter_text_starts(text, line, STR("-"));
 		ends += filter_text_ends(text, line, three_dots) ||
 		        filter_text_ends(text, line, ellipsis);
 	}
-	signals_set(signals, SIGNAL_datatrove_bullet_lines, bullets, lines);
-	signals_set(signals, SIGNAL_datatrove_ellipsis_lines, ends, lines);
+	signals_set(signals, SIGNAL_datatrove_bullet_lines, bullets, lines->count);
+	signals_set(signals, SIGNAL_datatrove_ellipsis_lines, ends, lines->count);
 }
 
 void gopher_quality_datatrove(struct signals *signals)
@@ -78,13 +96,13 @@ void gopher_quality_datatrove(struct signals *signals)
 		alpha += word->has_alpha;
 		stops |= 1u << stop_word_of(word->text, false);
 	}
-	struct str text = signals->text->text;
+	struct symbols symbols = count_symbols(signals->text);
 	stops &= (1u << STOP_WORDS) - 1;
 	signals_count(signals, SIGNAL_datatrove_words, plain);
 	signals_set(signals, SIGNAL_datatrove_mean_word_length, plain_chars, plain);
-	signals_set(signals, SIGNAL_datatrove_hashes, count_of(text, STR("#")), words->count);
-	signals_set(signals, SIGNAL_datatrove_ellipses,
-	            count_of(text, three_dots) + count_of(text, ellipsis), words->count);
+	signals_set(signals, SIGNAL_datatrove_hashes, symbols.hashes, words->count);
+	signals_set(signals, SIGNAL_datatrove_ellipses, symbols.dots + symbols.ellipses,
+	            words->count);
 	signals_set(signals, SIGNAL_datatrove_alpha_words, alpha, words->count);
 	signals_count(signals, SIGNAL_datatrove_stop_words, (uint64_t)__builtin_popcount(stops));
 	datatrove_lines(signals);
@@ -122,7 +140,7 @@ static void dclm_lines(struct signals *signals)
 void gopher_quality_dclm(struct signals *signals)
 {
 	const struct words *words = filter_text_words(signals->text, WORDS_SPLIT);
-	struct str text = signals->text->text;
+	struct symbols symbols = count_symbols(signals->text);
 	uint64_t chars = 0, alpha = 0, stops = 0;
 	for (uint32_t i = 0; i < words->count; i++) {
 		const struct word *word = &words->list[i];
@@ -130,11 +148,11 @@ void gopher_quality_dclm(struct signals *signals)
 		alpha += word->has_alpha;
 		stops += stop_word_of(word->text, true) < STOP_WORDS;
 	}
-	uint64_t symbols = count_of(text, STR("#")) + count_of(text, three_dots) +
-	                   count_of(text, STR(". . .")) + count_of(text, ellipsis);
-	signals_count(signals, SIGNAL_dclm_words, word_cuts_fasttext_count(signals->text));
+	signals_count(signals, SIGNAL_dclm_words, word_cuts_fasttext_count(signals->text, words));
 	signals_set(signals, SIGNAL_dclm_mean_word_length, chars, words->count);
-	signals_set(signals, SIGNAL_dclm_symbols, symbols, words->count);
+	signals_set(signals, SIGNAL_dclm_symbols,
+	            symbols.hashes + symbols.dots + symbols.spaced_dots + symbols.ellipses,
+	            words->count);
 	signals_set(signals, SIGNAL_dclm_non_alpha_words, words->count - alpha, words->count);
 	signals_count(signals, SIGNAL_dclm_stop_words, stops);
 	dclm_lines(signals);
@@ -199,13 +217,20 @@ static void dolma_median(struct signals *signals, const struct words *words)
 		            nth_length(words, half - 1, arena) + nth_length(words, half, arena), 2);
 }
 
+static bool has_symbol(struct str word)
+{
+	return str_find_byte(word, '#', 0) != STR_NONE || str_find(word, ellipsis, 0) != STR_NONE;
+}
+
 void gopher_quality_dolma(struct signals *signals)
 {
 	const struct words *words = filter_text_words(signals->text, WORDS_SPLIT);
+	struct symbols some = count_symbols(signals->text);
+	bool has_symbols = some.hashes + some.ellipses > 0;
 	uint64_t symbols = 0, alpha = 0, stops = 0, over = words->count ? words->count : 1;
 	for (uint32_t i = 0; i < words->count; i++) {
 		struct str word = words->list[i].text;
-		symbols += memchr(word.p, '#', word.n) || str_find(word, ellipsis, 0) != STR_NONE;
+		symbols += has_symbols && has_symbol(word);
 		alpha += words->list[i].has_alpha;
 		stops += stop_word_of(word, false) < STOP_WORDS;
 	}

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "core/base/hash.h"
 #include "core/filter/repeats.h"
 
 enum { TOP_MIN = 2, TOP_MAX = 4, DUP_MIN = 5, DUP_MAX = 10 };
@@ -18,20 +17,28 @@ static struct spans spans_for(struct filter_text *text, uint32_t count)
 	return (struct spans){arena_array(text->arena, struct span, count), 0};
 }
 
-/* What stands between runs of at least `newlines` "\n", in `all`; with empty pieces at its ends. */
+/*
+ * What stands between runs of at least `newlines` "\n", in `all`, which begins and ends with a line
+ * or within one; with empty pieces at its ends.
+ */
 static struct spans split_at_newlines(struct filter_text *text, struct span all, uint32_t newlines)
 {
-	struct spans pieces = spans_for(text, filter_text_lines(text)->count);
-	uint32_t begin = all.begin;
-	for (uint32_t at = all.begin; at < all.end;) {
-		uint32_t end = at;
-		while (end < all.end && filter_text_ascii(text, end) == '\n')
+	const struct spans *lines = filter_text_lines(text);
+	struct spans pieces = spans_for(text, lines->count + 1);
+	uint32_t begin = all.begin, i = 0;
+	while (i < lines->count && lines->list[i].end < all.begin)
+		i++;
+	while (i + 1 < lines->count && lines->list[i].end < all.end) {
+		uint32_t first = lines->list[i++].end, end = first + 1;
+		while (end < all.end && lines->list[i].begin == lines->list[i].end &&
+		       i + 1 < lines->count) {
 			end++;
-		if (end - at >= newlines) {
-			pieces.list[pieces.count++] = (struct span){begin, at};
-			begin = end;
+			i++;
 		}
-		at = end > at ? end : at + 1;
+		if (end - first < newlines)
+			continue;
+		pieces.list[pieces.count++] = (struct span){begin, first};
+		begin = end;
 	}
 	pieces.list[pieces.count++] = (struct span){begin, all.end};
 	return pieces;
@@ -83,7 +90,7 @@ static bool *repeated_starts(const struct joined *joined, struct arena *arena)
 	memset(counts, 0, joined->count * sizeof(*counts));
 	for (uint32_t i = 0; i < joined->count && joined->begins[i] + START_BYTES <= total; i++) {
 		struct str start = {joined->p + joined->begins[i], START_BYTES};
-		numbers[i] = numbering_of(&numbering, hash64(start));
+		numbers[i] = numbering_of(&numbering, repeats_hash(start));
 		counts[numbers[i]]++;
 	}
 	for (uint32_t i = 0; i < joined->count; i++)
@@ -109,9 +116,10 @@ static uint64_t dup_chars(const struct words *words, const struct joined *joined
 	for (uint32_t i = 0; i + n <= words->count;) {
 		uint32_t begin = joined->begins[i], bytes = joined->begins[i + n] - begin;
 		uint32_t known = numbering.count;
-		bool seen = (repeated[i] || bytes < START_BYTES) &&
-		            numbering_of(&numbering,
-		                         hash64((struct str){joined->p + begin, bytes})) < known;
+		bool seen =
+		        (repeated[i] || bytes < START_BYTES) &&
+		        numbering_of(&numbering,
+		                     repeats_hash((struct str){joined->p + begin, bytes})) < known;
 		chars += seen ? chars_of(words, i, n) : 0;
 		i += seen ? n : 1;
 	}
@@ -196,13 +204,13 @@ static uint64_t strip_pieces(const struct filter_text *text, struct spans *piece
 /* What stands between "\n\n", each pair ending a paragraph; an odd "\n" is of the next one. */
 static struct spans dclm_paragraphs(struct filter_text *text)
 {
-	struct spans pieces = spans_for(text, filter_text_lines(text)->count);
+	const struct spans *lines = filter_text_lines(text);
+	struct spans pieces = spans_for(text, lines->count);
 	uint32_t begin = 0;
-	for (uint32_t at = 0; at + 1 < text->count; at++)
-		if (filter_text_ascii(text, at) == '\n' &&
-		    filter_text_ascii(text, at + 1) == '\n') {
-			pieces.list[pieces.count++] = (struct span){begin, at};
-			begin = ++at + 1;
+	for (uint32_t i = 1; i + 1 < lines->count; i++)
+		if (lines->list[i].begin == lines->list[i].end && lines->list[i - 1].end >= begin) {
+			pieces.list[pieces.count++] = (struct span){begin, lines->list[i - 1].end};
+			begin = lines->list[i].end + 1;
 		}
 	pieces.list[pieces.count++] = (struct span){begin, text->count};
 	return pieces;

@@ -71,48 +71,19 @@ static bool begins_phrase(struct str rest)
 	return false;
 }
 
-/* Nine characters that stand alone, one behind the other: "t h i s  w a y". */
-static bool is_spaced_out(const struct filter_text *text, struct span sentence)
-{
-	enum { ALONE = 9 };
-	uint32_t alone = 0;
-	for (uint32_t i = sentence.begin; i + 2 < sentence.end && alone < ALONE;) {
-		bool is_alone = filter_text_ascii(text, i) == ' ' &&
-		                filter_text_ascii(text, i + 1) != ' ' &&
-		                filter_text_ascii(text, i + 2) == ' ';
-		alone = is_alone ? alone + 1 : 0;
-		i += is_alone ? 2 : 1;
-	}
-	return alone == ALONE;
-}
-
-static bool may_begin_phrase(unsigned char first, unsigned char second)
-{
-	switch (first) {
-	case ' ': /* the second bytes of phrases that begin with a space */
-		return second == 0xe2 || second == 0xd1 || second == '.' || second == 'E' ||
-		       second == 'a' || second == 'c' || second == 'd' || second == 'p' ||
-		       second == 'q' || second == 's' || second == 'x';
-	case 'a':
-		return second == 'u';
-	case 'o':
-		return second == 'r' || second == 'w';
-	case 'w':
-		return second == 'i';
-	case 'm':
-		return second == 'p';
-	case 'V':
-		return second == 'o';
-	case 'E':
-		return second == 'p';
-	case 'D':
-		return second == 'e';
-	case 'F':
-		return second == 'a';
-	default:
-		return first == 0xef || first == 0xe9;
-	}
-}
+/*
+ * Pairs of bytes that phrases begin with: a pair may be one if both of its bytes have a bit in
+ * common. Nearly no pair of a text is, so most of it is passed by two look-ups a byte.
+ */
+static const uint8_t first_bytes[256] = {
+        [' '] = 1,  ['a'] = 2,  ['o'] = 4,  ['w'] = 8,    ['m'] = 16,   ['E'] = 16,
+        ['V'] = 32, ['D'] = 64, ['F'] = 64, [0xef] = 128, [0xe9] = 128,
+};
+static const uint8_t second_bytes[256] = {
+        [0xe2] = 1,     [0xd1] = 1, ['.'] = 1,  ['E'] = 1,    ['a'] = 1 | 64, ['c'] = 1, ['d'] = 1,
+        ['p'] = 1 | 16, ['q'] = 1,  ['s'] = 1,  ['x'] = 1,    ['u'] = 2,      ['r'] = 4, ['w'] = 4,
+        ['i'] = 8,      ['o'] = 32, ['e'] = 64, [0xbf] = 128, [0xbb] = 128,
+};
 
 static bool is_cursed(const struct filter_text *text, struct span sentence)
 {
@@ -122,29 +93,30 @@ static bool is_cursed(const struct filter_text *text, struct span sentence)
 		if (str_ends(s, endings[i]))
 			return true;
 	for (size_t i = 0; i + 1 < s.n; i++)
-		if (may_begin_phrase(p[i], p[i + 1]) && begins_phrase(str_slice(s, i, s.n)))
+		if ((first_bytes[p[i]] & second_bytes[p[i + 1]]) &&
+		    begins_phrase(str_slice(s, i, s.n)))
 			return true;
-	return is_spaced_out(text, sentence);
-}
-
-static bool is_technical(char c)
-{
-	return ascii_is_digit((unsigned char)c) || c == '{' || c == '}' || c == '+' || c == '/' ||
-	       c == '(' || c == ')' || c == '>';
+	return false;
 }
 
 static unsigned doubts_of(const struct filter_text *text, struct span sentence)
 {
+	enum { ALONE = 9 }; /* characters that stand alone, one behind the other: "t h i s" */
+	const uint16_t *flags = text->flags;
 	uint32_t chars = sentence.end - sentence.begin, words = 0, capitals = 0, technical = 0;
-	bool inside = false;
-	for (uint32_t i = sentence.begin; i < sentence.end; i++) {
-		bool space = filter_text_is(text, i, CHARACTER_SPACE), begins = !space && !inside;
-		words += begins;
-		capitals += begins && filter_text_is(text, i, CHARACTER_UPPER);
-		technical += is_technical(filter_text_ascii(text, i));
-		inside = !space;
-	}
+	uint32_t alone = 0;
 	unsigned doubts = 0;
+	for (uint32_t i = sentence.begin; i < sentence.end;) {
+		uint32_t begin = i;
+		for (; i < sentence.end && !(flags[i] & CHARACTER_SPACE); i++)
+			technical += (flags[i] & CHARACTER_TECHNICAL) != 0;
+		alone = i - begin == 1 ? alone + 1 : 0;
+		words += i > begin;
+		capitals += i > begin && (flags[begin] & CHARACTER_UPPER);
+		i++;
+		if (alone == ALONE)
+			doubts |= DOUBT_CURSED;
+	}
 	if (words >= LIST_WORDS_MIN && 100 * (uint64_t)capitals > LIST_CAPITALS * (uint64_t)words)
 		doubts |= DOUBT_LIST;
 	if (chars < CHARS_MIN || chars > CHARS_MAX)

@@ -49,27 +49,61 @@ static uint64_t url_chars(struct str text)
 	return chars;
 }
 
+/* What its patterns ask of a byte of ASCII. */
+enum { BYTE_PLAIN = 1 << 0, BYTE_SPACE = 1 << 1, BYTE_BRACKET = 1 << 2 };
+
+static unsigned byte_kinds(unsigned char c)
+{
+	if (ascii_is_alpha(c) || ascii_is_digit(c) || c == '?' || c == '!' || c == ',' || c == '.')
+		return BYTE_PLAIN;
+	switch (c) {
+	case '\n':
+		return BYTE_PLAIN | BYTE_SPACE;
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\b':
+		return BYTE_SPACE;
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+		return BYTE_BRACKET;
+	default:
+		return 0;
+	}
+}
+
+static uint64_t angle_brackets(struct str text)
+{
+	uint64_t count = 0;
+	for (size_t at = 0; (at = str_find(text, STR("\u27e8"), at)) != STR_NONE; at++)
+		count++;
+	for (size_t at = 0; (at = str_find(text, STR("\u27e9"), at)) != STR_NONE; at++)
+		count++;
+	return count;
+}
+
 static void character_signals(struct signals *signals)
 {
 	const struct filter_text *text = signals->text;
+	const unsigned char *bytes = (const unsigned char *)text->text.p;
+	uint32_t counts[256] = {0};
 	uint64_t plain = 0, digits = 0, space = 0, brackets = 0, over = text->count;
-	for (uint32_t i = 0; i < text->count; i++) {
-		char c = filter_text_ascii(text, i);
-		bool digit = ascii_is_digit((unsigned char)c);
-		digits += digit || (!c && filter_text_is(text, i, CHARACTER_DIGIT));
-		if (ascii_is_alpha((unsigned char)c) || digit) {
-			plain++;
-		} else if (c) {
-			plain += c == '\n' || c == '?' || c == '!' || c == ',' || c == '.';
-			space += c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\b';
-			brackets += c == '(' || c == ')' || c == '[' || c == ']' || c == '{' ||
-			            c == '}';
-		} else {
-			struct str wide = filter_text_slice(text, (struct span){i, i + 1});
-			brackets +=
-			        str_equal(wide, STR("\u27e8")) || str_equal(wide, STR("\u27e9"));
-		}
+	for (size_t i = 0; i < text->text.n; i++)
+		counts[bytes[i]]++;
+	for (unsigned c = 0; c < 0x80; c++) {
+		unsigned kinds = byte_kinds((unsigned char)c);
+		plain += kinds & BYTE_PLAIN ? counts[c] : 0;
+		space += kinds & BYTE_SPACE ? counts[c] : 0;
+		brackets += kinds & BYTE_BRACKET ? counts[c] : 0;
 	}
+	for (uint32_t i = 0; i < text->count; i++)
+		digits += (text->flags[i] & CHARACTER_DIGIT) != 0;
+	if (text->count < text->text.n) /* not all of it is ASCII */
+		brackets += angle_brackets(text->text);
 	signals_set(signals, SIGNAL_nemo_non_alphanumeric, over - plain, over);
 	signals_set(signals, SIGNAL_nemo_numbers, digits, over);
 	signals_set(signals, SIGNAL_nemo_white_space, space, over);

@@ -32,6 +32,41 @@ uint32_t numbering_of(struct numbering *numbering, uint64_t hash)
 	}
 }
 
+static uint64_t mixed(uint64_t hash)
+{
+	hash ^= hash >> 32;
+	hash *= 0xd6e8feb86659fd93u;
+	return hash ^ hash >> 32;
+}
+
+/* The bytes as a number, the first lowest: whatever order a machine has. */
+static uint64_t number_of(const char *p, size_t n)
+{
+	uint64_t number = 0;
+	memcpy(&number, p, n);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	number = __builtin_bswap64(number);
+#endif
+	return number;
+}
+
+uint64_t repeats_hash(struct str text)
+{
+	enum { LOAD = sizeof(uint64_t) };
+	uint64_t low, high = 0;
+	if (text.n > 2 * (size_t)LOAD)
+		return hash64(text);
+	if (text.n >= LOAD) { /* two loads that may overlap: with the length they are the text */
+		low = number_of(text.p, LOAD);
+		high = number_of(text.p + text.n - LOAD, LOAD);
+	} else {
+		low = number_of(text.p, text.n);
+	}
+	unsigned __int128 product = (unsigned __int128)(low ^ 0x9e3779b97f4a7c15u) *
+	                            (high ^ (0xa0761d6478bd642fu + text.n));
+	return mixed((uint64_t)product ^ (uint64_t)(product >> 64));
+}
+
 struct repeats repeats_of(const struct filter_text *text, const struct spans *segments)
 {
 	struct numbering numbering;
@@ -95,10 +130,7 @@ void ngrams_begin(struct ngrams *ngrams, const struct words *words, struct arena
  * another by the same chance as different hashes. */
 static uint64_t pair_hash(uint32_t first, uint32_t second)
 {
-	uint64_t pair = ((uint64_t)first << 32 | second) * 0x9e3779b97f4a7c15u;
-	pair ^= pair >> 32;
-	pair *= 0xd6e8feb86659fd93u;
-	return pair ^ pair >> 32;
+	return mixed(((uint64_t)first << 32 | second) * 0x9e3779b97f4a7c15u);
 }
 
 void ngrams_next(struct ngrams *ngrams)

@@ -22,6 +22,9 @@ struct numbering {
 void numbering_init(struct numbering *numbering, size_t count, struct arena *arena);
 uint32_t numbering_of(struct numbering *numbering, uint64_t hash);
 
+/* Of a text; the same on every machine. Short ones, as words, by less work than hash64. */
+uint64_t repeats_hash(struct str text);
+
 /* Of segments (lines, paragraphs). */
 struct repeats {
 	uint64_t again, again_chars; /* the second copy of each and those behind it */

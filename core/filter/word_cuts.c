@@ -1,6 +1,5 @@
 #include "core/filter/word_cuts.h"
 
-#include "core/base/hash.h"
 #include "core/filter/repeats.h"
 #include "core/filter/treebank.h"
 
@@ -25,6 +24,19 @@ bool word_cut_named(struct str name, enum word_cut *cut)
 	return false;
 }
 
+/* `some` and `all`: the flags that one of its characters has, and that all have. */
+static void add_word(struct words *words, const struct filter_text *text, uint32_t begin,
+                     uint32_t end, uint16_t some, uint16_t all)
+{
+	words->list[words->count++] = (struct word){
+	        .text = filter_text_slice(text, (struct span){begin, end}),
+	        .begin = begin,
+	        .chars = end - begin,
+	        .has_alpha = some & CHARACTER_ALPHA,
+	        .is_punctuation = all & CHARACTER_PUNCTUATION,
+	};
+}
+
 static void add_span(struct words *words, const struct filter_text *text, uint32_t begin,
                      uint32_t end)
 {
@@ -33,27 +45,26 @@ static void add_span(struct words *words, const struct filter_text *text, uint32
 		some |= text->flags[i];
 		all &= text->flags[i];
 	}
-	words->list[words->count++] = (struct word){
-	        .text = filter_text_slice(text, (struct span){begin, end}),
-	        .chars = end - begin,
-	        .has_alpha = some & CHARACTER_ALPHA,
-	        .is_punctuation = all & CHARACTER_PUNCTUATION,
-	};
+	add_word(words, text, begin, end, some, all);
 }
 
 /* ---- split ---- */
 
 static void cut_split(struct words *words, const struct filter_text *text)
 {
-	uint32_t at = 0;
-	while (at < text->count) {
-		while (at < text->count && filter_text_is(text, at, CHARACTER_SPACE))
+	const uint16_t *flags = text->flags;
+	uint32_t at = 0, count = text->count;
+	while (at < count) {
+		uint16_t some = 0, all = (uint16_t)~0u;
+		while (at < count && (flags[at] & CHARACTER_SPACE))
 			at++;
 		uint32_t begin = at;
-		while (at < text->count && !filter_text_is(text, at, CHARACTER_SPACE))
-			at++;
+		for (; at < count && !(flags[at] & CHARACTER_SPACE); at++) {
+			some |= flags[at];
+			all &= flags[at];
+		}
 		if (at > begin)
-			add_span(words, text, begin, at);
+			add_word(words, text, begin, at, some, all);
 	}
 }
 
@@ -68,8 +79,9 @@ static bool is_joiner(const struct filter_text *text, uint32_t at)
 
 static uint32_t end_of_simple_word(const struct filter_text *text, uint32_t at)
 {
+	const uint16_t *flags = text->flags;
 	for (;;) {
-		while (at < text->count && filter_text_is(text, at, CHARACTER_WORD))
+		while (at < text->count && (flags[at] & CHARACTER_WORD))
 			at++;
 		if (at + 1 >= text->count || !filter_text_is(text, at + 1, CHARACTER_WORD) ||
 		    !is_joiner(text, at))
@@ -131,6 +143,9 @@ static bool is_middle(enum word_break before, enum word_break mark)
 static uint32_t end_of_unicode_word(const struct filter_text *text, uint32_t at)
 {
 	enum word_break before = break_at(text, at++);
+	if (before == BREAK_LETTER) /* most of most texts */
+		while (at < text->count && break_at(text, at) == BREAK_LETTER)
+			at++;
 	if (before == BREAK_CR || before == BREAK_LF || before == BREAK_NEWLINE)
 		return at;
 	at = skip_ignored(text, at);
@@ -166,7 +181,7 @@ static void number_words(struct words *words, struct arena *arena)
 	struct numbering numbering;
 	numbering_init(&numbering, words->count, arena);
 	for (uint32_t i = 0; i < words->count; i++)
-		words->list[i].id = numbering_of(&numbering, hash64(words->list[i].text));
+		words->list[i].id = numbering_of(&numbering, repeats_hash(words->list[i].text));
 	words->id_count = numbering.count;
 }
 
@@ -191,10 +206,15 @@ struct words *word_cuts_words(const struct filter_text *text, enum word_cut cut)
 	return words;
 }
 
-uint32_t word_cuts_fasttext_count(const struct filter_text *text)
+uint32_t word_cuts_fasttext_count(const struct filter_text *text, const struct words *split)
 {
 	uint32_t count = 0;
 	bool inside = false;
+	if (!(text->some & CHARACTER_ODD_SPACE)) { /* so both cut at the same places */
+		for (uint32_t i = 0; i < split->count; i++)
+			count += filter_text_is(text, split->list[i].begin, CHARACTER_ALNUM);
+		return count;
+	}
 	for (uint32_t i = 0; i < text->count; i++) {
 		char c = text->text.p[text->offsets[i]];
 		bool space = c == '\0' || ascii_is_space((unsigned char)c);
