@@ -26,9 +26,12 @@ static unsigned stop_word_of(struct str word, bool any_case)
 	        LETTERS('t', 'o', 0, 0),     LETTERS('o', 'f', 0, 0),
 	        LETTERS('a', 'n', 'd', 0),   LETTERS('t', 'h', 'a', 't'),
 	        LETTERS('h', 'a', 'v', 'e'), LETTERS('w', 'i', 't', 'h')};
+	/* the first letters, by their last five bits */
+	const uint32_t firsts = 1u << ('t' & 31) | 1u << ('b' & 31) | 1u << ('o' & 31) |
+	                        1u << ('a' & 31) | 1u << ('h' & 31) | 1u << ('w' & 31);
 	uint32_t number = 0;
 	unsigned i = 0;
-	if (word.n < 2 || word.n > sizeof(number) || !strchr("tboahwTBOAHW", word.p[0]))
+	if (word.n < 2 || word.n > sizeof(number) || !(firsts >> (word.p[0] & 31) & 1))
 		return STOP_WORDS;
 	for (size_t at = word.n; at-- > 0;) {
 		char c = any_case ? ascii_lower(word.p[at]) : word.p[at];

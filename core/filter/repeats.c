@@ -39,28 +39,36 @@ static uint64_t mixed(uint64_t hash)
 	return hash ^ hash >> 32;
 }
 
-/* The bytes as a number, the first lowest: whatever order a machine has. */
-static uint64_t number_of(const char *p, size_t n)
+static uint64_t load64(const char *p)
 {
-	uint64_t number = 0;
-	memcpy(&number, p, n);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	number = __builtin_bswap64(number);
-#endif
+	uint64_t number;
+	memcpy(&number, p, sizeof(number));
 	return number;
 }
 
+static uint32_t load32(const char *p)
+{
+	uint32_t number;
+	memcpy(&number, p, sizeof(number));
+	return number;
+}
+
+/* Two loads that may overlap: with the length they are the text. No hash leaves the process, so the
+ * order of a machine's bytes does not matter. */
 uint64_t repeats_hash(struct str text)
 {
-	enum { LOAD = sizeof(uint64_t) };
-	uint64_t low, high = 0;
-	if (text.n > 2 * (size_t)LOAD)
+	uint64_t low = 0, high = 0;
+	if (text.n > 2 * sizeof(low))
 		return hash64(text);
-	if (text.n >= LOAD) { /* two loads that may overlap: with the length they are the text */
-		low = number_of(text.p, LOAD);
-		high = number_of(text.p + text.n - LOAD, LOAD);
-	} else {
-		low = number_of(text.p, text.n);
+	if (text.n >= sizeof(low)) {
+		low = load64(text.p);
+		high = load64(text.p + text.n - sizeof(high));
+	} else if (text.n >= sizeof(uint32_t)) {
+		low = load32(text.p);
+		high = load32(text.p + text.n - sizeof(uint32_t));
+	} else if (text.n > 0) {
+		const unsigned char *p = (const unsigned char *)text.p;
+		low = (uint64_t)p[0] << 16 | (uint64_t)p[text.n / 2] << 8 | p[text.n - 1];
 	}
 	unsigned __int128 product = (unsigned __int128)(low ^ 0x9e3779b97f4a7c15u) *
 	                            (high ^ (0xa0761d6478bd642fu + text.n));

@@ -22,7 +22,7 @@ struct numbering {
 void numbering_init(struct numbering *numbering, size_t count, struct arena *arena);
 uint32_t numbering_of(struct numbering *numbering, uint64_t hash);
 
-/* Of a text; the same on every machine. Short ones, as words, by less work than hash64. */
+/* Of a text, within one process. Short ones, as words, by less work than hash64. */
 uint64_t repeats_hash(struct str text);
 
 /* Of segments (lines, paragraphs). */
