@@ -264,8 +264,7 @@ int main(int argc, char **argv)
 	if (argc == 6 && strcmp(argv[1], "index") == 0)
 		return bench_index(argv[2], strtoull(argv[3], NULL, 10),
 		                   strtoull(argv[4], NULL, 10), strtoull(argv[5], NULL, 10) << 20);
-	fprintf(stderr,
-	        "usage: dedup text FILE | seen DOCUMENTS | lines DOCUMENTS |\n"
-	        "       index PATH DOCUMENTS NIGHT MIB\n");
+	fprintf(stderr, "usage: dedup text FILE | seen DOCUMENTS | lines DOCUMENTS |\n"
+	                "       index PATH DOCUMENTS NIGHT MIB\n");
 	return 2;
 }

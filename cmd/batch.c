@@ -45,11 +45,13 @@ void batch_free(struct batch *batch)
 	free(batch);
 }
 
-struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules)
+struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules,
+                                      struct flow_lock *large)
 {
 	struct batch_worker *worker = memory_resize(NULL, sizeof(*worker));
-	worker->reader = record_reader_new(record_bytes_max);
-	worker->rules = rule_run_new(rules);
+	*worker = (struct batch_worker){.reader = record_reader_new(record_bytes_max),
+	                                .rules = rule_run_new(rules),
+	                                .large = large};
 	arena_init(&worker->arena);
 	return worker;
 }
@@ -72,6 +74,7 @@ static struct batch_entry *add_entry(struct batch *batch)
 	}
 	struct batch_entry *entry = &batch->entries[batch->entry_count++];
 	*entry = (struct batch_entry){0};
+	batch->kept_bytes += BATCH_ENTRY_BYTES;
 	return entry;
 }
 
@@ -82,7 +85,35 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 	struct page_limits own = *limits;
 	own.article.rules = worker->rules;
 	rule_run_count(worker->rules, batch->rule_counts);
+	if (own.body_bytes_max > USUAL_PAGE_BYTES)
+		own.body_bytes_max = USUAL_PAGE_BYTES;
+	own.nodes_max = USUAL_PAGE_NODES;
+	enum outcome outcome = page_extract(page, record, &own, &worker->arena);
+	if (!page->is_over_size)
+		return outcome;
+	arena_reset(&worker->arena);
+	flow_lock_take(worker->large);
+	worker->has_large = true;
+	own.body_bytes_max = limits->body_bytes_max;
+	own.nodes_max = limits->nodes_max;
 	return page_extract(page, record, &own, &worker->arena);
+}
+
+void batch_drop_page(struct batch_worker *worker)
+{
+	arena_reset(&worker->arena);
+	if (worker->has_large)
+		flow_lock_give(worker->large);
+	worker->has_large = false;
+}
+
+struct page *batch_keep_page(struct batch *batch, struct page *page)
+{
+	struct page *kept = arena_alloc(&batch->arena, sizeof(*kept));
+	page_keep(page, &batch->arena);
+	*kept = *page;
+	batch->kept_bytes += page->article.text.n;
+	return kept;
 }
 
 static void add_record(struct batch *batch, struct batch_worker *worker, const struct piece *piece,
@@ -101,11 +132,8 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 		entry->bytes = piece->bytes;
 		entry->page_bytes = page.page_bytes;
 		entry->cpu_ns = machine_thread_cpu_ns() - cpu_before;
-		if (outcome == OUTCOME_WRITTEN || outcome == OUTCOME_REVISIT) {
-			entry->page = arena_alloc(&batch->arena, sizeof(page));
-			page_keep(&page, &batch->arena);
-			*entry->page = page;
-		}
+		if (outcome == OUTCOME_WRITTEN || outcome == OUTCOME_REVISIT)
+			entry->page = batch_keep_page(batch, &page);
 		entry->id_hash = page.id_hash;
 		entry->id = arena_copy(&batch->arena, page.id);
 		entry->url = arena_copy(&batch->arena, page.record.url);
@@ -114,7 +142,7 @@ static void add_record(struct batch *batch, struct batch_worker *worker, const s
 	} else {
 		tally_count(&batch->tally, outcome, piece->bytes);
 	}
-	arena_reset(&worker->arena);
+	batch_drop_page(worker);
 }
 
 static void add_loss(struct batch *batch, const struct piece *piece, const struct row_place *place)
@@ -127,28 +155,56 @@ static void add_loss(struct batch *batch, const struct piece *piece, const struc
 	batch->tally.records_read++;
 }
 
-void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
-                   const struct tail *before, const struct page_limits *limits)
+void batch_begin(struct batch *batch)
 {
-	struct str file = buf_str(&batch->file);
-	struct piece piece;
+	batch->stored_bytes = batch->span.bytes.n;
+	batch->before = NULL;
+	batch->pieces_done = 0;
+}
+
+static void begin_part(struct batch *batch, uint32_t rules)
+{
 	batch->entry_count = 0;
+	batch->kept_bytes = 0;
 	batch->tally = (struct tally){0};
-	memset(batch->rule_counts, 0,
-	       rule_run_set(worker->rules)->count * sizeof(*batch->rule_counts));
+	memset(batch->rule_counts, 0, rules * sizeof(*batch->rule_counts));
 	arena_reset(&batch->arena);
-	records_begin(worker->reader, span, before);
-	for (records_next(worker->reader, &piece); piece.kind != PIECE_END;
-	     records_next(worker->reader, &piece)) {
-		struct row_place place = {file, piece.offset, piece.length};
-		if (piece.kind == PIECE_RECORD)
-			add_record(batch, worker, &piece, &place, limits);
-		else if (piece.kind == PIECE_LOSS)
-			add_loss(batch, &piece, &place);
-		else
-			tally_count(&batch->tally, OUTCOME_CONTAINER, piece.bytes);
-	}
-	batch->tail = records_tail(worker->reader);
+	batch->is_first_part = batch->pieces_done == 0;
+}
+
+static void add_piece(struct batch *batch, struct batch_worker *worker, const struct piece *piece,
+                      const struct page_limits *limits)
+{
+	struct row_place place = {buf_str(&batch->file), piece->offset, piece->length};
+	if (piece->kind == PIECE_RECORD)
+		add_record(batch, worker, piece, &place, limits);
+	else if (piece->kind == PIECE_LOSS)
+		add_loss(batch, piece, &place);
+	else
+		tally_count(&batch->tally, OUTCOME_CONTAINER, piece->bytes);
+}
+
+void batch_extract(struct batch *batch, struct batch_worker *worker,
+                   const struct page_limits *limits)
+{
+	struct piece piece;
+	uint64_t done = 0, before = batch->pieces_done;
+	begin_part(batch, rule_run_set(worker->rules)->count);
+	records_begin(worker->reader, &batch->span, batch->before);
+	for (records_next(worker->reader, &piece);
+	     piece.kind != PIECE_END && batch->kept_bytes < BATCH_KEPT_BYTES_MAX;
+	     records_next(worker->reader, &piece))
+		if (done++ >= before)
+			add_piece(batch, worker, &piece, limits);
+	batch->pieces_done = done;
+	batch->has_more = piece.kind != PIECE_END;
+	if (!batch->has_more)
+		batch->tail = records_tail(worker->reader);
+}
+
+bool batch_has_more(const void *batch)
+{
+	return ((const struct batch *)batch)->has_more;
 }
 
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,

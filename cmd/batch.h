@@ -12,6 +12,7 @@
 #include "core/row.h"
 #include "core/rules/rule_run.h"
 #include "core/tally.h"
+#include "io/flow.h"
 #include "io/records.h"
 
 /* A record that will have a row: a document or a reject. */
@@ -44,8 +45,14 @@ struct batch {
 	struct buf file; /* name of the file, as rows have it */
 	struct buf bytes, dictionary;
 	struct batch_bytes span;
+	uint64_t stored_bytes;     /* of the span as it was read */
+	const struct tail *before; /* what an earlier batch has left for this one, or NULL */
 
-	struct arena arena; /* of all that entries point to */
+	/* A batch that is much text is worked on in parts; what follows is of one. */
+	uint64_t pieces_done; /* with this part's */
+	bool is_first_part, has_more;
+	struct arena arena;  /* of all that entries point to */
+	uint64_t kept_bytes; /* about what is in it */
 	struct batch_entry *entries;
 	size_t entry_count, entry_capacity;
 	struct tail tail;
@@ -57,7 +64,7 @@ struct batch {
 
 	uint64_t documents_asked; /* of `seen`, whether they are duplicates */
 	struct buf journal; /* what `seen` has learnt of it, for a run that goes on behind it */
-	bool is_cut_off;    /* the next batch needs something of this one */
+	bool is_cut_off;    /* the next batch, or part, needs something of this one */
 };
 
 /* What one thread needs to work on batches. */
@@ -65,23 +72,48 @@ struct batch_worker {
 	struct record_reader *reader;
 	struct arena arena; /* of one page; reset for each */
 	struct rule_run *rules;
+	struct flow_lock *large; /* who has it may work on a page over the usual size */
+	bool has_large;
+};
+
+enum {
+	/* Entries of a part, with what they keep; the last may go beyond it. */
+	BATCH_KEPT_BYTES_MAX = 32 << 20,
+	BATCH_ENTRY_BYTES = 2 << 10, /* for one entry without its text */
+	/* Of larger pages one is worked on at a time: they can take many times their bytes. */
+	USUAL_PAGE_BYTES = 4 << 20,
+	USUAL_PAGE_NODES = 48 << 10,
 };
 
 struct batch *batch_new(const struct rule_set *rules);
 void batch_free(struct batch *batch);
-struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules);
+struct batch_worker *batch_worker_new(size_t record_bytes_max, const struct rule_set *rules,
+                                      struct flow_lock *large);
 void batch_worker_free(struct batch_worker *worker);
 
-/*
- * Finds and extracts the pages of `span` into the batch's entries, tail and tally, all anew.
- */
-void batch_extract(struct batch *batch, struct batch_worker *worker, const struct batch_bytes *span,
-                   const struct tail *before, const struct page_limits *limits);
+/* Takes bytes that were read: the span is set. No part is done yet. */
+void batch_begin(struct batch *batch);
 
-/* page_extract with the worker's rules, counted for the batch. In the worker's arena. */
+/*
+ * Finds and extracts the pages of the batch's next part into its entries and tally, and with the
+ * last part its tail.
+ */
+void batch_extract(struct batch *batch, struct batch_worker *worker,
+                   const struct page_limits *limits);
+
+bool batch_has_more(const void *batch);
+
+/*
+ * page_extract with the worker's rules, counted for the batch. In the worker's arena, until
+ * batch_drop_page, which every call must be followed by.
+ */
 enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker,
                                 const struct page_record *record, const struct page_limits *limits,
                                 struct page *page);
+void batch_drop_page(struct batch_worker *worker);
+
+/* Copies what rows need of a page into the batch. */
+struct page *batch_keep_page(struct batch *batch, struct page *page);
 
 /* The entry repeats the document with the id `verdict->first`. */
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,

@@ -2,9 +2,7 @@
 
 #include <stdio.h>
 
-#include "io/machine.h"
-
-enum { MEMORY_SHARE = 4 }; /* of the machine's, by default */
+enum { MEMORY_SHARE = 4 }; /* of all, by default */
 
 const char *const dedup_names[] = {[DEDUP_NONE] = "none",
                                    [DEDUP_URL] = "url",
@@ -36,20 +34,17 @@ const char dedup_lines_help[] =
 const char dedup_index_help[] =
         "Also drop duplicates of earlier runs with this index, and add the pages of this one to it.";
 const char dedup_memory_help[] =
-        "Memory for what is remembered of earlier pages (default: a quarter of the machine's); what is more "
+        "Memory for what is remembered of earlier pages (default: a quarter of --memory); what is more "
         "goes to disk.";
 const char dedup_explain_help[] =
         "Print which share of pages of each similarity --dedup near finds, and do nothing else.";
 
 struct dedup_values dedup_values_default(void)
 {
-	uint64_t memory = machine_memory_bytes() / MEMORY_SHARE;
 	return (struct dedup_values){.dedup = DEDUP_NEAR,
 	                             .bands = BANDS_DEFAULT,
 	                             .rows = ROWS_DEFAULT,
-	                             .shingle = SHINGLE_DEFAULT,
-	                             .memory =
-	                                     memory > DEDUP_MEMORY_MIN ? memory : DEDUP_MEMORY_MIN};
+	                             .shingle = SHINGLE_DEFAULT};
 }
 
 const char *dedup_values_problem(const struct dedup_values *values)
@@ -63,8 +58,10 @@ const char *dedup_values_problem(const struct dedup_values *values)
 	               : NULL;
 }
 
-struct dedup_config dedup_values_config(const struct dedup_values *values)
+struct dedup_config dedup_values_config(const struct dedup_values *values, uint64_t memory_bytes)
 {
+	uint64_t share = memory_bytes / MEMORY_SHARE;
+	share = share > DEDUP_MEMORY_MIN ? share : DEDUP_MEMORY_MIN;
 	return (struct dedup_config){.keys = {.dedup = (enum dedup_kind)values->dedup,
 	                                      .bands = (unsigned)values->bands,
 	                                      .rows = (unsigned)values->rows,
@@ -72,7 +69,7 @@ struct dedup_config dedup_values_config(const struct dedup_values *values)
 	                             .similarity_min = (unsigned)values->min_similarity,
 	                             .keep = (enum keep)values->keep,
 	                             .lines = (unsigned)values->lines,
-	                             .memory_bytes = values->memory,
+	                             .memory_bytes = values->memory ? values->memory : share,
 	                             .index = values->index};
 }
 

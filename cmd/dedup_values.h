@@ -58,13 +58,14 @@ extern const char dedup_help[], dedup_bands_help[], dedup_rows_help[], dedup_shi
 	             dedup_explain_help, 0, 0, NULL)
 /* clang-format on */
 
-/* The defaults; memory is a quarter of the machine's. */
+/* The defaults. */
 struct dedup_values dedup_values_default(void);
 
 /* NULL, or what is wrong with the values together. */
 const char *dedup_values_problem(const struct dedup_values *values);
 
-struct dedup_config dedup_values_config(const struct dedup_values *values);
+/* Without --dedup-memory, a quarter of `memory_bytes` is for what is remembered. */
+struct dedup_config dedup_values_config(const struct dedup_values *values, uint64_t memory_bytes);
 
 /* Prints, for each similarity, which share of such pairs is found. */
 void dedup_values_explain(const struct dedup_values *values);

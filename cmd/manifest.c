@@ -60,6 +60,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_bool(out, config->article.comments);
 	json_member_number(out, "shard_size", config->shard_bytes);
 	json_member_number(out, "max_record", config->record_bytes_max);
+	json_member_number(out, "page_ms", config->page_ms);
 	json_name(out, "verify");
 	json_bool(out, config->verify_digests);
 	write_rule_files(config->rules, out);

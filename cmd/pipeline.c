@@ -160,6 +160,7 @@ static void fill_batch(struct run *run, struct batch *batch, const struct archiv
 	buf_reset(&batch->dictionary); /* the archive may be closed before this batch is done */
 	buf_append(&batch->dictionary, next->span.dictionary);
 	batch->span.dictionary = buf_str(&batch->dictionary);
+	batch_begin(batch);
 	set_file_name(run, batch, next->name);
 }
 
@@ -249,7 +250,7 @@ static enum status stage_page(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
-	batch_extract(batch, worker, &batch->span, NULL, &run->limits);
+	batch_extract(batch, worker, &run->limits);
 	return STATUS_OK;
 }
 
@@ -348,16 +349,20 @@ static void drop_repeated_lines(struct run *run, struct batch *batch, struct bat
 /* Extracts the batch again if it was from the wrong place. */
 static void check_cut(struct run *run, struct batch *batch, struct batch_worker *worker)
 {
-	uint64_t bytes_read = batch->span.bytes.n;
-	if (batch->first)
+	if (batch->is_first_part && batch->first)
 		carry_reset(&run->carry);
-	if (run->carry.pending) {
+	if (batch->is_first_part && run->carry.pending) {
 		batch->span = carry_join(&run->carry, &batch->span);
-		batch_extract(batch, worker, &batch->span, &run->carry.tail, &run->limits);
+		batch->before = &run->carry.tail;
+		batch->pieces_done = 0;
+		batch_extract(batch, worker, &run->limits);
 	}
+	batch->is_cut_off = true;
+	if (batch->has_more)
+		return;
 	carry_keep(&run->carry, &batch->span, batch->tail);
 	batch->is_cut_off = run->carry.pending;
-	batch->tally.bytes_read = bytes_read;
+	batch->tally.bytes_read = batch->stored_bytes;
 }
 
 static enum status stage_seen(void *context, void *worker, void *item)
@@ -541,6 +546,7 @@ static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
 	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
+	run->limits.steps = config->page_ms * BUDGET_STEPS_PER_MS;
 	run->limits.verify_digests = config->verify_digests;
 	run->limits.article = config->article;
 	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
@@ -594,12 +600,14 @@ static void run_free(struct run *run)
 
 static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
 {
-	size_t worker_count = (size_t)run->config->jobs, item_count = 2 * worker_count + 1;
+	size_t worker_count = (size_t)run->config->jobs;
+	size_t item_count = (size_t)run->config->batches;
+	struct flow_lock *large = flow_lock_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] =
-		        batch_worker_new((size_t)run->config->record_bytes_max, run->config->rules);
+		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max,
+		                              run->config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(run->config->rules);
 	struct flow flow = {.stages = list,
@@ -608,7 +616,8 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
-	                    .item_count = item_count};
+	                    .item_count = item_count,
+	                    .has_more = batch_has_more};
 	enum status status = flow_run(&flow);
 	for (size_t i = 0; i < stage_count; i++)
 		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
@@ -616,6 +625,7 @@ static enum status run_flow(struct run *run, const struct flow_stage *list, size
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
 		batch_free(items[i]);
+	flow_lock_free(large);
 	free(workers);
 	free(items);
 	return status;

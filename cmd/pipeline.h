@@ -24,12 +24,13 @@
 struct run_config {
 	const char *output;
 	const char *source; /* of every row */
-	int jobs;
+	int jobs, batches;  /* threads, and batches at a time */
 	struct dedup_config dedup;
 	struct article_options article;
 	const struct rule_set *rules;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
+	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */
 	bool verify_digests;
 	bool quiet;
 	bool resume; /* go on from the checkpoint in `output`, which is of this run */

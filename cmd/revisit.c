@@ -72,17 +72,16 @@ static bool extract_original(struct batch *batch, struct batch_entry *entry,
 	record.record_id = entry->page->record.record_id;
 	record.url = entry->page->record.url;
 	record.date = entry->page->record.date;
-	if (batch_extract_page(batch, worker, &record, limits, &page) != OUTCOME_WRITTEN) {
-		arena_reset(&worker->arena);
-		return false;
+	bool is_document =
+	        batch_extract_page(batch, worker, &record, limits, &page) == OUTCOME_WRITTEN;
+	if (is_document) {
+		page.id = entry->id; /* the record's, whatever becomes of it */
+		page.id_hash = entry->id_hash;
+		entry->page = batch_keep_page(batch, &page);
+		entry->outcome = OUTCOME_WRITTEN;
 	}
-	page.id = entry->id; /* the record's, whatever becomes of it */
-	page.id_hash = entry->id_hash;
-	page_keep(&page, &batch->arena);
-	arena_reset(&worker->arena);
-	*entry->page = page;
-	entry->outcome = OUTCOME_WRITTEN;
-	return true;
+	batch_drop_page(worker);
+	return is_document;
 }
 
 static void read_again(struct revisits *revisits, struct batch *batch, struct batch_entry *entry,
@@ -113,6 +112,12 @@ void revisits_resolve(struct revisits *revisits, struct batch *batch, struct bat
 	if (entry->payload_digest.n == 0 ||
 	    !map_find(revisits->payloads, hash128(entry->payload_digest), &found))
 		return;
+	if (!revisits->as_duplicates && batch->kept_bytes > 2 * BATCH_KEPT_BYTES_MAX) {
+		entry->outcome =
+		        OUTCOME_BUDGET; /* a revisit is small, and there may be thousands */
+		entry->detail = STR("revisits");
+		return;
+	}
 	if (!revisits->as_duplicates) {
 		read_again(revisits, batch, entry, worker, limits, found);
 		return;

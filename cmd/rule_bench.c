@@ -59,8 +59,9 @@ void rule_bench_text(struct buf *text)
 static uint64_t run_page(struct rule_run *run, const struct rule_line *lines, uint32_t count,
                          struct arena *arena)
 {
-	const struct rule_page page = {STR("https://www.news.example.com/2024/05/a-page"),
-	                               STR("en"), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
+	const struct rule_page page = {.url = STR("https://www.news.example.com/2024/05/a-page"),
+	                               .language = STR("en"),
+	                               .kinds = RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	struct rule_verdict verdicts[BENCH_PAGE_LINES];
 	uint64_t matched = 0;
 	uint32_t line, rule;

@@ -11,6 +11,7 @@
 #include "cmd/dedup_values.h"
 #include "cmd/keeper.h"
 #include "cmd/manifest.h"
+#include "cmd/memory_plan.h"
 #include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
 #include "cmd/plan.h"
@@ -24,11 +25,13 @@
 
 enum {
 	JOBS_MAX = 1024,
+	PAGE_MS_DEFAULT = 1000,
+	PAGE_MS_MAX = 1000 * 1000 * 1000,
 	SHARD_BYTES_DEFAULT = 256 << 20,
 };
 
 struct run_values {
-	unsigned long long jobs, shard_size, max_record;
+	unsigned long long jobs, shard_size, max_record, page_ms, memory;
 	const char *output, *source, *prefix;
 	struct dedup_values dedup;
 	struct article_values article;
@@ -57,6 +60,14 @@ static const struct option run_options[] = {
         {"max-record", 0, OPTION_SIZE, offsetof(struct run_values, max_record), "SIZE",
          "Records larger than this are not read, and counted as damage (default 32M).",
          RECORD_BYTES_MIN, RECORD_BYTES_MAX, NULL},
+        {"page-ms", 0, OPTION_NUMBER, offsetof(struct run_values, page_ms), "MS",
+         "Reject a page that would take longer than this (default 1000), as \"budget\". Work is counted, "
+         "not timed, in steps of about a nanosecond, so that it is the same pages on every machine.",
+         1, PAGE_MS_MAX, NULL},
+        {"memory", 0, OPTION_SIZE, offsetof(struct run_values, memory), "SIZE",
+         "Memory for the whole process, whatever the input is (default: the machine's, and then not "
+         "enforced). Where it is short there are fewer threads; the output is the same.",
+         1, 1ull << 44, NULL},
         {"verify", 0, OPTION_FLAG, offsetof(struct run_values, verify), NULL,
          "Check block and payload digests; a record with a wrong one counts as damage.", 0, 0,
          NULL},
@@ -307,18 +318,48 @@ static int run_job(struct job *job)
 	return code;
 }
 
+static uint64_t memory_of(const struct run_values *values)
+{
+	return values->memory ? values->memory : machine_memory_bytes();
+}
+
 static struct run_config config_of(const struct run_values *values)
 {
 	return (struct run_config){.output = values->output,
 	                           .source = values->source,
 	                           .jobs = (int)values->jobs,
-	                           .dedup = dedup_values_config(&values->dedup),
+	                           .dedup = dedup_values_config(&values->dedup, memory_of(values)),
 	                           .article = article_values_options(&values->article),
 	                           .shard_bytes = values->shard_size,
 	                           .record_bytes_max = values->max_record,
+	                           .page_ms = values->page_ms,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet,
 	                           .log = {(enum run_log_format)values->log, values->quiet}};
+}
+
+/* As many threads as there is memory for; false if it is not enough for one. */
+static bool fit_into_memory(struct job *job)
+{
+	struct run_config *config = &job->config;
+	uint64_t memory = memory_of(&job->values);
+	const struct memory_needs needs = {.record_bytes_max = config->record_bytes_max,
+	                                   .dedup_bytes = config->dedup.memory_bytes,
+	                                   .lines = config->dedup.lines > 0,
+	                                   .jobs = config->jobs};
+	struct memory_plan plan = memory_plan_of(&needs, memory);
+	if (job->values.memory > 0 && plan.bytes > memory) {
+		fprintf(stderr, "thresh run: --memory: records of --max-record can take %llu MiB\n",
+		        (unsigned long long)((plan.bytes >> 20) + 1));
+		return false;
+	}
+	if (plan.jobs < config->jobs && !config->quiet)
+		say_text(job, "memory is enough for %d of %d threads", plan.jobs, config->jobs);
+	config->jobs = plan.jobs;
+	config->batches = plan.batches;
+	if (job->values.memory > 0)
+		machine_limit_memory(memory);
+	return true;
 }
 
 /* --keep reads inputs twice. */
@@ -348,6 +389,7 @@ static int run(const struct command *command, int argc, char **argv)
 	struct job job = {.values = {.jobs = (unsigned long long)machine_processors(),
 	                             .shard_size = SHARD_BYTES_DEFAULT,
 	                             .max_record = RECORD_BYTES_DEFAULT,
+	                             .page_ms = PAGE_MS_DEFAULT,
 	                             .source = "thresh",
 	                             .dedup = dedup_values_default()},
 	                  .operands = argv};
@@ -374,6 +416,10 @@ static int run(const struct command *command, int argc, char **argv)
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
 		return say(&job, &error, EXIT_USAGE);
 	job.config.rules = job.rules;
+	if (!fit_into_memory(&job)) {
+		rule_set_free(job.rules);
+		return EXIT_USAGE;
+	}
 	inputs_init(&job.inputs);
 	job.inputs.prefix = job.values.prefix;
 	for (int i = 0; i < job.operand_count; i++)

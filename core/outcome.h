@@ -35,6 +35,7 @@ enum outcome_kind {
 	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
+	X(BUDGET,                REJECTED, "budget")                                               \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
 	X(RULE,                  REJECTED, "rule")                                                 \
 	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \

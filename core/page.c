@@ -1,5 +1,6 @@
 #include "core/page.h"
 
+#include "core/article/blocks.h"
 #include "core/article/page_rules.h"
 #include "core/base/buf.h"
 #include "core/document.h"
@@ -15,6 +16,17 @@ static const struct {
         {STR_INIT("warcinfo"), OUTCOME_WARCINFO}, {STR_INIT("request"), OUTCOME_REQUEST},
         {STR_INIT("metadata"), OUTCOME_METADATA}, {STR_INIT("resource"), OUTCOME_RESOURCE},
         {STR_INIT("revisit"), OUTCOME_REVISIT},   {STR_INIT("continuation"), OUTCOME_CONTINUATION},
+};
+
+/* What each step costs for each byte or node, see core/base/budget.h. */
+enum {
+	CODING_STEPS = 4,     /* for a byte that is uncompressed */
+	UTF8_STEPS = 1,       /* for a byte that is UTF-8 already */
+	CHARSET_STEPS = 12,   /* for one that is not */
+	NODE_STEPS = 120,     /* of the tree, in it and in the article */
+	ATTRIBUTE_STEPS = 50, /* likewise */
+	PAGE_BYTE_STEPS = 3,  /* for a byte of the page, there */
+	TEXT_BYTE_STEPS = 4,  /* for a byte of the article's text, from there to its row */
 };
 
 static const struct str mime_html = STR_INIT("text/html");
@@ -122,11 +134,13 @@ static enum outcome undo_codings(struct page *page, const struct page_limits *li
 {
 	switch (http_decode_body(&page->http, limits->body_bytes_max, arena, &page->body)) {
 	case HTTP_BODY_OK:
+		budget_spend(&page->budget, page->body.n, CODING_STEPS);
 		return OUTCOME_WRITTEN;
 	case HTTP_BODY_DAMAGED:
 		page->truncated = STR("encoding");
 		return OUTCOME_WRITTEN;
 	case HTTP_BODY_TOO_LARGE:
+		page->is_over_size = true;
 		return OUTCOME_BODY_TOO_LARGE;
 	case HTTP_BODY_UNKNOWN:
 		break;
@@ -177,23 +191,31 @@ static enum outcome step_http(struct page *page, const struct page_limits *limit
 static enum outcome step_charset(struct page *page, const struct page_limits *limits,
                                  struct arena *arena)
 {
-	(void)limits;
+	struct str coded = page->body;
 	if (page->is_document) /* JSON text is UTF-8, whatever a page in it says */
 		page->charset = (struct charset){STR("utf-8"), CHARSET_FROM_UTF8};
 	else
-		page->body = charset_decode(page->body, page->http.charset, is_html(page), arena,
+		page->body = charset_decode(coded, page->http.charset, is_html(page), arena,
 		                            &page->charset);
 	page->page_bytes = page->body.n;
-	return OUTCOME_WRITTEN;
+	budget_spend(&page->budget, coded.n, page->body.p == coded.p ? UTF8_STEPS : CHARSET_STEPS);
+	page->is_over_size = page->body.n > limits->body_bytes_max;
+	return page->is_over_size ? OUTCOME_BODY_TOO_LARGE : OUTCOME_WRITTEN;
 }
 
 static enum outcome step_tree(struct page *page, const struct page_limits *limits,
                               struct arena *arena)
 {
-	(void)limits;
-	if (is_html(page))
-		html_parse(page->body, arena, &page->tree);
-	return OUTCOME_WRITTEN;
+	uint32_t nodes_max = limits->nodes_max ? limits->nodes_max : PAGE_NODES_MAX;
+	budget_spend(&page->budget, page->body.n, PAGE_BYTE_STEPS);
+	if (!is_html(page))
+		return OUTCOME_WRITTEN;
+	html_parse_within(page->body, nodes_max, arena, &page->tree);
+	budget_spend(&page->budget, page->tree.node_count, NODE_STEPS);
+	budget_spend(&page->budget, page->tree.attribute_count, ATTRIBUTE_STEPS);
+	page->is_over_size = page->tree.is_cut;
+	page->detail = STR("nodes");
+	return page->is_over_size ? OUTCOME_BUDGET : OUTCOME_WRITTEN;
 }
 
 static enum outcome step_article(struct page *page, const struct page_limits *limits,
@@ -201,6 +223,7 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 {
 	struct article_options options = limits->article;
 	options.http_language = page->language;
+	options.budget = &page->budget;
 	if (is_html(page))
 		article_from_tree(&page->tree, page->record.url, &options, arena, &page->article);
 	else if (!page->is_document)
@@ -211,6 +234,7 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 		page->language = page->article.language;
 	else if (page->language.n > 0 && !page->is_document)
 		page->article.sources[FIELD_LANGUAGE] = SOURCE_HTTP;
+	budget_spend(&page->budget, page->article.text.n, TEXT_BYTE_STEPS);
 	page->detail = page->article.dropped_by;
 	if (page->detail.n > 0)
 		return OUTCOME_RULE;
@@ -256,13 +280,30 @@ enum outcome page_extract(struct page *page, const struct page_record *record,
 {
 	enum outcome outcome = OUTCOME_WRITTEN;
 	*page = (struct page){.record = *record};
+	page->budget.steps_left = limits->steps ? limits->steps : UINT64_MAX;
 	for (const struct page_step *step = page_steps; step->name; step++) {
 		page->detail = (struct str){0};
 		outcome = step->run(page, limits, arena);
+		if (page->budget.is_over) {
+			page->detail = str_from(step->name);
+			return OUTCOME_BUDGET;
+		}
 		if (outcome != OUTCOME_WRITTEN)
-			break;
+			return outcome;
 	}
 	return outcome;
+}
+
+/* Measured on pages made for it, as tests/cli/hostile.py makes them. */
+uint64_t page_memory_max(uint64_t page_bytes, uint64_t nodes)
+{
+	enum {
+		COPIES = 5,         /* of the page: coded, decoded, as text, … */
+		NODE_BYTES = 170,   /* of a node and an attribute, with arrays grown out of */
+		BLOCK_BYTES = 1300, /* of a block, with its box and features */
+	};
+	uint64_t blocks = nodes < BLOCKS_MAX ? nodes : BLOCKS_MAX;
+	return COPIES * page_bytes + nodes * NODE_BYTES + blocks * BLOCK_BYTES;
 }
 
 void page_keep(struct page *page, struct arena *arena)

@@ -9,6 +9,7 @@
 
 #include "core/article/article.h"
 #include "core/base/arena.h"
+#include "core/base/budget.h"
 #include "core/base/hash.h"
 #include "core/base/str.h"
 #include "core/dedup/fingerprint.h"
@@ -45,18 +46,25 @@ struct page {
 	struct article article;
 	uint64_t page_bytes; /* HTML or text that an article was looked for in */
 	struct fingerprint fingerprint;
+	bool is_over_size;       /* rejected for its bytes or nodes */
 	struct str domain;       /* that the URL's host is registered under; "" without a URL */
 	struct site_lines lines; /* of the article's text; empty if none are wanted */
 	uint32_t lines_dropped; /* set for rows: the first so many of `lines` are not in the text */
 
 	/* between the steps */
+	struct budget budget;
 	struct http_response http;
 	struct str body; /* decoded, then as UTF-8 */
 	struct html_tree tree;
 };
 
+/* Pages over it are rejected: the largest that people have written have some 500,000. */
+enum { PAGE_NODES_MAX = 1 << 20 };
+
 struct page_limits {
-	size_t body_bytes_max; /* of a body with its codings undone */
+	size_t body_bytes_max; /* of a body with its codings undone, in its charset and as UTF-8 */
+	uint32_t nodes_max;    /* of the tree, and of its attributes; 0: PAGE_NODES_MAX */
+	uint64_t steps;        /* see core/base/budget.h; 0: any number */
 	bool verify_digests;   /* a record whose digest is another is damaged */
 	struct article_options article;
 	struct fingerprint_options fingerprint;
@@ -82,6 +90,9 @@ extern const struct page_step page_steps[];
  */
 enum outcome page_extract(struct page *page, const struct page_record *record,
                           const struct page_limits *limits, struct arena *arena);
+
+/* About the most memory that extracting a page of so many bytes and nodes takes. */
+uint64_t page_memory_max(uint64_t page_bytes, uint64_t nodes);
 
 /* Copies what rows need of `page` into `arena`, so that the record's memory can be used again. */
 void page_keep(struct page *page, struct arena *arena);

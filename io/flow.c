@@ -90,11 +90,13 @@ static void move_on(struct machine *machine, struct item_state *item, enum statu
 		}
 		item->number = machine->started++;
 	}
-	machine->next[item->stage]++;
+	bool has_more = item->stage > 0 && machine->flow->has_more &&
+	                machine->flow->has_more(machine->flow->items[item - machine->items]);
+	machine->next[item->stage] += !has_more;
 	item->stage++;
 	if (item->stage == machine->flow->stage_count) {
-		item->stage = 0;
-		machine->finished++;
+		item->stage = has_more;
+		machine->finished += !has_more;
 	}
 }
 
@@ -156,4 +158,30 @@ enum status flow_run(struct flow *flow)
 	free(threads);
 	free(machine);
 	return status;
+}
+
+struct flow_lock {
+	pthread_mutex_t mutex;
+};
+
+struct flow_lock *flow_lock_new(void)
+{
+	struct flow_lock *lock = memory_resize(NULL, sizeof(*lock));
+	*lock = (struct flow_lock){PTHREAD_MUTEX_INITIALIZER};
+	return lock;
+}
+
+void flow_lock_free(struct flow_lock *lock)
+{
+	free(lock);
+}
+
+void flow_lock_take(struct flow_lock *lock)
+{
+	BUG_UNLESS(pthread_mutex_lock(&lock->mutex) == 0);
+}
+
+void flow_lock_give(struct flow_lock *lock)
+{
+	BUG_UNLESS(pthread_mutex_unlock(&lock->mutex) == 0);
 }

@@ -17,6 +17,8 @@
 
 enum { FLOW_STAGES_MAX = 8 };
 
+struct flow_lock;
+
 struct flow_stage {
 	const char *name;
 	bool ordered; /* one item at a time, in input order; else any number at once */
@@ -36,10 +38,22 @@ struct flow {
 	size_t worker_count;
 	void *const *items;
 	size_t item_count;
+	/*
+	 * May be NULL. Asked when an item leaves a stage but the first: one that has more goes from
+	 * the last stage back to the second, and no later one gets into an ordered stage before
+	 * that is over. So an item can be as large as it likes and be worked on in parts.
+	 */
+	bool (*has_more)(const void *item);
 	uint64_t stage_cpu_ns[FLOW_STAGES_MAX]; /* out: CPU time of each stage, over all threads */
 };
 
 /* STATUS_OK when every item has passed the last stage; STATUS_FAILED if a stage failed. */
 MUST_CHECK enum status flow_run(struct flow *flow);
+
+/* What one thread at a time may have. */
+struct flow_lock *flow_lock_new(void);
+void flow_lock_free(struct flow_lock *lock);
+void flow_lock_take(struct flow_lock *lock);
+void flow_lock_give(struct flow_lock *lock);
 
 #endif

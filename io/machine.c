@@ -48,6 +48,17 @@ uint64_t machine_peak_rss_bytes(void)
 	return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_maxrss * LINUX_RSS_UNIT : 0;
 }
 
+/* Not of sanitized programs: they keep far more addresses than memory. */
+void machine_limit_memory(uint64_t bytes)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+	const struct rlimit limit = {bytes, bytes};
+	(void)setrlimit(RLIMIT_DATA, &limit); /* a lower one holds already */
+#else
+	(void)bytes;
+#endif
+}
+
 uint64_t machine_memory_bytes(void)
 {
 	long pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);

@@ -15,4 +15,7 @@ int machine_processors(void);         /* that this process may use; at least 1 *
 uint64_t machine_peak_rss_bytes(void);
 uint64_t machine_memory_bytes(void); /* installed; 0 if not known */
 
+/* The system gives this process no more than that: who asks for more dies of it. */
+void machine_limit_memory(uint64_t bytes);
+
 #endif

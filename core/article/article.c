@@ -6,6 +6,9 @@
 #include "core/article/judge.h"
 #include "core/article/metadata.h"
 #include "core/article/page_rules.h"
+#include "core/base/budget.h"
+
+enum { BLOCK_STEPS = 1500 }; /* of all that is done with a block */
 
 static const char *const field_names[FIELD_COUNT] = {
         [FIELD_NONE] = "",
@@ -59,6 +62,8 @@ void article_from_tree(const struct html_tree *tree, struct str url,
 	*article = (struct article){0};
 	page_rules_extras(options, arena, article);
 	blocks_from_tree(tree, arena, &blocks);
+	if (!budget_spend(options->budget, blocks.block_count, BLOCK_STEPS))
+		return;
 	metadata_from_tree(tree, &blocks, url, arena, article);
 	judge_blocks(tree, &blocks, url, options, arena, &judgement);
 	article->kind = page_kind_of(judgement.page, article, url, arena);

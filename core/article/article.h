@@ -15,6 +15,7 @@
 #include "core/base/str.h"
 #include "core/html/tree.h"
 
+struct budget;
 struct rule_run;
 
 enum { ARTICLE_TAGS_MAX = 32 };
@@ -73,6 +74,7 @@ struct article_options {
 	bool comments;            /* readers' comments below the article as well (comments.h) */
 	struct rule_run *rules;   /* of the worker; NULL: none */
 	struct str http_language; /* what the response's head claims; for the scope of rules */
+	struct budget *budget;    /* of the page; where it is over, the article is none */
 };
 
 struct article {

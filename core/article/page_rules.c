@@ -157,7 +157,8 @@ static void begin(const struct article_options *options, struct str url, struct 
 {
 	struct rule_page page = {.url = url,
 	                         .language = language.n ? language : options->http_language,
-	                         .kinds = kinds};
+	                         .kinds = kinds,
+	                         .budget = options->budget};
 	rule_run_begin(options->rules, &page);
 }
 

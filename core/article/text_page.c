@@ -9,6 +9,9 @@
 #include "core/article/page_rules.h"
 #include "core/article/text_claims.h"
 #include "core/article/text_sink.h"
+#include "core/base/budget.h"
+
+enum { LINE_STEPS = 4000 }; /* of all that is done with a line */
 
 /* Without those of no text. */
 static void put_lines(const struct str *texts, uint32_t count, enum article_format format,
@@ -50,7 +53,7 @@ void article_from_text(struct str text, struct str url, const struct article_opt
 	*article = (struct article){0};
 	page_rules_extras(options, arena, article);
 	lines_from_text(text, arena, &lines);
-	if (lines.count == 0)
+	if (lines.count == 0 || !budget_spend(options->budget, lines.count, LINE_STEPS))
 		return;
 	const struct selection_item *items = judge_lines(&lines, options->favor, arena);
 	text_claims(&lines, items, url_split(url), arena, article);

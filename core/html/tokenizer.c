@@ -266,7 +266,7 @@ static inline void keep_attribute(struct html_tokenizer *tokenizer, struct attri
 	                (unsigned char)name.p[name.n - 1] * 2u;
 	uint64_t bit = (uint64_t)1 << (kind & 63);
 	if (count - list->first >= HTML_ATTRIBUTES_PER_ELEMENT_MAX ||
-	    count >= HTML_ATTRIBUTES_MAX) {
+	    count >= tokenizer->attributes_max) {
 		list->over = true;
 	} else if (!(list->name_bits & bit) || !is_duplicate(tokenizer, list, name)) {
 		list->name_bits |= bit;
@@ -700,6 +700,7 @@ void html_tokenizer_init(struct html_tokenizer *tokenizer, struct str page, stru
 	        .end = page.p + page.n,
 	        .arena = arena,
 	        .attributes = arena_array(arena, struct html_attribute, capacity),
+	        .attributes_max = HTML_ATTRIBUTES_MAX,
 	        .attribute_capacity = capacity,
 	};
 }

@@ -72,6 +72,7 @@ struct html_tokenizer {
 	/* Of all tokens so far; a caller who drops a token may set attribute_count back. */
 	struct html_attribute *attributes;
 	uint32_t attribute_count, attribute_capacity;
+	uint32_t attributes_max;       /* further ones are dropped; HTML_ATTRIBUTES_MAX at first */
 	struct attribute_names *names; /* of a tag with many; NULL before the first */
 	uint32_t limits_hit;
 };

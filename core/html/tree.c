@@ -89,7 +89,8 @@ static void build(struct tree_builder *builder)
 	nodes_flush_late_comments(builder);
 }
 
-static void builder_init(struct tree_builder *builder, struct str page, struct arena *arena)
+static void builder_init(struct tree_builder *builder, struct str page, uint32_t nodes_max,
+                         struct arena *arena)
 {
 	/* The large arrays behind `depth` need no clearing, but for the counts. */
 	memset(builder, 0, offsetof(struct tree_builder, stack));
@@ -99,16 +100,23 @@ static void builder_init(struct tree_builder *builder, struct str page, struct a
 	builder->arena = arena;
 	builder->frameset_ok = true;
 	html_tokenizer_init(&builder->tokenizer, page, arena);
-	nodes_init(builder, page.n);
+	builder->tokenizer.attributes_max = nodes_max;
+	nodes_init(builder, page.n, nodes_max);
 	formatting_init(builder, page.n);
+}
+
+void html_parse_within(struct str page, uint32_t nodes_max, struct arena *arena,
+                       struct html_tree *tree)
+{
+	struct tree_builder builder;
+	builder_init(&builder, page, nodes_max, arena);
+	build(&builder);
+	nodes_finish(&builder, tree);
 }
 
 void html_parse(struct str page, struct arena *arena, struct html_tree *tree)
 {
-	struct tree_builder builder;
-	builder_init(&builder, page, arena);
-	build(&builder);
-	nodes_finish(&builder, tree);
+	html_parse_within(page, HTML_NODES_MAX, arena, tree);
 }
 
 /* How the content of an element is read when it is all there is. */
@@ -138,7 +146,7 @@ void html_parse_fragment(struct str page, struct str context, enum html_namespac
                          struct arena *arena, struct html_tree *tree)
 {
 	struct tree_builder builder;
-	builder_init(&builder, page, arena);
+	builder_init(&builder, page, HTML_NODES_MAX, arena);
 	builder.is_fragment = true;
 	set_context(&builder, context, ns);
 	enum html_tag tag = (enum html_tag)builder.context.tag;

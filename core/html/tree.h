@@ -13,6 +13,7 @@
 #ifndef CORE_HTML_TREE_H
 #define CORE_HTML_TREE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/arena.h"
@@ -51,11 +52,11 @@ struct html_tree {
 	const struct html_attribute *attributes;
 	uint32_t attribute_count;
 	uint32_t limits_hit; /* how often a limit below made the tree flatter than the page */
+	bool is_cut;         /* it ends before the page does: there were too many nodes */
 };
 
 enum {
 	HTML_DEPTH_MAX = 512, /* as browsers have it: a node has fewer ancestors than that */
-	/* Further ones are dropped. */
 	HTML_NODES_MAX = 4 << 20,
 	HTML_ATTRIBUTES_MAX = 4 << 20,
 	HTML_ATTRIBUTES_PER_ELEMENT_MAX = 512,
@@ -66,6 +67,13 @@ enum {
  * or into `arena`; both must outlive it. Any bytes give a tree; time is linear in page.n.
  */
 void html_parse(struct str page, struct arena *arena, struct html_tree *tree);
+
+/*
+ * The same with at most `nodes_max` nodes, itself at most HTML_NODES_MAX, and as many attributes.
+ * What is behind them is left out, and the tree is cut.
+ */
+void html_parse_within(struct str page, uint32_t nodes_max, struct arena *arena,
+                       struct html_tree *tree);
 
 /*
  * Parses what would stand inside an element of this name and namespace ("td", "foreignObject"), as

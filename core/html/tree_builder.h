@@ -22,6 +22,7 @@
 
 #include <stddef.h>
 
+#include "core/base/bug.h"
 #include "core/base/hash.h"
 #include "core/html/scan.h"
 #include "core/html/tokenizer.h"
@@ -110,9 +111,6 @@ enum {
 	FORMATTING_LIST_MAX = 1024, /* with all markers */
 	NAME_KEYS = 512,            /* for names of elements that HTML does not have */
 	NO_NODE = 0,                /* the document is never a child, nor looked for */
-	/* All nodes past the limit are this one, which has a place in the array and not in the
-	   tree. */
-	DROPPED_NODE = HTML_NODES_MAX,
 };
 
 /* The neighbours of a node; NO_NODE where there is none. Its parent is in html_node. */
@@ -133,7 +131,8 @@ struct tree_builder {
 	struct arena *arena;
 
 	struct html_node *nodes;
-	uint32_t node_count, node_capacity;
+	/* The node past the limit has a place in the array, `nodes_max`, and not in the tree. */
+	uint32_t node_count, node_capacity, nodes_max;
 	struct node_links *links; /* NULL while nodes come in document order */
 	uint32_t text_room;       /* of the last node, while there are no links */
 	bool may_stray;           /* nodes may come out of order, or have done so: look */
@@ -143,6 +142,7 @@ struct tree_builder {
 	 */
 	uint32_t copies_left;
 	uint32_t limits_hit;
+	bool is_cut;
 
 	struct late_comment *late_comments;
 	uint32_t late_comment_count, late_comment_capacity;
@@ -182,10 +182,10 @@ struct place {
 
 /* ---- tree_nodes.c ---- */
 
-void nodes_init(struct tree_builder *builder, size_t page_bytes);
+void nodes_init(struct tree_builder *builder, size_t page_bytes, uint32_t nodes_max);
 /*
  * The careful ways, for when nodes are not known to come in order, or there is no room: the number
- * of a node that is in its place, but not filled in; DROPPED_NODE past the limit.
+ * of a node that is in its place, but not filled in; `nodes_max` past the limit.
  */
 uint32_t nodes_place_new(struct tree_builder *builder, struct place place);
 void nodes_extend_text(struct tree_builder *builder, struct place place, struct str text);

@@ -14,7 +14,7 @@ enum {
 
 static const uint32_t detached = UINT32_MAX; /* the parent of a node without one */
 
-/* With room for DROPPED_NODE. */
+/* With room for the one that is left out. */
 static struct html_node *new_nodes(struct tree_builder *builder, uint32_t capacity)
 {
 	return arena_array(builder->arena, struct html_node, capacity + 1);
@@ -27,15 +27,17 @@ static struct node_links *new_links(struct tree_builder *builder, uint32_t capac
 	return links;
 }
 
-static uint32_t at_most_all(size_t capacity)
+static uint32_t at_most_all(const struct tree_builder *builder, size_t capacity)
 {
-	return capacity < HTML_NODES_MAX ? (uint32_t)capacity : HTML_NODES_MAX;
+	return capacity < builder->nodes_max ? (uint32_t)capacity : builder->nodes_max;
 }
 
-void nodes_init(struct tree_builder *builder, size_t page_bytes)
+void nodes_init(struct tree_builder *builder, size_t page_bytes, uint32_t nodes_max)
 {
+	BUG_UNLESS(nodes_max > 0 && nodes_max <= HTML_NODES_MAX);
 	builder->page_start = builder->tokenizer.at;
-	builder->node_capacity = at_most_all(page_bytes / PAGE_BYTES_PER_NODE + NODES_MIN);
+	builder->nodes_max = nodes_max;
+	builder->node_capacity = at_most_all(builder, page_bytes / PAGE_BYTES_PER_NODE + NODES_MIN);
 	builder->nodes = new_nodes(builder, builder->node_capacity);
 	builder->nodes[0] = (struct html_node){.kind = HTML_DOCUMENT, .end = 1};
 	builder->node_count = 1;
@@ -53,7 +55,7 @@ static uint32_t larger_capacity(const struct tree_builder *builder)
 	size_t more = count * left / (read + 1);
 	more += more / 8;
 	size_t least = count / 4 * 3, most = count * 3;
-	return at_most_all(count + (more < least ? least : more < most ? more : most));
+	return at_most_all(builder, count + (more < least ? least : more < most ? more : most));
 }
 
 static void grow_nodes(struct tree_builder *builder)
@@ -72,7 +74,7 @@ static void grow_nodes(struct tree_builder *builder)
 
 bool nodes_have_room(const struct tree_builder *builder, uint32_t count)
 {
-	return builder->node_count + count <= HTML_NODES_MAX;
+	return builder->node_count + count <= builder->nodes_max;
 }
 
 static void link_in(struct tree_builder *builder, uint32_t node, struct place place)
@@ -110,9 +112,9 @@ static bool is_on_last_path(const struct tree_builder *builder, uint32_t parent)
 uint32_t nodes_place_new(struct tree_builder *builder, struct place place)
 {
 	if (!nodes_have_room(builder, 1)) {
-		builder->limits_hit++;
-		builder->nodes[DROPPED_NODE].parent = detached;
-		return DROPPED_NODE;
+		builder->stopped = builder->is_cut = true;
+		builder->nodes[builder->nodes_max].parent = detached;
+		return builder->nodes_max;
 	}
 	if (builder->node_count == builder->node_capacity)
 		grow_nodes(builder);
@@ -287,5 +289,7 @@ void nodes_finish(struct tree_builder *builder, struct html_tree *tree)
 	        .attributes = builder->tokenizer.attributes,
 	        .attribute_count = builder->tokenizer.attribute_count,
 	        .limits_hit = builder->limits_hit + builder->tokenizer.limits_hit,
+	        .is_cut = builder->is_cut ||
+	                  builder->tokenizer.attribute_count >= builder->tokenizer.attributes_max,
 	};
 }

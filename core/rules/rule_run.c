@@ -18,9 +18,10 @@ struct rule_run {
 	const struct rule_set *set;
 	struct pattern_scratch *scratch;
 	struct rule_count *counts;
-	uint8_t *applies;    /* by rule: to this page */
-	uint8_t *by_default; /* by rule: what `applies` is before the page is looked at */
-	uint32_t *scoped;    /* global rules that depend on the page */
+	struct budget *budget; /* of the page */
+	uint8_t *applies;      /* by rule: to this page */
+	uint8_t *by_default;   /* by rule: what `applies` is before the page is looked at */
+	uint32_t *scoped;      /* global rules that depend on the page */
 	uint32_t scoped_count;
 	uint32_t *candidates; /* of a line: patterns, in the order they are tried in */
 	uint32_t host_rules[HOST_RULES_MAX], host_rule_count;
@@ -85,6 +86,17 @@ static void abort_rule(struct rule_run *run, uint32_t rule)
 		run->counts[rule].aborted++;
 }
 
+/*
+ * The price of a search: once over the subject, and a share of its square, which one that may begin
+ * anywhere can take.
+ */
+static bool is_affordable(struct rule_run *run, const struct pattern *pattern, size_t bytes)
+{
+	enum { SEARCH_STEPS = 50, SQUARE_SHARE = 32 };
+	size_t square = pattern_is_anchored(pattern) ? 0 : bytes * bytes / SQUARE_SHARE;
+	return budget_spend(run->budget, 1, SEARCH_STEPS + bytes + square);
+}
+
 /* ---- the page ---- */
 
 /* "de" is the language of "de" and "de-AT". */
@@ -106,6 +118,8 @@ static bool any_url(struct rule_run *run, uint32_t r, struct str url)
 {
 	const struct rule_entry *entry = &run->set->entries[r];
 	for (uint32_t i = 0; i < entry->rule->urls.count && url.n <= RULE_LINE_BYTES_MAX; i++) {
+		if (!is_affordable(run, entry->urls[i], url.n))
+			return false;
 		switch (pattern_find(entry->urls[i], run->scratch, url, 0)) {
 		case PATTERN_MATCH:
 			return true;
@@ -160,6 +174,7 @@ static void forget_found(struct rule_run *run)
 void rule_run_begin_only(struct rule_run *run, uint32_t rule)
 {
 	forget_found(run);
+	run->budget = NULL;
 	memset(run->applies, 0, run->set->count);
 	run->applies[rule] = 1;
 	run->host_rule_count = !run->set->entries[rule].is_global;
@@ -169,6 +184,7 @@ void rule_run_begin_only(struct rule_run *run, uint32_t rule)
 void rule_run_begin(struct rule_run *run, const struct rule_page *page)
 {
 	forget_found(run);
+	run->budget = page->budget;
 	memcpy(run->applies, run->by_default, run->set->count);
 	for (uint32_t i = 0; i < run->scoped_count; i++)
 		run->applies[run->scoped[i]] = is_in_scope(run, run->scoped[i], page);
@@ -283,6 +299,8 @@ static bool matches(struct rule_run *run, uint32_t p, struct str text, size_t fr
 {
 	const struct rule_program *program = &run->set->programs[p];
 	if (!run->applies[program->rule]) /* aborted on this very line */
+		return false;
+	if (!is_affordable(run, program->pattern, text.n - from))
 		return false;
 	enum pattern_result result = pattern_find(program->pattern, run->scratch, text, from);
 	if (result == PATTERN_ABORTED)

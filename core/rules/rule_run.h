@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "core/base/arena.h"
+#include "core/base/budget.h"
 #include "core/base/str.h"
 #include "core/rules/rule_set.h"
 
@@ -20,8 +21,9 @@ struct rule_run;
 
 struct rule_page {
 	struct str url;
-	struct str language; /* the page's claim, as "de-AT"; may be empty */
-	uint32_t kinds;      /* a set of enum rule_page_kind */
+	struct str language;   /* the page's claim, as "de-AT"; may be empty */
+	uint32_t kinds;        /* a set of enum rule_page_kind */
+	struct budget *budget; /* where it is over, nothing matches any more; may be NULL */
 };
 
 struct rule_line {

@@ -12,8 +12,9 @@
 
 enum { LINES_TRIED = 64 };
 
-static const struct rule_page page = {STR_INIT("https://www.example.org/a?b=1"), STR_INIT("en-GB"),
-                                      RULE_PAGE_BIT(RULE_PAGE_TEXT)};
+static const struct rule_page page = {.url = STR_INIT("https://www.example.org/a?b=1"),
+                                      .language = STR_INIT("en-GB"),
+                                      .kinds = RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 
 static void try_line(struct rule_run *run, const struct rule_line *line, uint32_t i, uint32_t count,
                      struct arena *arena)

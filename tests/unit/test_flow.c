@@ -103,3 +103,79 @@ TEST(a_failed_stage_stops_the_flow_and_nothing_behind_it_is_written)
 			CHECK_NUMBER(count.written[i], i * i);
 	}
 }
+
+/* ---- items in parts ---- */
+
+/* Each item has number % PARTS + 1 parts. */
+enum { PARTS = 4 };
+
+struct part_item {
+	int number, part;
+};
+
+struct part_count {
+	int next, failures;
+	int seen_number, seen_part; /* the last that passed */
+};
+
+static enum status read_parts(void *context, void *worker, void *item)
+{
+	struct part_count *count = context;
+	(void)worker;
+	if (count->next == NUMBERS)
+		return STATUS_END;
+	*(struct part_item *)item = (struct part_item){count->next++, -1};
+	return STATUS_OK;
+}
+
+static enum status next_part(void *context, void *worker, void *item)
+{
+	(void)context, (void)worker;
+	((struct part_item *)item)->part++;
+	return STATUS_OK;
+}
+
+static enum status see_part(void *context, void *worker, void *item)
+{
+	struct part_count *count = context;
+	const struct part_item *it = item;
+	(void)worker;
+	bool is_next =
+	        it->part > 0 ? it->number == count->seen_number && it->part == count->seen_part + 1
+	                     : it->number == count->seen_number + 1 &&
+	                               count->seen_part == count->seen_number % PARTS;
+	count->failures += !is_next;
+	count->seen_number = it->number;
+	count->seen_part = it->part;
+	return STATUS_OK;
+}
+
+static bool part_has_more(const void *item)
+{
+	const struct part_item *it = item;
+	return it->part < it->number % PARTS;
+}
+
+TEST(an_item_that_has_more_goes_round_again_before_a_later_one_is_seen)
+{
+	static const struct flow_stage part_stages[] = {
+	        {"read", true, read_parts}, {"part", false, next_part}, {"see", true, see_part}};
+	for (size_t workers = 1; workers <= WORKERS; workers++) {
+		struct part_count count = {.seen_number = -1, .seen_part = -1};
+		struct part_item storage[ITEMS];
+		void *items[ITEMS], *worker_list[WORKERS] = {0};
+		for (int i = 0; i < ITEMS; i++)
+			items[i] = &storage[i];
+		struct flow flow = {.stages = part_stages,
+		                    .stage_count = 3,
+		                    .context = &count,
+		                    .workers = worker_list,
+		                    .worker_count = workers,
+		                    .items = items,
+		                    .item_count = ITEMS,
+		                    .has_more = part_has_more};
+		CHECK(flow_run(&flow) == STATUS_OK);
+		CHECK_NUMBER(count.failures, 0);
+		CHECK_NUMBER(count.seen_number, NUMBERS - 1);
+	}
+}

@@ -336,3 +336,26 @@ TEST(attributes_past_the_limit_are_dropped_and_counted)
 	CHECK(html_attribute(&tree, p, STR("a512")).p == NULL);
 	arena_free(&arena);
 }
+
+TEST(a_tree_that_needs_more_nodes_or_attributes_than_allowed_is_cut)
+{
+	static const char *const pages[] = {"<p>a<p>b<p>c<p>d",
+	                                    "<p a=1 b=2 c=3 d=4 e=5 f=6 g=7 h=8 i=9 j=1>"};
+	struct arena arena;
+	struct html_tree whole, tree;
+	arena_init(&arena);
+	for (int i = 0; i < 2; i++) {
+		struct str page = str_from(pages[i]);
+		html_parse(page, &arena, &whole);
+		CHECK(!whole.is_cut);
+		uint32_t most = whole.node_count > whole.attribute_count
+		                        ? whole.node_count
+		                        : whole.attribute_count + 1;
+		html_parse_within(page, most, &arena, &tree);
+		CHECK(!tree.is_cut && tree.node_count == whole.node_count);
+		html_parse_within(page, most - 1, &arena, &tree);
+		CHECK(tree.is_cut && tree.node_count <= most - 1);
+		CHECK(tree_fault(&tree) == NULL);
+	}
+	arena_free(&arena);
+}

@@ -107,8 +107,9 @@ static struct str left_of(const char *rules, const char *text, struct page_case 
 	static char out[512];
 	struct rule_set *set = set_of(rules);
 	struct rule_run *run = rule_run_new(set);
-	struct rule_page page = {str_from(page_case.url), str_from(page_case.language),
-	                         page_case.kinds};
+	struct rule_page page = {.url = str_from(page_case.url),
+	                         .language = str_from(page_case.language),
+	                         .kinds = page_case.kinds};
 	struct rule_line lines[16];
 	struct rule_verdict verdicts[16];
 	struct str rest = str_from(text), piece;
@@ -194,7 +195,7 @@ TEST(an_aborted_rule_is_counted_and_the_others_go_on)
 	                              "rule b\n drop line\n pattern: b$\n");
 	struct rule_run *run = rule_run_new(set);
 	struct rule_count counts[2] = {{0, 0}, {0, 0}};
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
+	struct rule_page page = {.kinds = RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	char text[3000];
 	memset(text, 'a', sizeof(text));
 	text[sizeof(text) - 2] = 'c';
@@ -250,7 +251,7 @@ TEST(the_tables_find_what_trying_all_rules_finds)
 	                                     "ж", "1", " ", "ſ", "K", "A", "ab"};
 	uint32_t state = 3, matched = 0, wrong = 0;
 	struct pattern_scratch *scratch = pattern_scratch_new();
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
+	struct rule_page page = {.kinds = RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	for (int round = 0; round < 60; round++) {
 		char text[8192] = "";
 		for (int r = 0; r < 40; r++) {
@@ -291,7 +292,7 @@ static struct str replaced(const char *rules, struct str text, struct arena *are
 {
 	struct rule_set *set = set_of(rules);
 	struct rule_run *run = rule_run_new(set);
-	struct rule_page page = {STR(""), STR(""), RULE_PAGE_BIT(RULE_PAGE_TEXT)};
+	struct rule_page page = {.kinds = RULE_PAGE_BIT(RULE_PAGE_TEXT)};
 	struct rule_line line = {text, 1};
 	struct str out;
 	uint32_t rule;
@@ -522,6 +523,33 @@ TEST(an_example_that_does_not_hold_is_named)
 			CHECK_STR(str_from(error.text), str_from(errors[n++]));
 		}
 	CHECK_NUMBER(n, 4);
+	rule_run_free(run);
+	rule_set_free(set);
+}
+
+/* A line is priced by its square, which a search that fails everywhere can take. */
+TEST(searches_spend_the_budget_of_the_page_and_then_nothing_matches)
+{
+	enum { LINE_BYTES = RULE_LINE_BYTES_MAX, LINES = 20 };
+	static char letters[LINE_BYTES];
+	struct rule_set *set = set_of("rule slow\n drop line\n pattern: [a-z]+@\n pattern: short");
+	struct rule_run *run = rule_run_new(set);
+	struct budget budget = {.steps_left = 50 * BUDGET_STEPS_PER_MS};
+	struct rule_page page = {.budget = &budget};
+	struct rule_line lines[LINES + 1];
+	struct rule_verdict verdicts[LINES + 1];
+	memset(letters, 'x', sizeof(letters));
+	letters[LINE_BYTES / 2] = '@';
+	for (int i = 0; i < LINES; i++)
+		lines[i] = (struct rule_line){{letters, LINE_BYTES}, 1};
+	lines[LINES] = (struct rule_line){STR("short"), 1};
+	rule_run_begin(run, &page);
+	rule_run_lines(run, lines, LINES + 1, verdicts);
+	CHECK(budget.is_over);
+	CHECK(verdicts[0].is_out && !verdicts[LINES - 1].is_out && !verdicts[LINES].is_out);
+	rule_run_begin(run, &(struct rule_page){0});
+	rule_run_lines(run, lines, LINES + 1, verdicts);
+	CHECK(verdicts[LINES - 1].is_out && verdicts[LINES].is_out);
 	rule_run_free(run);
 	rule_set_free(set);
 }
