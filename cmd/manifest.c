@@ -40,6 +40,17 @@ static void write_rule_files(const struct rule_set *rules, struct buf *out)
 	json_close(out, ']');
 }
 
+void manifest_member_preset(struct buf *out, const struct preset_loaded *preset)
+{
+	json_name(out, "preset");
+	json_open(out, '{');
+	json_member_string(out, "name", preset->filter.name);
+	json_member_string(out, "sha256", str_from(preset->sha256));
+	json_close(out, '}');
+	json_name(out, "annotate");
+	json_bool(out, preset->filter.annotate);
+}
+
 static void write_config(const struct run_config *config, struct buf *out)
 {
 	json_name(out, "config");
@@ -64,6 +75,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_name(out, "verify");
 	json_bool(out, config->verify_digests);
 	write_rule_files(config->rules, out);
+	manifest_member_preset(out, config->preset);
 	json_close(out, '}');
 }
 

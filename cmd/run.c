@@ -15,6 +15,7 @@
 #include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
 #include "cmd/plan.h"
+#include "cmd/preset_values.h"
 #include "cmd/records.h"
 #include "cmd/report_files.h"
 #include "cmd/rule_options.h"
@@ -36,6 +37,7 @@ struct run_values {
 	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
+	struct preset_values preset;
 	bool verify, force, restart, json, quiet;
 	int log;
 };
@@ -52,6 +54,8 @@ static const struct option run_options[] = {
         COMMENTS_OPTION(struct run_values, article),
         RULES_OPTION(struct run_values, rules),
         NO_DEFAULT_RULES_OPTION(struct run_values, rules),
+        PRESET_OPTION(struct run_values, preset),
+        ANNOTATE_OPTION(struct run_values, preset),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -101,6 +105,8 @@ static const char *const run_examples[] = {
         "Without what earlier nights have brought.",
         "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
         "Of duplicates the longest, without the lines that a site repeats.",
+        "thresh run -o corpus --preset gopher crawl.warc.gz",
+        "Without what Gopher's rules of quality and repetition drop.",
         NULL,
 };
 
@@ -110,6 +116,7 @@ struct job {
 	struct run_config config;
 	struct inputs inputs;
 	struct rule_set *rules;
+	struct preset_loaded preset;
 	char *const *operands;
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
@@ -415,9 +422,13 @@ static int run(const struct command *command, int argc, char **argv)
 	}
 	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
 		return say(&job, &error, EXIT_USAGE);
+	if (preset_values_load(&job.values.preset, &job.preset, &error) != STATUS_OK)
+		return say(&job, &error, EXIT_USAGE);
 	job.config.rules = job.rules;
+	job.config.preset = &job.preset;
 	if (!fit_into_memory(&job)) {
 		rule_set_free(job.rules);
+		preset_loaded_free(&job.preset);
 		return EXIT_USAGE;
 	}
 	inputs_init(&job.inputs);

@@ -13,8 +13,8 @@
 #include "core/filter/characters.h"
 
 /* Longer texts are not measured: 100,000 words, the most that a preset keeps, are 600 KB. What is
- * needed for one of this length, all of it full stops, is some 300 MB. */
-enum { FILTER_TEXT_BYTES_MAX = 4 << 20 };
+ * needed for one of this length, all of it full stops, is some 150 MB. */
+enum { FILTER_TEXT_BYTES_MAX = 2 << 20 };
 
 /* From `begin` up to `end`, in characters of the text. */
 struct span {

@@ -11,6 +11,7 @@ struct judge {
 	struct verdict *verdict;
 	uint64_t words_counted;
 	bool has_counted;
+	const struct preset_step *emptied_by; /* the c4_lines that kept nothing */
 };
 
 static struct str finish(struct buf *reason, struct arena *arena)
@@ -99,12 +100,23 @@ static void take_text(struct judge *judge, struct str text, const struct signals
 	judge->verdict->text = text;
 }
 
+static void drop_emptied(struct judge *judge, const struct preset_step *step)
+{
+	struct buf reason;
+	buf_init(&reason, REASON_BYTES_MAX);
+	buf_printf(&reason, "%.*s left nothing", STR_ARG(step->repair_name));
+	judge->verdict->reason = finish(&reason, judge->arena);
+	drop(judge, step);
+}
+
 /* What c4_lines saw is asked of the lines that it kept them from, until another repair. */
 static void run_c4_lines(struct judge *judge, const struct preset_step *step)
 {
 	struct signals *before = arena_alloc(judge->arena, sizeof(*before));
 	*before = *judge->signals;
 	struct str text = c4_keep_lines(before, &step->c4);
+	if (text.n == 0 && before->text->count > 0)
+		judge->emptied_by = step;
 	take_text(judge, text, before);
 	for (int i = SIGNAL_c4_lines; i <= SIGNAL_c4_curly_bracket; i++)
 		judge->signals->values[i] = before->values[i];
@@ -119,11 +131,7 @@ static void run_repair(struct judge *judge, const struct preset_step *step)
 	}
 	struct str text = step->repair(judge->signals->text, step->limit);
 	if (text.n == 0) {
-		struct buf reason;
-		buf_init(&reason, REASON_BYTES_MAX);
-		buf_printf(&reason, "%.*s left nothing", STR_ARG(step->repair_name));
-		judge->verdict->reason = finish(&reason, judge->arena);
-		drop(judge, step);
+		drop_emptied(judge, step);
 		return;
 	}
 	if (!str_equal(text, judge->verdict->text))
@@ -133,7 +141,7 @@ static void run_repair(struct judge *judge, const struct preset_step *step)
 void judge_text(const struct preset *preset, struct signals *signals, const struct judge_page *page,
                 struct verdict *verdict)
 {
-	struct judge judge = {page, signals->text->arena, signals, verdict, 0, false};
+	struct judge judge = {page, signals->text->arena, signals, verdict, 0, false, NULL};
 	*verdict = (struct verdict){.keep = true, .text = signals->text->text};
 	for (uint32_t i = 0; i < preset->step_count && verdict->keep; i++) {
 		const struct preset_step *step = &preset->steps[i];
@@ -153,6 +161,8 @@ void judge_text(const struct preset *preset, struct signals *signals, const stru
 			break;
 		}
 	}
+	if (verdict->keep && judge.emptied_by && verdict->text.n == 0)
+		drop_emptied(&judge, judge.emptied_by);
 }
 
 void judge_too_long(struct str text, struct arena *arena, struct verdict *verdict)
