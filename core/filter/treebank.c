@@ -347,41 +347,150 @@ static size_t it_is(struct str text, size_t at, struct buf *out)
 
 /* ---- all ---- */
 
-static rule *const rules[] = {
-        opening_marks,
-        first_mark,
-        double_backtick,
-        mark_behind_bracket,
-        single_letter,
-        final_stop_wide,
-        comma,
-        last_comma,
-        dots,
-        symbols,
-        final_stop_narrow,
-        end_marks,
-        closing_apostrophe,
-        stars,
-        brackets,
-        double_dash,
+enum rule_number {
+	RULE_OPENING_MARKS,
+	RULE_FIRST_MARK,
+	RULE_DOUBLE_BACKTICK,
+	RULE_MARK_BEHIND_BRACKET,
+	RULE_SINGLE_LETTER,
+	RULE_FINAL_STOP_WIDE,
+	RULE_COMMA,
+	RULE_LAST_COMMA,
+	RULE_DOTS,
+	RULE_SYMBOLS,
+	RULE_FINAL_STOP_NARROW,
+	RULE_END_MARKS,
+	RULE_CLOSING_APOSTROPHE,
+	RULE_STARS,
+	RULE_BRACKETS,
+	RULE_DOUBLE_DASH,
+	RULES_BEFORE, /* those behind see a space before and behind the sentence */
+	RULE_CLOSING_MARKS = RULES_BEFORE,
+	RULE_DOUBLE_APOSTROPHE,
+	RULE_QUOTATION_MARK,
+	RULE_GENITIVE,
+	RULE_VERB_END,
+	RULE_CONTRACTION,
+	RULE_IT_IS,
+	RULES
 };
 
-/* With a space before and behind the sentence. */
-static rule *const later_rules[] = {
-        closing_marks, double_apostrophe, quotation_mark, genitive, verb_end, contraction, it_is,
+static rule *const rules[RULES] = {
+        [RULE_OPENING_MARKS] = opening_marks,
+        [RULE_FIRST_MARK] = first_mark,
+        [RULE_DOUBLE_BACKTICK] = double_backtick,
+        [RULE_MARK_BEHIND_BRACKET] = mark_behind_bracket,
+        [RULE_SINGLE_LETTER] = single_letter,
+        [RULE_FINAL_STOP_WIDE] = final_stop_wide,
+        [RULE_COMMA] = comma,
+        [RULE_LAST_COMMA] = last_comma,
+        [RULE_DOTS] = dots,
+        [RULE_SYMBOLS] = symbols,
+        [RULE_FINAL_STOP_NARROW] = final_stop_narrow,
+        [RULE_END_MARKS] = end_marks,
+        [RULE_CLOSING_APOSTROPHE] = closing_apostrophe,
+        [RULE_STARS] = stars,
+        [RULE_BRACKETS] = brackets,
+        [RULE_DOUBLE_DASH] = double_dash,
+        [RULE_CLOSING_MARKS] = closing_marks,
+        [RULE_DOUBLE_APOSTROPHE] = double_apostrophe,
+        [RULE_QUOTATION_MARK] = quotation_mark,
+        [RULE_GENITIVE] = genitive,
+        [RULE_VERB_END] = verb_end,
+        [RULE_CONTRACTION] = contraction,
+        [RULE_IT_IS] = it_is,
 };
 
-static void run_rule(rule *run, struct buf *text, struct buf *out)
+#define BIT(number) (UINT32_C(1) << (number))
+#define STOPS (BIT(RULE_FINAL_STOP_WIDE) | BIT(RULE_FINAL_STOP_NARROW) | BIT(RULE_DOTS))
+#define COMMAS (BIT(RULE_COMMA) | BIT(RULE_LAST_COMMA))
+#define WIDE_MARKS (BIT(RULE_OPENING_MARKS) | BIT(RULE_CLOSING_MARKS))
+#define APOSTROPHES (BIT(RULE_SINGLE_LETTER) | BIT(RULE_DOUBLE_APOSTROPHE))
+#define OPENING (BIT(RULE_BRACKETS) | BIT(RULE_MARK_BEHIND_BRACKET))
+#define CONTRACTS BIT(RULE_CONTRACTION)
+
+/* The rules whose matches can begin with a byte: most of a text is no start of most rules. */
+static const uint32_t starts[256] = {
+        ['`'] = BIT(RULE_OPENING_MARKS) | BIT(RULE_DOUBLE_BACKTICK),
+        [0xc2] = WIDE_MARKS,
+        [0xe2] = WIDE_MARKS,
+        ['"'] = BIT(RULE_FIRST_MARK) | BIT(RULE_QUOTATION_MARK),
+        ['\''] = APOSTROPHES,
+        [' '] = BIT(RULE_MARK_BEHIND_BRACKET) | BIT(RULE_IT_IS),
+        ['('] = OPENING,
+        ['['] = OPENING,
+        ['{'] = OPENING,
+        ['<'] = OPENING,
+        [')'] = BIT(RULE_BRACKETS),
+        [']'] = BIT(RULE_BRACKETS),
+        ['}'] = BIT(RULE_BRACKETS),
+        ['>'] = BIT(RULE_BRACKETS),
+        ['.'] = STOPS,
+        [':'] = COMMAS,
+        [','] = COMMAS,
+        [';'] = BIT(RULE_SYMBOLS),
+        ['@'] = BIT(RULE_SYMBOLS),
+        ['#'] = BIT(RULE_SYMBOLS),
+        ['$'] = BIT(RULE_SYMBOLS),
+        ['%'] = BIT(RULE_SYMBOLS),
+        ['&'] = BIT(RULE_SYMBOLS),
+        ['?'] = BIT(RULE_END_MARKS),
+        ['!'] = BIT(RULE_END_MARKS),
+        ['*'] = BIT(RULE_STARS),
+        ['-'] = BIT(RULE_DOUBLE_DASH),
+        ['c'] = CONTRACTS,
+        ['C'] = CONTRACTS,
+        ['d'] = CONTRACTS,
+        ['D'] = CONTRACTS,
+        ['g'] = CONTRACTS,
+        ['G'] = CONTRACTS,
+        ['l'] = CONTRACTS,
+        ['L'] = CONTRACTS,
+        ['m'] = CONTRACTS,
+        ['M'] = CONTRACTS,
+        ['w'] = CONTRACTS,
+        ['W'] = CONTRACTS,
+};
+
+/* Those that begin with the character before an apostrophe, which may be any. */
+#define ANY_START (BIT(RULE_CLOSING_APOSTROPHE) | BIT(RULE_GENITIVE) | BIT(RULE_VERB_END))
+
+/* Those that need an apostrophe or a quotation mark somewhere; rules make none where none are. */
+#define NEED_MARK (ANY_START | BIT(RULE_MARK_BEHIND_BRACKET) | BIT(RULE_IT_IS))
+
+/* The rules that can have a match in a sentence, or in what other rules make of it. */
+static uint32_t rules_for(struct str sentence)
+{
+	uint32_t found = ANY_START | starts[' '];
+	bool has_mark = false;
+	for (size_t i = 0; i < sentence.n; i++) {
+		found |= starts[(unsigned char)sentence.p[i]];
+		has_mark |= sentence.p[i] == '"' || sentence.p[i] == '\'';
+	}
+	return has_mark ? found | starts['`'] | starts['\''] : found & ~(uint32_t)NEED_MARK;
+}
+
+/* A rule writes nothing where it does not match, so what is before a match is copied first. */
+static void run_rule(enum rule_number number, struct buf *text, struct buf *out)
 {
 	struct str in = buf_str(text);
+	uint32_t bit = BIT(number);
+	bool any = ANY_START & bit;
+	size_t copied = 0, at = 0;
 	buf_reset(out);
-	for (size_t at = 0; at < in.n;) {
-		bool is_start = ((unsigned char)in.p[at] & 0xc0) != 0x80;
-		size_t n = is_start ? run(in, at, out) : 0;
+	while (at < in.n) {
+		unsigned char c = (unsigned char)in.p[at];
+		if (!(starts[c] & bit) && (!any || (c & 0xc0) == 0x80)) {
+			at++;
+			continue;
+		}
+		buf_append(out, str_slice(in, copied, at));
+		size_t n = rules[number](in, at, out);
 		if (n == 0)
-			buf_append_byte(out, in.p[at++]);
-		at += n;
+			buf_append_byte(out, in.p[at]);
+		copied = at += n ? n : 1;
 	}
+	buf_append(out, str_slice(in, copied, in.n));
 	BUG_UNLESS(!out->over);
 	struct buf swap = *text;
 	*text = *out;
@@ -415,26 +524,28 @@ static void add_tokens(struct words *words, struct str rewritten)
 struct words treebank_words(const struct filter_text *text)
 {
 	size_t max = text->text.n * GROWTH + PADDING;
-	struct buf sentence_text, out, all;
+	struct buf in, out, all;
 	struct span rest = filter_text_all(text), sentence;
-	buf_init(&sentence_text, max);
+	buf_init(&in, max);
 	buf_init(&out, max);
 	buf_init(&all, max);
 	while (filter_text_next_sentence(text, &rest, &sentence)) {
-		buf_reset(&sentence_text);
-		buf_append(&sentence_text, filter_text_slice(text, sentence));
-		for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
-			run_rule(rules[i], &sentence_text, &out);
-		buf_append_byte(&all, ' ');
-		size_t begin = all.n - 1;
-		buf_append(&all, buf_str(&sentence_text));
-		buf_append_byte(&all, ' ');
-		buf_reset(&sentence_text);
-		buf_append(&sentence_text, str_slice(buf_str(&all), begin, all.n));
-		all.n = begin;
-		for (size_t i = 0; i < sizeof(later_rules) / sizeof(*later_rules); i++)
-			run_rule(later_rules[i], &sentence_text, &out);
-		buf_append(&all, buf_str(&sentence_text));
+		struct str s = filter_text_slice(text, sentence);
+		uint32_t wanted = rules_for(s);
+		buf_reset(&in);
+		buf_append(&in, s);
+		for (int i = 0; i < RULES_BEFORE; i++)
+			if (wanted & BIT(i))
+				run_rule((enum rule_number)i, &in, &out);
+		buf_reset(&out);
+		pad(buf_str(&in), 0, in.n, &out);
+		struct buf swap = in;
+		in = out;
+		out = swap;
+		for (int i = RULES_BEFORE; i < RULES; i++)
+			if (wanted & BIT(i))
+				run_rule((enum rule_number)i, &in, &out);
+		buf_append(&all, buf_str(&in));
 	}
 	BUG_UNLESS(!all.over);
 	struct str rewritten = arena_copy(text->arena, buf_str(&all));
@@ -442,7 +553,7 @@ struct words treebank_words(const struct filter_text *text)
 	add_tokens(&words, rewritten);
 	arena_shrink(text->arena, (const char *)words.list, rewritten.n * sizeof(*words.list),
 	             words.count * sizeof(*words.list));
-	buf_free(&sentence_text);
+	buf_free(&in);
 	buf_free(&out);
 	buf_free(&all);
 	return words;
