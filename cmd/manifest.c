@@ -106,7 +106,7 @@ static void write_inputs(const struct inputs *inputs, const struct run_report *r
 	json_close(out, ']');
 }
 
-static void write_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+void manifest_member_shards(const struct shard_writer *writer, const char *name, struct buf *out)
 {
 	size_t count;
 	const struct shard *shards = shard_writer_list(writer, &count);
@@ -167,8 +167,8 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
-	write_shards(report->documents, "shards", &out);
-	write_shards(report->rejects, "reject_shards", &out);
+	manifest_member_shards(report->documents, "shards", &out);
+	manifest_member_shards(report->rejects, "reject_shards", &out);
 	json_name(&out, "totals");
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);

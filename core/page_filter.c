@@ -31,6 +31,7 @@ void page_filter_judge(const struct page_filter *filter, struct str text, struct
 	if (filter->preset->step_count == 0) /* a preset without steps drops nothing */
 		judged = (struct verdict){.keep = true, .text = text};
 	verdict->keep = judged.keep;
+	verdict->step = judged.step;
 	verdict->reason = judged.reason;
 	verdict->text = filter->annotate ? text : judged.text;
 }

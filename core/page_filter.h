@@ -25,8 +25,9 @@ struct page_verdict {
 	enum word_cut cut;
 	struct fraction signals[SIGNAL_COUNT]; /* of the text before any repair */
 	bool keep;
-	struct str reason; /* "datatrove_words 49 < 50"; empty for what is kept */
-	struct str text;   /* to be written: what the preset's repairs have left of it */
+	const struct preset_step *step; /* that dropped it, or NULL */
+	struct str reason;              /* "datatrove_words 49 < 50"; empty for what is kept */
+	struct str text; /* to be written: what the preset's repairs have left of it */
 };
 
 /* `language` is the page's claim ("en-GB"); all that is made is in `arena`. */
