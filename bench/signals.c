@@ -1,6 +1,7 @@
 /*
  * What core/filter says of texts: JSON lines with "id" and "text" from standard input, one line for
- * each to standard output, with all signals and the verdict of each preset file named.
+ * each to standard output, with all signals, by the words that some of them count, and the verdict
+ * of each preset file named.
  *
  *     signals PRESET… <texts.jsonl
  *
@@ -56,13 +57,17 @@ static bool add_preset(struct tool *tool, const char *path, struct arena *arena)
 	return false;
 }
 
-static void write_signals(struct tool *tool, struct signals *signals)
+static void write_signals(struct tool *tool, struct str utf8, enum word_cut cut)
 {
-	signals_all(signals);
-	json_name(&tool->out, "signals");
+	struct filter_text text;
+	struct signals signals;
+	filter_text_init(&text, utf8, &tool->arena);
+	signals_init(&signals, &text, cut);
+	signals_all(&signals);
+	json_name(&tool->out, word_cut_name(cut));
 	json_open(&tool->out, '{');
 	for (int i = 0; i < SIGNAL_COUNT; i++) {
-		struct fraction value = signals->values[i];
+		struct fraction value = signals.values[i];
 		json_name(&tool->out, signal_name((enum signal)i));
 		json_open(&tool->out, '[');
 		json_number(&tool->out, value.value);
@@ -86,8 +91,8 @@ static void write_verdict(struct tool *tool, const struct preset *preset, struct
 	json_bool(&tool->out, verdict.keep);
 	json_member_string(&tool->out, "reason", verdict.reason);
 	json_member_string(&tool->out, "step", verdict.step ? verdict.step->text : STR(""));
-	json_member_string(&tool->out, "text", verdict.text);
-	write_signals(tool, &signals);
+	if (!str_equal(verdict.text, utf8))
+		json_member_string(&tool->out, "text", verdict.text);
 	json_close(&tool->out, '}');
 }
 
@@ -97,6 +102,12 @@ static void write_text(struct tool *tool, struct str id, struct str utf8)
 	json_open(&tool->out, '{');
 	json_member_string(&tool->out, "id", id);
 	json_member_string(&tool->out, "text", utf8);
+	json_name(&tool->out, "signals");
+	json_open(&tool->out, '{');
+	write_signals(tool, utf8, WORDS_SIMPLE);
+	write_signals(tool, utf8, WORDS_SPLIT);
+	write_signals(tool, utf8, WORDS_TREEBANK);
+	json_close(&tool->out, '}');
 	json_name(&tool->out, "presets");
 	json_open(&tool->out, '{');
 	for (int i = 0; i < tool->count; i++) {

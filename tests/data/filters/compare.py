@@ -121,11 +121,13 @@ def compare_datatrove(row, ours):
                                               ("fineweb", "fineweb", FINEWEB, FINEWEB)):
             variant = family + suffix
             mine = ours[preset + suffix]
+            signals = row["ours"][suffix[1:] or "simple"]
             reasons = drop_of({**names, "empty": "fineweb_lines"})
             compare_verdict(row, variant, golden[variant], mine, reasons)
-            compare_values(row, variant, values, golden[variant]["signals"], mine["signals"])
+            compare_values(row, variant, values, golden[variant]["signals"], signals)
     for variant in ("c4", "c4_fineweb", "c4_tfds"):
         compare_verdict(row, variant, golden[variant], ours[variant], drop_of(C4))
+    compare_values(row, "c4_tfds", C4_VALUES, golden["c4_tfds"]["signals"], row["ours"]["simple"])
     compare_verdict(row, "mc4_paragraphs", golden["mc4_paragraphs"], ours["mc4"], lambda reason: "drop mc4_long_lines")
     chain = {**QUALITY, **DATATROVE, **FINEWEB, **C4}
     theirs = {**golden["fineweb_chain"]}
@@ -136,7 +138,7 @@ def compare_datatrove(row, ours):
 
 def compare_dclm(row, ours):
     golden = row["dclm"]
-    signals = ours["dclm_repetition"]["signals"]
+    signals = row["ours"]["simple"]
     compare_values(row, "dclm.signals", DCLM_QUALITY, golden["signals"], signals)
     compare_verdict(row, "dclm.gopher_repetition", golden["gopher_repetition"], ours["dclm_repetition"], drop_of(DCLM))
     if golden["gopher_repetition"]["reason"] != "empty":
@@ -147,7 +149,7 @@ def compare_dclm(row, ours):
 
 
 def compare_dolma(row, ours):
-    signals = ours["dolma"]["signals"]
+    signals = row["ours"]["simple"]
     compare_values(row, "dolma_gopher", DOLMA, row["dolma_gopher"], signals)
     v2 = {name: signal.replace("dolma_", "dolma_v2_") for name, signal in DOLMA.items() if "lines" in name}
     compare_values(row, "dolma_gopher_v2", v2, {**row["dolma_gopher"], **row["dolma_gopher_v2"]}, signals)
@@ -180,6 +182,9 @@ def main():
             assert mine[row["id"]]["text"] == row["text"], f"{row['id']}: another text was judged"
             presets = {path.rsplit("/", 1)[-1].removesuffix(".preset"): verdict
                        for path, verdict in mine[row["id"]]["presets"].items()}
+            for verdict in presets.values():
+                verdict.setdefault("text", row["text"])
+            row["ours"] = mine[row["id"]]["signals"]
             compare_datatrove(row, presets)
             compare_dclm(row, presets)
             compare_dolma(row, presets)
