@@ -49,8 +49,8 @@ static const struct option refilter_options[] = {
 };
 
 static const char *const refilter_examples[] = {
-        "thresh refilter annotated -o corpus --preset fineweb",
-        "A run that was with --annotate, filtered by FineWeb's rules.",
+        "thresh refilter monday -o corpus --preset fineweb",
+        "A run with --annotate or without a preset, filtered by FineWeb's rules.",
         NULL,
 };
 

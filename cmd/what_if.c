@@ -26,9 +26,9 @@ static const struct option what_if_options[] = {
 };
 
 static const char *const what_if_examples[] = {
-        "thresh what-if out --preset fineweb",
+        "thresh what-if monday --preset fineweb",
         "What FineWeb's rules would have kept of a run, and what each of them drops.",
-        "thresh what-if out --preset ./mine.preset --json",
+        "thresh what-if monday --preset ./mine.preset --json",
         "The same of a preset of one's own, for programs.",
         NULL,
 };

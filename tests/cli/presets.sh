@@ -131,3 +131,15 @@ expect_exit 2 "$THRESH" what-if annotated
 expect_exit 2 "$THRESH" refilter annotated -o annotated --force --preset c4
 expect_exit 2 "$THRESH" refilter annotated -o again --preset c4
 contains stderr "holds a finished run"
+
+# ---- the manual page ----
+sed -n '/^\.nf/,/^\.fi/p' "$ROOT/man/thresh-presets.5" | grep -v '^\.' >manual.preset
+expect_exit 0 "$THRESH" presets show manual.preset
+contains stdout "drop dclm_removed_words > 0.05"
+for repair in $(sed -n '/^        {"/s/^        {"\([a-z0-9_]*\)", .*NUMBER_.*/\1/p' "$ROOT/core/filter/preset.c") c4_lines; do
+	contains "$ROOT/man/thresh-presets.5" "\\fB$repair"
+done
+if command -v man >/dev/null; then
+	man --warnings -l "$ROOT/man/thresh-presets.5" >man.page 2>warnings || fail "man does not take it"
+	[ ! -s warnings ] || { cat warnings; fail "thresh-presets.5 has faults"; }
+fi
