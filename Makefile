@@ -46,6 +46,7 @@ BENCH_LIB := $(call objects,$(wildcard bench/lib/*.c))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
+SIGNALS  := $(BUILD)/bench/signals
 
 # Faults and kills at chosen calls, for tests; sanitizers cannot be preloaded into.
 INJECT := $(if $(filter release debug,$(MODE)),$(BUILD)/tests/inject.so)
@@ -74,7 +75,7 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 	@scripts/deps test
 	@$(MAKE) --no-print-directory -s $(JOBS) test
 
-test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT)
+test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT) $(SIGNALS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores

@@ -7,7 +7,6 @@ golden=$THRESH_DATA/filters-golden.jsonl.zst
 [ -e "$golden" ] || skip "no $golden"
 
 signals=$(dirname "$THRESH")/bench/signals
-[ -x "$signals" ] || make -s -C "$ROOT" MODE="$MODE" "build/$MODE/bench/signals"
 zstdcat "$golden" >golden.jsonl
 "$signals" "$ROOT"/tests/data/filters/*.preset <golden.jsonl >ours.jsonl
 python3 "$ROOT/tests/data/filters/compare.py" golden.jsonl ours.jsonl "$ROOT/tests/data/filters/exceptions.tsv"
