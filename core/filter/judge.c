@@ -79,8 +79,9 @@ static void run_languages(struct judge *judge, const struct preset_step *step)
 		return;
 	buf_init(&reason, REASON_BYTES_MAX);
 	if (is_listed)
-		buf_printf(&reason, "language %.*s 0.%02u < 0.%02u", STR_ARG(page->language),
-		           page->score, step->score_min);
+		buf_printf(&reason, "language %.*s %u.%02u < %u.%02u", STR_ARG(page->language),
+		           page->score / PRESET_SCORE_ONE, page->score % PRESET_SCORE_ONE,
+		           step->score_min / PRESET_SCORE_ONE, step->score_min % PRESET_SCORE_ONE);
 	else
 		buf_printf(&reason, "language %.*s is not wanted",
 		           page->language.n ? (int)page->language.n : 7,

@@ -29,7 +29,9 @@ static enum status wrong(const struct parser *parser, const char *cause, struct 
 	enum { SHOWN_BYTES = 60 };
 	const char *quote = what.n ? "\"" : "";
 	if (what.n > SHOWN_BYTES)
-		what.n = SHOWN_BYTES;
+		for (what.n = SHOWN_BYTES;
+		     what.n > 0 && ((unsigned char)what.p[what.n] & 0xc0) == 0x80;)
+			what.n--;
 	return error_set(parser->error, "%.*s:%u: %s%s%s%.*s%s", STR_ARG(parser->preset->name),
 	                 parser->line, cause, what.n ? " " : "", quote, STR_ARG(what), quote);
 }

@@ -220,6 +220,7 @@ TEST(languages_are_wanted_with_a_score)
 {
 	check_judged("languages en de >= 0.7", "x", "x", "");
 	check_judged("languages en de >= 0.71", "x", NULL, "language de 0.70 < 0.71");
+	check_judged("languages de >= 1", "x", NULL, "language de 0.70 < 1.00");
 	check_judged("languages en", "x", NULL, "language de is not wanted");
 }
 
