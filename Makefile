@@ -38,6 +38,7 @@ BENCH_SOURCES := $(wildcard bench/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 LIB     := $(BUILD)/libthresh.a
 RULES   := $(wildcard share/thresh/rules/*.rules)
+PRESETS := $(wildcard share/thresh/presets/*.preset)
 PROGRAM := $(BUILD)/thresh
 UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
@@ -45,6 +46,7 @@ BENCH_LIB := $(call objects,$(wildcard bench/lib/*.c))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
+SIGNALS  := $(BUILD)/bench/signals
 
 # Faults and kills at chosen calls, for tests; sanitizers cannot be preloaded into.
 INJECT := $(if $(filter release debug,$(MODE)),$(BUILD)/tests/inject.so)
@@ -73,7 +75,7 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 	@scripts/deps test
 	@$(MAKE) --no-print-directory -s $(JOBS) test
 
-test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT)
+test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT) $(SIGNALS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
 stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores
@@ -129,19 +131,25 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The rules that the program brings. Their list is a prerequisite as well: a file may go away.
-$(BUILD)/rules.list: FORCE
+# The rules and presets that the program brings. Their list is a prerequisite as well: a file may go
+# away.
+$(BUILD)/rules.list $(BUILD)/presets.list: FORCE
 	@mkdir -p $(@D)
-	@echo '$(RULES)' | cmp -s - $@ || echo '$(RULES)' > $@
+	@echo '$(RULES) $(PRESETS)' | cmp -s - $@ || echo '$(RULES) $(PRESETS)' > $@
 
 $(BUILD)/core/rules/default_rules.c: $(RULES) $(BUILD)/rules.list scripts/gen-rules
 	@mkdir -p $(@D)
 	scripts/gen-rules $(RULES) > $@
 
-$(BUILD)/core/rules/default_rules.o: $(BUILD)/core/rules/default_rules.c $(BUILD)/flags
+$(BUILD)/core/filter/default_presets.c: $(PRESETS) $(BUILD)/presets.list scripts/gen-presets
+	@mkdir -p $(@D)
+	scripts/gen-presets $(PRESETS) > $@
+
+DEFAULTS := $(BUILD)/core/rules/default_rules.o $(BUILD)/core/filter/default_presets.o
+$(DEFAULTS): %.o: %.c $(BUILD)/flags
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(LIB): $(call objects,$(LIB_SOURCES)) $(BUILD)/core/rules/default_rules.o
+$(LIB): $(call objects,$(LIB_SOURCES)) $(DEFAULTS)
 	@rm -f $@
 	$(AR) rcs $@ $^
 

@@ -16,5 +16,8 @@ extern const struct command command_index;
 extern const struct command command_verify;
 extern const struct command command_report;
 extern const struct command command_bench;
+extern const struct command command_presets;
+extern const struct command command_what_if;
+extern const struct command command_refilter;
 
 #endif

@@ -186,7 +186,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
 			drop_repeated_lines(run, batch, entry);
-		tally_count(&batch->tally, entry->outcome, entry->bytes);
+		if (entry->outcome != OUTCOME_WRITTEN) /* it may yet be dropped by the preset */
+			tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
 	return STATUS_OK;
 }
@@ -196,8 +197,9 @@ static enum status stage_seen(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	(void)worker;
-	batch_pack(item, str_from(run->config->source));
+	const struct preset_loaded *preset = run->config->preset;
+	batch_pack(item, worker, str_from(run->config->source),
+	           preset->is_wanted ? &preset->filter : NULL);
 	return STATUS_OK;
 }
 

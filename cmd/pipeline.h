@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/preset_values.h"
 #include "cmd/reading.h"
 #include "cmd/run_log.h"
 #include "cmd/safety_options.h"
@@ -32,6 +33,7 @@ struct run_config {
 	struct article_options article;
 	const struct rule_set *rules;
 	const struct safety_config *safety;
+	const struct preset_loaded *preset;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */

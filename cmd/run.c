@@ -15,6 +15,7 @@
 #include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
 #include "cmd/plan.h"
+#include "cmd/preset_values.h"
 #include "cmd/records.h"
 #include "cmd/report_files.h"
 #include "cmd/rule_options.h"
@@ -37,6 +38,7 @@ struct run_values {
 	struct article_values article;
 	struct rule_options rules;
 	struct safety_options safety;
+	struct preset_values preset;
 	bool verify, force, restart, json, quiet, no_sandbox;
 	int log;
 };
@@ -54,6 +56,8 @@ static const struct option run_options[] = {
         RULES_OPTION(struct run_values, rules),
         NO_DEFAULT_RULES_OPTION(struct run_values, rules),
         SAFETY_OPTIONS(struct run_values, safety),
+        PRESET_OPTION(struct run_values, preset),
+        ANNOTATE_OPTION(struct run_values, preset),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -107,6 +111,8 @@ static const char *const run_examples[] = {
         "Without what earlier nights have brought.",
         "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
         "Of duplicates the longest, without the lines that a site repeats.",
+        "thresh run -o corpus --preset gopher crawl.warc.gz",
+        "Without what Gopher's rules of quality and repetition drop.",
         NULL,
 };
 
@@ -117,6 +123,7 @@ struct job {
 	struct inputs inputs;
 	struct rule_set *rules;
 	struct safety_config safety;
+	struct preset_loaded preset;
 	char *const *operands;
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
@@ -400,14 +407,18 @@ static enum status load_lists(struct job *job, struct error *error)
 	if (status == STATUS_OK)
 		status = safety_options_load(&job->values.safety, &job->config.log, &job->safety,
 		                             error);
+	if (status == STATUS_OK)
+		status = preset_values_load(&job->values.preset, &job->preset, error);
 	job->config.rules = job->rules;
 	job->config.safety = &job->safety;
+	job->config.preset = &job->preset;
 	return status;
 }
 
 static void free_lists(struct job *job)
 {
 	safety_config_free(&job->safety);
+	preset_loaded_free(&job->preset);
 	rule_set_free(job->rules);
 }
 

@@ -66,7 +66,8 @@ static void write_pii(const struct page *page, struct buf *out)
 	json_close(out, '}');
 }
 
-static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
+static void write_metadata(const struct page *page, const struct row_place *place,
+                           const struct page_verdict *verdict, struct buf *out)
 {
 	const struct article *article = &page->article;
 	json_name(out, "metadata");
@@ -100,19 +101,21 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 		json_member_string(out, "cut_for", page->cut_for);
 	write_pii(page, out);
 	write_extras(article, out);
+	if (verdict)
+		page_filter_write(verdict, out);
 	json_close(out, '}');
 }
 
 void row_write_document(const struct page *page, const struct row_place *place, struct str source,
-                        struct buf *out)
+                        const struct page_verdict *verdict, struct buf *out)
 {
 	json_open(out, '{');
 	json_member_string(out, "id", page->id);
-	json_member_string(out, "text", page->article.text);
+	json_member_string(out, "text", verdict ? verdict->text : page->article.text);
 	member_any_bytes(out, "source", source);
 	member_any_bytes(out, "added", page->record.date);
 	json_member_string(out, "created", page->article.published);
-	write_metadata(page, place, out);
+	write_metadata(page, place, verdict, out);
 	json_close(out, '}');
 	buf_append_byte(out, '\n');
 }
