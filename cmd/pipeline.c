@@ -414,6 +414,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 {
 	size_t worker_count = (size_t)config->jobs, item_count = (size_t)config->batches;
 	struct flow_lock *large = flow_lock_new();
+	struct preload *preload = preload_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
@@ -421,6 +422,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 		        batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(config->rules);
+	machine_use_utc();
 	struct flow flow = {.stages = list,
 	                    .stage_count = stage_count,
 	                    .context = context,
@@ -440,6 +442,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 	for (size_t i = 0; i < item_count; i++)
 		batch_free(items[i]);
 	flow_lock_free(large);
+	preload_free(preload);
 	free(workers);
 	free(items);
 	return status;
@@ -558,8 +561,6 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
-	struct preload *preload = preload_new();
-	machine_use_utc();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	run_init_output(&run);
@@ -579,7 +580,6 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 		status = report->stopped ? save(&run, error) : finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
-	preload_free(preload);
 	return status;
 }
 
