@@ -57,14 +57,14 @@ PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/diff
 # All processors, where the user has not said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample golden
+.PHONY: all help demo check check-cluster test stress bench score train headers floors format install clean deps fuzz sample golden
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(PROGRAM) ## build the program (MODE=release|debug|asan|tsan) at build/MODE/thresh
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 demo: ## install what is missing, build, run on the shipped archive, show what comes out
 	@scripts/deps build
@@ -77,6 +77,11 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 
 test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT) $(SIGNALS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
+
+check-cluster: ## install Slurm, run the tests against a real one; its daemons end with them
+	@scripts/deps cluster || [ "$$CLUSTER_REQUIRED" != 1 ]
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@MODE=$(MODE) BUILD=$(BUILD) tests/cluster/run
 
 stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores
 	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
