@@ -272,7 +272,8 @@ static struct pen put_window(struct lang_letters *letters, struct pen pen,
 	return put(letters, pen, space);
 }
 
-/* Window i of a text that is too long to be looked at whole; a character that it cuts is left out. */
+/* Window i of a text that is too long to be looked at whole; a character that it cuts is left out.
+ */
 static struct str window_of(struct str text, size_t i)
 {
 	const size_t n = LANG_BYTES_MAX / LANG_WINDOWS;

@@ -14,7 +14,7 @@ enum {
 	LANG_WINDOWS = 3,      /* beginning, middle, end */
 	LANG_UNITS_MAX = LANG_BYTES_MAX + LANG_WINDOWS + 1,
 	LANG_WORDS_MAX = LANG_UNITS_MAX / 2 + 1,
-	LANG_GRAM_MAX = 4,     /* units of an n-gram, in scripts where one says least */
+	LANG_GRAM_MAX = 4, /* units of an n-gram, in scripts where one says least */
 };
 
 enum lang_script {
