@@ -8,8 +8,8 @@ import re
 DOCUMENT = ["id", "text", "source", "added", "created", "metadata"]
 REJECT = ["id", "url", "warc_file", "warc_offset", "warc_length", "reason", "duplicate_of", "band", "similarity", "detail"]
 NEEDED = {"url", "warc_file", "warc_offset", "warc_length", "record_id", "date", "http_status",
-          "content_type", "charset", "charset_from", "lang", "kind", "title", "author", "published",
-          "modified", "site", "canonical", "description", "section", "license", "image", "tags",
+          "content_type", "charset", "charset_from", "lang", "lang_score", "lang_claimed", "kind", "title",
+          "author", "published", "modified", "site", "canonical", "description", "section", "license", "image", "tags",
           "lines_dropped", "sources"}
 
 
