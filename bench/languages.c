@@ -25,6 +25,7 @@ static void print_features(struct str language, struct str text)
 	static uint16_t rows[LANG_ROWS_MAX];
 	lang_letters_of(text, &letters);
 	struct lang_main main = lang_main_of(&letters);
+	lang_letters_keep(&letters, &main);
 	uint32_t count = lang_rows_of(&letters, main.script, ROW_BITS, rows);
 	printf("%.*s %d", STR_ARG(language), (int)main.script);
 	for (uint32_t i = 0; i < count; i++)

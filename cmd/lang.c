@@ -13,8 +13,8 @@ enum {
 static const char *const lang_examples[] = {
         "thresh lang page.txt",
         "The language of each line of page.txt.",
-        "tr '\\n' ' ' <page.txt | thresh lang -",
-        "That of all of it.",
+        "thresh extract page.html | tr '\\n' ' ' | thresh lang -",
+        "That of a page's article.",
         NULL,
 };
 

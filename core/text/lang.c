@@ -30,8 +30,9 @@ static const struct certainty {
 	uint32_t rows_min;
 	int32_t none, half, sure, apart;
 } certainties[] = {
-        {800, 35, 66, 82, 13}, {400, 35, 67, 86, 18}, {200, 32, 68, 90, 26},  {100, 30, 70, 96, 37},
-        {50, 25, 75, 105, 52}, {25, 20, 78, 115, 75}, {12, 20, 82, 127, 105}, {0, 20, 90, 155, 170},
+        {800, 35, 66, 82, 13},    {400, 35, 67, 86, 18},   {200, 30, 68, 90, 26},
+        {100, 15, 70, 96, 37},    {50, 0, 75, 105, 52},    {25, -25, 78, 115, 75},
+        {12, -100, 82, 127, 105}, {0, -200, 90, 155, 170},
 };
 
 /* 0 at `from`, `most` at `to`, and straight between. */
@@ -66,7 +67,8 @@ static struct winner winner_of(const uint16_t sums[2][NIBBLES_ROW_BYTES], uint32
 	return winner;
 }
 
-static unsigned score_of(const struct winner *winner, uint32_t usual, uint32_t rows, unsigned share)
+static unsigned score_of(const struct winner *winner, uint32_t usual, uint32_t rows,
+                         const struct lang_main *main)
 {
 	const struct certainty *certainty = certainties;
 	while (rows < certainty->rows_min)
@@ -78,7 +80,8 @@ static unsigned score_of(const struct winner *winner, uint32_t usual, uint32_t r
 	if (winner->next != INT64_MIN)
 		first = HALF + between((winner->sum - winner->next) * 100 / rows, 0,
 		                       certainty->apart, SURE - HALF);
-	return (unsigned)(familiar * first) * share / (SURE * 100);
+	int64_t all = (int64_t)familiar * first * main->weight / (SURE * (int64_t)main->sum);
+	return (unsigned)all;
 }
 
 struct language lang_of(struct str text)
@@ -92,11 +95,12 @@ struct language lang_of(struct str text)
 	const struct lang_part *part = &lang_parts[main.script];
 	if (main.weight < LETTERS_MIN || part->languages == 0)
 		return none;
+	lang_letters_keep(&letters, &main);
 	uint32_t count = lang_rows_of(&letters, main.script, part->bits, rows);
 	const uint8_t *weights = (const uint8_t *)lang_weights + part->offset;
 	nibbles_add(weights, (part->languages + 1) / 2, rows, count, sums);
 	struct winner winner = winner_of(sums, part->languages, count);
 	uint32_t language = part->first + winner.language;
-	unsigned score = score_of(&winner, lang_usual[language], count, main.share);
+	unsigned score = score_of(&winner, lang_usual[language], count, &main);
 	return score > 0 ? (struct language){{lang_codes[language], 2}, score} : none;
 }

@@ -5,6 +5,8 @@
  */
 #include "core/text/lang_letters.h"
 
+#include <stdbool.h>
+
 /* How letters of a range become small. */
 enum fold {
 	FOLD_NONE,
@@ -145,11 +147,11 @@ static const struct {
 	uint8_t weight, gram;
 } scripts[LANG_SCRIPT_COUNT] = {
         [LANG_LATIN] = {1, 4},    [LANG_GREEK] = {1, 3},      [LANG_CYRILLIC] = {1, 4},
-        [LANG_ARMENIAN] = {1, 3}, [LANG_HEBREW] = {1, 3},     [LANG_ARABIC] = {1, 4},
-        [LANG_BENGALI] = {1, 3},  [LANG_DEVANAGARI] = {1, 4}, [LANG_GURMUKHI] = {1, 3},
+        [LANG_ARMENIAN] = {1, 3}, [LANG_HEBREW] = {1, 3},     [LANG_ARABIC] = {1, 3},
+        [LANG_BENGALI] = {1, 3},  [LANG_DEVANAGARI] = {1, 3}, [LANG_GURMUKHI] = {1, 3},
         [LANG_GUJARATI] = {1, 3}, [LANG_TAMIL] = {1, 3},      [LANG_TELUGU] = {1, 3},
         [LANG_SINHALA] = {1, 3},  [LANG_THAI] = {1, 2},       [LANG_GEORGIAN] = {1, 3},
-        [LANG_ETHIOPIC] = {1, 3}, [LANG_HANGUL] = {2, 1},     [LANG_HAN] = {3, 1},
+        [LANG_ETHIOPIC] = {1, 2}, [LANG_HANGUL] = {2, 1},     [LANG_HAN] = {3, 1},
         [LANG_KANA] = {3, 1},     [LANG_OTHER] = {1, 1},
 };
 
@@ -284,6 +286,14 @@ static struct str window_of(struct str text, size_t i)
 	return window;
 }
 
+static void end(struct lang_letters *letters, struct pen pen)
+{
+	memset(letters->units + pen.units, 0, LANG_GRAM_MAX * sizeof(*letters->units));
+	letters->unit_count = pen.units;
+	letters->word_count = pen.words;
+	letters->starts[pen.words] = (uint16_t)pen.units;
+}
+
 void lang_letters_of(struct str text, struct lang_letters *letters)
 {
 	struct character remembered[REMEMBERED] = {{0}};
@@ -294,31 +304,51 @@ void lang_letters_of(struct str text, struct lang_letters *letters)
 		pen = put_window(letters, pen, remembered, text);
 	for (size_t i = 0; text.n > LANG_BYTES_MAX && i < LANG_WINDOWS; i++)
 		pen = put_window(letters, pen, remembered, window_of(text, i));
-	memset(letters->units + pen.units, 0, LANG_GRAM_MAX * sizeof(*letters->units));
-	letters->unit_count = pen.units;
-	letters->word_count = pen.words;
-	letters->starts[pen.words] = (uint16_t)pen.units;
+	end(letters, pen);
 }
 
 struct lang_main lang_main_of(const struct lang_letters *letters)
 {
 	const uint32_t *counts = letters->scripts;
-	uint32_t kana = counts[LANG_KANA], sum = 0;
+	uint32_t kana = counts[LANG_KANA];
 	struct lang_main best = {.script = LANG_OTHER};
 	for (int i = 0; i < LANG_KANA; i++) {
 		uint32_t count = counts[i] + (i == LANG_HAN ? kana : 0);
 		uint32_t weight = count * scripts[i].weight;
-		sum += weight;
-		if (weight > best.weight)
-			best = (struct lang_main){(enum lang_script)i, weight, 0};
+		best.sum += weight;
+		if (weight > best.weight) {
+			best.script = (enum lang_script)i;
+			best.weight = weight;
+		}
 	}
-	sum += counts[LANG_OTHER];
-	if (counts[LANG_OTHER] > best.weight)
-		best = (struct lang_main){LANG_OTHER, counts[LANG_OTHER], 0};
+	best.sum += counts[LANG_OTHER];
+	if (counts[LANG_OTHER] > best.weight) {
+		best.script = LANG_OTHER;
+		best.weight = counts[LANG_OTHER];
+	}
 	if (best.script == LANG_HAN && kana * KANA_ONE_IN >= counts[LANG_HAN])
 		best.script = LANG_KANA;
-	best.share = sum > 0 ? 100 * best.weight / sum : 0;
 	return best;
+}
+
+static bool is_latin(uint16_t unit)
+{
+	return unit < MARKS_FIRST || (unit >= 0x1e00 && unit <= 0x1eff);
+}
+
+void lang_letters_keep(struct lang_letters *letters, const struct lang_main *main)
+{
+	struct pen pen = {.units = 1, .words = 0, .spaced = 1};
+	bool wanted = main->script == LANG_LATIN;
+	if (main->weight == main->sum)
+		return;
+	for (uint32_t i = 1; i < letters->unit_count; i++) {
+		uint16_t unit = letters->units[i];
+		bool is_mark = unit >= MARKS_FIRST && unit <= MARKS_LAST;
+		bool is_kept = is_mark || is_latin(unit) == wanted;
+		pen = put(letters, pen, is_kept ? unit : space);
+	}
+	end(letters, put(letters, pen, space));
 }
 
 /* The top bits of a product depend on all bits of what is multiplied. (Knuth, TAOCP 3, 6.4.) */

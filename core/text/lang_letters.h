@@ -64,10 +64,16 @@ void lang_letters_of(struct str text, struct lang_letters *letters);
 struct lang_main {
 	enum lang_script script;
 	uint32_t weight; /* its letters, one of Han as several of an alphabet */
-	unsigned share;  /* of all, percent */
+	uint32_t sum;    /* the letters of all scripts, weighed alike */
 };
 
 struct lang_main lang_main_of(const struct lang_letters *letters);
+
+/*
+ * Leaves out the letters of other scripts, as far as they matter: where the main one is Latin all
+ * others, else those of Latin, which are names, links and buttons in texts of any script.
+ */
+void lang_letters_keep(struct lang_letters *letters, const struct lang_main *main);
 
 /*
  * The rows of a table of 1 << bits (16 at most) that a text of `script` asks: one for each n-gram

@@ -6,6 +6,7 @@ import scipy.sparse
 ROW_BITS = 16  # of what bench/languages writes
 BACKGROUND = {1: 5000.0, 2: 1000.0, 3: 1000.0, 8: 3000.0}  # rows that all languages share, as if seen
 BACKGROUND_MOST = 5000.0  # … of a script with any other number of languages
+AGAINST_ALL_FROM = 4  # languages: a row that all have says nothing; of fewer, that they are meant at all
 LEAST = 1e-8  # of a row that no text has
 
 # Adagrad (Duchi et al. 2011) on the log loss of single texts, from naive Bayes on.
@@ -32,15 +33,14 @@ def counts_of(rows, bits):
 
 
 def naive_bayes(counts, labels, languages):
-    """Logarithms of how much more often a row is in a language than in all, or, with one language,
-    than in texts of rows at random."""
+    """Logarithms of how much more often a row is in a language than it would be by chance."""
     sums = [numpy.asarray(counts[labels == i].sum(0)).ravel() for i in range(languages)]
     sums = numpy.stack(sums, 1).astype(float)
-    total = sums.sum(0)
-    shared = (sums / total).mean(1) + LEAST if languages > 1 else numpy.ones(len(sums))
+    total, chance = sums.sum(0), 1 / len(sums)
+    shared = (sums / total).mean(1) + LEAST if languages > 1 else numpy.full(len(sums), chance)
     shared = (shared / shared.sum())[:, None]
     background = BACKGROUND.get(languages, BACKGROUND_MOST)
-    return numpy.log((sums + background * shared) / (total + background) / shared)
+    return numpy.log((sums + background * shared) / (total + background) / chance)
 
 
 def correct(counts, labels, weights):
@@ -72,6 +72,9 @@ def fit(counts, labels, languages):
     """Whole weights from WEIGHT_MIN to WEIGHT_MAX: a row of the table a line, a language a column."""
     weights = naive_bayes(counts, labels, languages)
     if languages > 1:
-        weights = correct(counts, labels, weights)
+        mean = weights.mean(1, keepdims=True)
+        weights = correct(counts, labels, weights - mean)
         weights = weights - weights.mean(1, keepdims=True)
+        if languages < AGAINST_ALL_FROM:
+            weights += mean
     return numpy.clip(numpy.round(weights / STEP), WEIGHT_MIN, WEIGHT_MAX).astype(numpy.float32)

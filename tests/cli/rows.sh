@@ -31,7 +31,8 @@ for row in docs:
     check(metadata["kind"] in (KINDS if is_html else {""}), f"kind: {metadata['kind']}")
     for name, source in metadata["sources"].items():
         check(source in SOURCES, f"source of {name}: {source}")
-        check(bool(source) == bool(metadata[name]), f"source of {name} without it: {metadata['url']}")
+        value = metadata["lang_claimed" if name == "lang" else name]
+        check(bool(source) == bool(value), f"source of {name} without it: {metadata['url']}")
     check(shape(row) == shape(docs[0]), f"another shape: {row['metadata']['url']}")
     text = row["text"]
     check(text == text.strip() and text, f"empty or untrimmed text: {row['metadata']['url']}")
