@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "core/text/bytes16.h"
+
 /* How letters of a range become small. */
 enum fold {
 	FOLD_NONE,
@@ -192,7 +194,7 @@ static uint32_t folded(uint32_t code_point, const struct range *range)
 
 /*
  * The code point at `*at`, whose byte is not ASCII; moves behind it. Where no whole sequence
- * stands, a space, one byte on. Overlong forms pass: they are some other character at worst.
+ * stands, a space, one byte on. Most overlong forms pass: they are some other character at worst.
  */
 static uint32_t next_wide(struct str text, size_t *at)
 {
@@ -208,7 +210,7 @@ static uint32_t next_wide(struct str text, size_t *at)
 		code_point = code_point << 6 | (p[i] & 0x3f);
 	}
 	*at += n - 1;
-	return code_point;
+	return code_point < 0x80 ? space : code_point;
 }
 
 /* What a character becomes; code_point 0 where nothing is remembered yet. */
@@ -250,12 +252,48 @@ static inline struct pen put(struct lang_letters *letters, struct pen pen, uint1
 	return pen;
 }
 
+/*
+ * Sixteen bytes of ASCII at once, by masks with a bit for each. Most are to be kept one and all;
+ * where spaces follow spaces, one is written over the other.
+ */
+static struct pen put_ascii(struct lang_letters *letters, struct pen pen, struct bytes16 bytes)
+{
+	char small[BYTES16];
+	unsigned alpha = bytes16_alpha(bytes), other = ~alpha & BYTES16_ALL;
+	unsigned spaced = other << 1 | pen.spaced;
+	unsigned kept = ~(other & spaced) & BYTES16_ALL;
+	uint16_t *units = letters->units + pen.units;
+	bytes16_store_letters(bytes, small);
+	for (unsigned starts = alpha & spaced; starts; starts &= starts - 1) {
+		unsigned before = (starts & -starts) - 1;
+		unsigned at = pen.units + (unsigned)bytes16_counts(kept & before);
+		letters->starts[pen.words++] = (uint16_t)at;
+	}
+	if (kept == BYTES16_ALL)
+		for (unsigned i = 0; i < BYTES16; i++)
+			units[i] = (unsigned char)small[i];
+	else
+		for (unsigned i = 0; i < BYTES16; i++) {
+			*units = (unsigned char)small[i];
+			units += kept >> i & 1;
+		}
+	letters->scripts[LANG_LATIN] += (uint32_t)bytes16_counts(alpha);
+	pen.units += (uint32_t)bytes16_counts(kept);
+	pen.spaced = other >> (BYTES16 - 1);
+	return pen;
+}
+
 static struct pen put_window(struct lang_letters *letters, struct pen pen,
                              struct character remembered[REMEMBERED], struct str window)
 {
 	uint32_t latin = 0;
 	for (size_t at = 0; at < window.n;) {
 		unsigned char c = (unsigned char)window.p[at];
+		if (window.n - at >= BYTES16 && !bytes16_high(bytes16_load(window.p + at))) {
+			pen = put_ascii(letters, pen, bytes16_load(window.p + at));
+			at += BYTES16;
+			continue;
+		}
 		if (c < 0x80) {
 			uint32_t is_letter = ascii_is_alpha(c);
 			latin += is_letter;

@@ -112,6 +112,7 @@ TEST(bytes_that_are_not_utf8_end_a_word_and_no_more)
 	static const char broken[] = "The bridge\xff was\xc3 closed \xe2\x82 for most \x80of the "
 	                             "winter, and people had to walk around\xf0\x9f\x98";
 	check_code(broken, "en");
+	check_code("\xc0\x80\xe0\x80\x80\xf0\x80\x80\x80\xc1\xa1\xc1\xa1", "und"); /* overlong */
 	check_code("\xff\xfe\xfd\xc3\xe2\x82\xf0", "und");
 	for (size_t n = 0; n <= sizeof(broken) - 1; n++) {
 		char *copy = malloc(n + 1); /* just as long, for the sanitizers to see */
