@@ -63,3 +63,21 @@ first, again = documents("out")[0]["metadata"], documents("again")[0]["metadata"
 check(again["lang"] == first["lang"] and again["lang_score"] == first["lang_score"], again)
 check(again["lang_claimed"] == "mt", again)
 PY
+
+# a preset that wants languages goes by what is identified, in a run and on its rows
+printf 'languages de fr >= 0.65\n' >wanted.preset
+run_sample chosen --dedup none --preset wanted.preset
+run_sample marked --dedup none --preset wanted.preset --annotate
+python <<'PY'
+def is_wanted(metadata):
+    return metadata["lang"] in ("de", "fr") and metadata["lang_score"] >= 0.65
+
+rows = documents("out")
+wanted = {row["id"] for row in rows if is_wanted(row["metadata"])}
+check(wanted and len(wanted) < len(rows), "the sample has both kinds")
+check({row["id"] for row in documents("chosen")} == wanted, "others are kept")
+check({row["id"] for row in documents("marked") if row["metadata"]["filter"]["keep"]} == wanted, "others are marked")
+reasons = {row["metadata"]["filter"]["reason"] for row in documents("marked")} - {""}
+check("language en is not wanted" in reasons, reasons)
+PY
+expect_exit 0 "$THRESH" what-if --preset wanted.preset marked
