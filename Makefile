@@ -46,6 +46,7 @@ BENCH_LIB := $(call objects,$(wildcard bench/lib/*.c))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
+LANGUAGES := $(BUILD)/bench/languages
 SIGNALS  := $(BUILD)/bench/signals
 
 # Faults and kills at chosen calls, for tests; sanitizers cannot be preloaded into.
@@ -94,12 +95,13 @@ bench: all ## what each step costs, and F1: make bench ARCHIVE=FILE [ROUNDS=N] [
 score: all $(if $(CV),$(FEATURES)) ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER [CV=1]
 	@scripts/score $(PROGRAM) "$(DATA)" "$(TOOLS)" $(if $(CV),$(FEATURES))
 
-train: $(FEATURES) $(TITLES) ## fit the weights of core/article again: make train DATA=FOLDER (docs/training.md)
+train: $(FEATURES) $(TITLES) $(LANGUAGES) ## fit what core was fitted to again: make train DATA=FOLDER (docs/training.md)
 	@scripts/deps train
 	@scripts/train/train $(FEATURES) "$(DATA)"
 	@scripts/train/titles $(TITLES) "$(DATA)"
 	@scripts/train/kinds $(FEATURES) "$(DATA)"
 	@scripts/train/words "$(DATA)"
+	@scripts/train/languages $(LANGUAGES) "$(DATA)"
 
 headers: ## compile each header alone
 	@for h in $$(git ls-files --cached --others --exclude-standard '*.h'); do \

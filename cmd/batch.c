@@ -253,7 +253,7 @@ const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry 
 	struct page *page = entry->page;
 	if (filter == NULL)
 		return NULL;
-	page_filter_judge(filter, page->article.text, page->language, &worker->arena, verdict);
+	page_filter_judge(filter, page->article.text, &worker->arena, verdict);
 	if (!verdict->keep && !filter->annotate) {
 		entry->outcome = OUTCOME_FILTER;
 		entry->detail = arena_copy(&batch->arena, verdict->reason);

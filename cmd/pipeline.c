@@ -134,7 +134,7 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	const struct stats_record record = {
 	        .outcome = entry->outcome,
 	        .url = entry->url,
-	        .language = page ? page->language : STR(""),
+	        .language = page ? page->identified.code : STR(""),
 	        .text_bytes = page ? page->article.text.n : 0,
 	        .similarity = entry->similarity,
 	        .place = entry->place,

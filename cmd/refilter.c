@@ -190,8 +190,8 @@ static void write_document(struct refilter *refilter, const struct next_row *nex
 	const struct stored_row *row = &next->document;
 	struct tally *tally = &refilter->inputs[next->input].tally;
 	struct page_verdict verdict;
-	page_filter_judge(&preset->filter, row->text, row->language,
-	                  &refilter->arenas[SERIES_DOCUMENTS], &verdict);
+	page_filter_judge(&preset->filter, row->text, &refilter->arenas[SERIES_DOCUMENTS],
+	                  &verdict);
 	if (verdict.keep || preset->filter.annotate) {
 		stored_row_write(row, preset->is_wanted ? &verdict : NULL,
 		                 &refilter->rows[SERIES_DOCUMENTS]);

@@ -43,7 +43,7 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
 	size_t begun = out->n;
 	const struct str texts[TEXTS - 1] = {entry->place.file, entry->id, entry->url,
-	                                     entry->detail, page ? page->language : STR("")};
+	                                     entry->detail, page ? page->identified.code : STR("")};
 	struct head head = {.input = batch->input,
 	                    .bytes = entry->bytes,
 	                    .text_bytes = judged ? judged->text.n

@@ -15,7 +15,7 @@ static const struct {
         {STR_INIT("record_id"), offsetof(struct page, record.record_id)},
         {STR_INIT("truncated"), offsetof(struct page, truncated)},
         {STR_INIT("robots"), offsetof(struct page, robots)},
-        {STR_INIT("lang"), offsetof(struct page, language)},
+        {STR_INIT("lang_claimed"), offsetof(struct page, language)},
         {STR_INIT("title"), offsetof(struct page, article.title)},
         {STR_INIT("author"), offsetof(struct page, article.author)},
         {STR_INIT("created"), offsetof(struct page, article.published)},

@@ -241,6 +241,15 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 	return page->article.text.n > 0 ? OUTCOME_WRITTEN : OUTCOME_NO_TEXT;
 }
 
+static enum outcome step_language(struct page *page, const struct page_limits *limits,
+                                  struct arena *arena)
+{
+	(void)limits;
+	(void)arena;
+	page->identified = lang_of(page->article.text);
+	return OUTCOME_WRITTEN;
+}
+
 static enum outcome step_fingerprint(struct page *page, const struct page_limits *limits,
                                      struct arena *arena)
 {
@@ -271,6 +280,7 @@ const struct page_step page_steps[] = {
         {"tree", step_tree},
         {"robots", safety_step_robots},
         {"article", step_article},
+        {"language", step_language},
         {"decontaminate", safety_step_decontaminate},
         {"personal-data", safety_step_personal_data},
         {"fingerprint", step_fingerprint},

@@ -19,6 +19,7 @@
 #include "core/safety.h"
 #include "core/text/charset.h"
 #include "core/text/http.h"
+#include "core/text/lang.h"
 
 /* What an archive says of a record; slices are the caller's and must outlive the page. */
 struct page_record {
@@ -45,7 +46,8 @@ struct page {
 	struct str language;  /* the page's claim: <html lang>, else Content-Language */
 	struct charset charset;
 	struct article article;
-	uint64_t page_bytes; /* HTML or text that an article was looked for in */
+	struct language identified; /* what the article's text is written in */
+	uint64_t page_bytes;        /* HTML or text that an article was looked for in */
 	struct fingerprint fingerprint;
 	bool is_over_size;       /* rejected for its bytes or nodes */
 	struct str domain;       /* that the URL's host is registered under; "" without a URL */

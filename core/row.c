@@ -81,7 +81,9 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "charset", page->charset.name);
 	json_member_string(out, "charset_from", charset_source_name(page->charset.source));
 	member_any_bytes(out, "truncated", page->truncated);
-	member_any_bytes(out, "lang", page->language);
+	json_member_string(out, "lang", page->identified.code);
+	json_member_hundredths(out, "lang_score", page->identified.score);
+	member_any_bytes(out, "lang_claimed", page->language);
 	json_member_string(out, "kind", str_from(page_kind_name(article->kind)));
 	json_member_string(out, "title", article->title);
 	json_member_string(out, "author", article->author);
