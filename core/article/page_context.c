@@ -61,29 +61,40 @@ static uint32_t table_number(struct table *table, uint64_t key)
 
 /* ---- blocks ---- */
 
+/* What a text alone tells. */
+static void look_at_text(const struct lexicon *phrases, struct str text, struct glance *glance)
+{
+	glance->shape = shape_of(text);
+	glance->is_sentence = shape_ends_as_sentence(text);
+	glance->says = 0;
+	glance->has_price = false;
+	if (text.n <= SAYS_BYTES_MAX) {
+		glance->says = lexicon_scan(phrases, text);
+		glance->has_price = shape_has_price(text);
+	}
+}
+
+/* `firsts`: by the number of a text, the first block that has it. */
 static void look_at_block(struct page_context *page, const struct lexicon *phrases,
-                          struct table *texts, uint32_t b)
+                          struct table *texts, uint32_t *firsts, uint32_t b)
 {
 	const struct block *block = &page->blocks->blocks[b];
 	struct glance *glance = &page->glances[b];
-	uint32_t known = texts->count;
-	glance->shape = shape_of(block->text);
+	uint32_t known = texts->count, text = table_number(texts, hash64(block->text));
+	if (text == known) {
+		firsts[text] = b;
+		page->text_counts[text] = 0;
+		look_at_text(phrases, block->text, glance);
+	} else {
+		*glance = page->glances[firsts[text]];
+	}
+	glance->text = text;
+	glance->seen = page->text_counts[text]++;
 	glance->links = permille(block->link_bytes, (uint32_t)block->text.n);
 	glance->is_good = block->words >= GOOD_WORDS_MIN && glance->links < GOOD_LINKS_MAX;
-	glance->is_sentence = shape_ends_as_sentence(block->text);
-	glance->text = table_number(texts, hash64(block->text));
-	if (glance->text == known)
-		page->text_counts[known] = 0;
-	glance->seen = page->text_counts[glance->text]++;
-	glance->says = 0;
 	glance->title = (struct word_overlap){0};
-	glance->has_price = false;
-	if (block->text.n <= SAYS_BYTES_MAX) {
-		glance->says = lexicon_scan(phrases, block->text);
-		glance->has_price = shape_has_price(block->text);
-		if (block->kind == BLOCK_HEADING)
-			glance->title = word_set_overlap(&page->title, block->text);
-	}
+	if (block->kind == BLOCK_HEADING && block->text.n <= SAYS_BYTES_MAX)
+		glance->title = word_set_overlap(&page->title, block->text);
 }
 
 static void look_at_blocks(struct page_context *page, struct arena *arena)
@@ -94,11 +105,12 @@ static void look_at_blocks(struct page_context *page, struct arena *arena)
 	struct table texts;
 	table_init(&texts, count, arena);
 	page->text_counts = arena_array(arena, uint32_t, count);
+	uint32_t *firsts = arena_array(arena, uint32_t, count);
 	page->h1 = page->title_block = NO_BLOCK;
 	for (uint32_t b = 0; b < count; b++) {
 		const struct block *block = &page->blocks->blocks[b];
 		struct glance *glance = &page->glances[b];
-		look_at_block(page, phrases, &texts, b);
+		look_at_block(page, phrases, &texts, firsts, b);
 		if (block->kind == BLOCK_HEADING)
 			heading = b;
 		if (heading == b && block->level == 1 && page->h1 == NO_BLOCK)
