@@ -5,11 +5,6 @@ bool str_equal_nocase(struct str a, struct str b)
 	return a.n == b.n && str_starts_nocase(a, b);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
-}
-
 bool str_starts_nocase(struct str s, struct str prefix)
 {
 	if (s.n < prefix.n)
