@@ -307,14 +307,22 @@ static void find_largest_group(struct page_context *page)
 
 /* ---- the best box ---- */
 
-static void set_best(const struct page_context *page, uint32_t box, struct best_box *best)
+static void set_best(const struct page_context *page, uint32_t box, struct arena *arena,
+                     struct best_box *best)
 {
-	*best = (struct best_box){box, page->blocks->boxes[box].first_block,
-	                          page->blocks->boxes[box].end_block};
+	const struct box *boxes = page->blocks->boxes;
+	uint32_t count = page->blocks->box_count;
+	*best = (struct best_box){.box = box,
+	                          .first_block = boxes[box].first_block,
+	                          .end_block = boxes[box].end_block,
+	                          .steps = arena_array(arena, uint32_t, count)};
+	for (uint32_t i = 0; i < count; i++)
+		best->steps[i] =
+		        box >= i && box < boxes[i].end ? 0 : best->steps[boxes[i].parent] + 1;
 }
 
 /* The box for which good text less what else is in it is most; the innermost of equals. */
-static void find_best_by_gain(struct page_context *page)
+static void find_best_by_gain(struct page_context *page, struct arena *arena)
 {
 	const float cost_of_block = 2, cost_of_word = 0.5f;
 	float best = 0;
@@ -330,7 +338,7 @@ static void find_best_by_gain(struct page_context *page)
 			best_box = i;
 		}
 	}
-	set_best(page, best_box, &page->gain);
+	set_best(page, best_box, arena, &page->gain);
 }
 
 /* A good block's points for the boxes around it, after Arc90's Readability. */
@@ -343,7 +351,7 @@ static float points_of(const struct block *block, const struct shape *shape)
 }
 
 /* A box gets the points of the blocks in it, less for each step up, and less for links. */
-static void find_best_by_score(struct page_context *page)
+static void find_best_by_score(struct page_context *page, struct arena *arena)
 {
 	const struct blocks *blocks = page->blocks;
 	struct surroundings *all = page->surroundings;
@@ -371,7 +379,7 @@ static void find_best_by_score(struct page_context *page)
 			best_box = i;
 		}
 	}
-	set_best(page, best_box, &page->best);
+	set_best(page, best_box, arena, &page->best);
 }
 
 struct page_context *page_context_new(const struct html_tree *tree, const struct blocks *blocks,
@@ -391,8 +399,8 @@ struct page_context *page_context_new(const struct html_tree *tree, const struct
 	look_around_boxes(page);
 	find_groups(page, arena);
 	find_largest_group(page);
-	find_best_by_gain(page);
-	find_best_by_score(page);
+	find_best_by_gain(page, arena);
+	find_best_by_score(page, arena);
 	rows_of_page(page, arena);
 	return page;
 }
