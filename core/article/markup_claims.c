@@ -208,7 +208,7 @@ static void read_anchor(struct reader *reader, uint32_t node)
 		claim(reader->claims, SOURCE_LINK, FIELD_TAG, RANK_ELEMENT, text_of(reader, node));
 }
 
-static struct str without(struct str s, struct str prefix)
+static inline struct str without(struct str s, struct str prefix)
 {
 	return str_starts(s, prefix) ? str_slice(s, prefix.n, s.n) : s;
 }

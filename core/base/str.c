@@ -48,9 +48,11 @@ size_t str_find_byte(struct str s, char byte, size_t from)
 
 size_t str_until(struct str s, const char *set, size_t from)
 {
-	while (from < s.n && (s.p[from] == '\0' || strchr(set, s.p[from]) == NULL))
-		from++;
-	return from < s.n ? from : s.n;
+	for (; from < s.n; from++)
+		for (const char *c = set; *c; c++)
+			if (s.p[from] == *c)
+				return from;
+	return s.n;
 }
 
 struct str str_trim(struct str s)
