@@ -7,11 +7,6 @@ bool str_equal_nocase(struct str a, struct str b)
 	return a.n == b.n && str_starts_nocase(a, b);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
-}
-
 bool str_starts_nocase(struct str s, struct str prefix)
 {
 	if (s.n < prefix.n)
@@ -55,16 +50,11 @@ size_t str_find_byte(struct str s, char byte, size_t from)
 
 size_t str_until(struct str s, const char *set, size_t from)
 {
-	uint64_t bits[4] = {0};
-	for (; *set; set++)
-		bits[(unsigned char)*set / 64] |= 1ull << (unsigned char)*set % 64;
-	while (from < s.n) {
-		unsigned char c = (unsigned char)s.p[from];
-		if (bits[c / 64] >> c % 64 & 1)
-			break;
-		from++;
-	}
-	return from < s.n ? from : s.n;
+	for (; from < s.n; from++)
+		for (const char *c = set; *c; c++)
+			if (s.p[from] == *c)
+				return from;
+	return s.n;
 }
 
 struct str str_trim(struct str s)
