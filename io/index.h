@@ -50,14 +50,22 @@ MUST_CHECK enum status index_document(const struct index *index, uint32_t number
                                       struct segment_document *document, struct buf *url,
                                       struct error *error);
 
-/* New keys in ascending order, and the documents that they belong to: the next numbers. */
+/*
+ * New keys in ascending order, and the documents that they belong to: the next numbers. Keys are in
+ * memory or, where there may be more of them than fit, read in order, some at a time. Documents are
+ * asked for in order.
+ */
 struct index_batch {
-	const struct key *keys;
-	size_t key_count;
+	const struct key *keys; /* NULL if they are read by keys_at: */
+	/* keys number `first` to `first + count`, exclusive; these are there */
+	enum status (*keys_at)(void *context, uint64_t first, struct key *keys, size_t count,
+	                       struct error *error);
+	uint64_t key_count;
 	uint32_t document_count;
 	uint64_t url_bytes;
-	/* The document with a number, and its URL, which stays the callee's. */
-	struct segment_document (*document)(void *context, uint32_t number, struct str *url);
+	/* The document with a number, and its URL, which stays the callee's until the next call. */
+	enum status (*document)(void *context, uint32_t number, struct segment_document *document,
+	                        struct str *url, struct error *error);
 	void *context;
 };
 
