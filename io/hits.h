@@ -2,12 +2,11 @@
  * What merging one range of keys says of documents: this one has a key, in this slot, that another
  * one had before it. Sorted by task, document and slot, so that one task's can be read alone.
  *
- *     header of 16 bytes: magic, version
  *     hits, 14 bytes each: document 4, slot 1, flags 1, first task 4, first document 4
  *     number of the first hit of each task, and how many hits there are, 8 bytes each
- *     trailer of 64 bytes: magic, version, hits, tasks, range, ranges, 0, checksum
  *
- * Hits and numbers are in blocks with checksums (io/record_blocks.h).
+ * Both are in blocks with checksums (io/record_blocks.h), between the header and the trailer of
+ * io/sealed_file.h, whose numbers are hits, tasks, range, ranges.
  */
 #ifndef IO_HITS_H
 #define IO_HITS_H

@@ -15,6 +15,7 @@
 
 #include "core/base/bug.h"
 #include "io/file.h"
+#include "io/little_endian.h"
 
 enum {
 	KEY_BYTES = 12,
@@ -33,22 +34,6 @@ _Static_assert(SEGMENT_BLOCK_KEYS *KEY_BYTES <= CHECKSUM_AT, "keys of a block");
 _Static_assert(SEGMENT_BLOCK_DOCUMENTS *DOCUMENT_BYTES <= CHECKSUM_AT, "documents of a block");
 
 static const char magic[8] = "thrshidx";
-
-/* --- numbers --- */
-
-static void put(char *to, uint64_t value, int bytes)
-{
-	for (int i = 0; i < bytes; i++)
-		to[i] = (char)(value >> 8 * i);
-}
-
-static uint64_t get(const char *from, int bytes)
-{
-	uint64_t value = 0;
-	for (int i = 0; i < bytes; i++)
-		value |= (uint64_t)(unsigned char)from[i] << 8 * i;
-	return value;
-}
 
 /* --- layout --- */
 
@@ -159,13 +144,13 @@ static void section_put_number(struct segment_writer *writer, struct section *se
                                uint64_t value)
 {
 	char bytes[8];
-	put(bytes, value, 8);
+	put_number(bytes, value, 8);
 	section_put(writer, section, (struct str){bytes, sizeof(bytes)});
 }
 
 static void put_block(struct segment_writer *writer, struct section *section, char *block)
 {
-	put(block + CHECKSUM_AT, hash64((struct str){block, CHECKSUM_AT}), 8);
+	put_number(block + CHECKSUM_AT, hash64((struct str){block, CHECKSUM_AT}), 8);
 	section_put(writer, section, (struct str){block, SEGMENT_BLOCK});
 	memset(block, 0, SEGMENT_BLOCK);
 }
@@ -217,8 +202,8 @@ void segment_write_key(struct segment_writer *writer, const struct key *key)
 	uint64_t value = key_value(key), bits[FILTER_WORDS];
 	size_t place = writer->keys_written++ % SEGMENT_BLOCK_KEYS;
 	char *to = writer->keys + place * KEY_BYTES;
-	put(to, value, 8);
-	put(to + 8, key->document, 4);
+	put_number(to, value, 8);
+	put_number(to + 8, key->document, 4);
 	if (place == 0)
 		section_put_number(writer, &writer->fences, value);
 	if (place == SEGMENT_BLOCK_KEYS - 1 || writer->keys_written == writer->sizes.keys)
@@ -234,14 +219,14 @@ void segment_write_document(struct segment_writer *writer, const struct segment_
 {
 	size_t place = writer->documents_written++ % SEGMENT_BLOCK_DOCUMENTS;
 	char *to = writer->records + place * DOCUMENT_BYTES;
-	put(to, document->id.high, 8);
-	put(to + 8, document->id.low, 8);
-	put(to + 16, document->check, 8);
+	put_number(to, document->id.high, 8);
+	put_number(to + 8, document->id.low, 8);
+	put_number(to + 16, document->check, 8);
 	for (int i = 0; i < SEGMENT_SKETCH_WORDS; i++)
-		put(to + 24 + 8 * i, document->sketch[i], 8);
-	put(to + 56, writer->urls_written, 8);
-	put(to + 64, url.n, 4);
-	put(to + 68, document->day, 4);
+		put_number(to + 24 + 8 * i, document->sketch[i], 8);
+	put_number(to + 56, writer->urls_written, 8);
+	put_number(to + 64, url.n, 4);
+	put_number(to + 68, document->day, 4);
 	writer->urls_written += url.n;
 	section_put(writer, &writer->urls, url);
 	if (place == SEGMENT_BLOCK_DOCUMENTS - 1 ||
@@ -259,7 +244,7 @@ static void put_footer(struct segment_writer *writer)
 	struct section section;
 	memcpy(footer, magic, sizeof(magic));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		put(footer + sizeof(magic) + 8 * i, numbers[i], 8);
+		put_number(footer + sizeof(magic) + 8 * i, numbers[i], 8);
 	section_begin(&section, writer->layout.footer_at);
 	put_block(writer, &section, footer);
 	section_flush(writer, &section, true);
@@ -307,7 +292,7 @@ static enum status read_block(const struct segment *segment, uint64_t at, char b
 	        file_read_at(segment->fd, segment->path, at, block, SEGMENT_BLOCK, error);
 	if (status != STATUS_OK)
 		return status;
-	if (get(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
+	if (get_number(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
 		return damaged(segment, "wrong checksum of a block", error);
 	return STATUS_OK;
 }
@@ -333,7 +318,7 @@ static enum status read_footer(struct segment *segment, uint64_t file_bytes, str
 	if (memcmp(footer, magic, sizeof(magic)) != 0)
 		return damaged(segment, "no segment of an index", error);
 	for (int i = 0; i < 8; i++)
-		numbers[i] = get(footer + sizeof(magic) + 8 * i, 8);
+		numbers[i] = get_number(footer + sizeof(magic) + 8 * i, 8);
 	if (numbers[0] != FORMAT_VERSION)
 		return error_set(error, "%s: the segment has format %llu, this program knows %d",
 		                 segment->path, (unsigned long long)numbers[0], FORMAT_VERSION);
@@ -361,7 +346,7 @@ static enum status read_numbers(const struct segment *segment, uint64_t at, uint
 			return status;
 		sum = add_piece(sum, (struct str){to, n});
 		for (size_t i = 0; i < n; i += 8) {
-			uint64_t value = get(to + i, 8);
+			uint64_t value = get_number(to + i, 8);
 			memcpy(to + i, &value, sizeof(value));
 		}
 	}
@@ -446,7 +431,7 @@ enum status segment_keys(const struct segment *segment, uint64_t block,
 	*count = left < SEGMENT_BLOCK_KEYS ? (size_t)left : SEGMENT_BLOCK_KEYS;
 	for (size_t i = 0; i < *count; i++) {
 		const char *from = bytes + i * KEY_BYTES;
-		keys[i] = key_of(get(from, 8), (uint32_t)get(from + 8, 4));
+		keys[i] = key_of(get_number(from, 8), (uint32_t)get_number(from + 8, 4));
 		uint64_t place = (uint64_t)keys[i].document - segment->sizes.first_document;
 		if (place >= segment->sizes.documents)
 			return damaged(segment, "a key of a document that is not there", error);
@@ -496,13 +481,13 @@ enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *
 /* Takes the record at `from` apart; `*url_at` is where its URL begins. */
 static struct segment_document read_record(const char *from, uint64_t *url_at)
 {
-	struct segment_document document = {.id = {get(from, 8), get(from + 8, 8)},
-	                                    .check = get(from + 16, 8),
-	                                    .day = (uint32_t)get(from + 68, 4),
-	                                    .url_bytes = (uint32_t)get(from + 64, 4)};
+	struct segment_document document = {.id = {get_number(from, 8), get_number(from + 8, 8)},
+	                                    .check = get_number(from + 16, 8),
+	                                    .day = (uint32_t)get_number(from + 68, 4),
+	                                    .url_bytes = (uint32_t)get_number(from + 64, 4)};
 	for (int i = 0; i < SEGMENT_SKETCH_WORDS; i++)
-		document.sketch[i] = get(from + 24 + 8 * i, 8);
-	*url_at = get(from + 56, 8);
+		document.sketch[i] = get_number(from + 24 + 8 * i, 8);
+	*url_at = get_number(from + 56, 8);
 	return document;
 }
 

@@ -6,11 +6,10 @@
  *     per run      stretches of range 0, 1, … (io/key_stream.h)
  *                  a row of 40 bytes for each range: offset, bytes, entries, checksum of the
  *                  stretch, checksum of the row
- *     at the end   where the rows of each run are, 8 bytes each
- *                  trailer of 64 bytes: magic, version, ranges, runs, entries, bytes before the
- *                  list of runs, checksum of that list, 0, checksum of the trailer
+ *     at the end   where the rows of each run begin, 8 bytes each
  *
- * Numbers are little-endian of 8 bytes, checksums XXH3.
+ * Header and trailer are those of io/sealed_file.h; the trailer's numbers are ranges, runs,
+ * entries, where the list of runs begins, and its checksum.
  */
 #ifndef IO_KEY_RUNS_H
 #define IO_KEY_RUNS_H

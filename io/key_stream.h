@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "core/base/buf.h"
+#include "core/base/key.h"
 #include "core/base/status.h"
 
 enum {
@@ -24,7 +25,8 @@ enum {
 	KEY_TASKS_MAX = 1 << 24,
 };
 
-/* Where a key was found is one number, so that order is that of (key, task, document, slot). */
+/* Where a key was found is one number, so that order is that of (key, task, document, slot). No
+ * document has the number KEY_NO_DOCUMENT. */
 struct key_entry {
 	uint64_t key, place;
 };
@@ -87,8 +89,8 @@ void key_encoder_end(struct key_encoder *encoder, struct buf *out);
 struct key_cursor {
 	int fd;           /* the caller's, as is */
 	const char *path; /* this one */
-	bool with_tasks;
-	uint32_t task; /* of all entries, where tasks are not stored */
+	bool with_tasks;  /* to be set after key_cursor_begin, if tasks are stored, */
+	uint32_t task;    /* else this, the task of all entries */
 	struct key_stretch stretch;
 	uint64_t read_bytes, entries_left, checksum;
 	struct key_entry last;

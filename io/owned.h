@@ -2,9 +2,9 @@
  * The keys of one range that are new, each with the document that had it first: what an index takes
  * in. In ascending order.
  *
- *     header of 16 bytes: magic, version
- *     records, 16 bytes each: key 8, task 4, document 4; in blocks (io/record_blocks.h)
- *     trailer of 64 bytes: magic, version, records, tasks, range, ranges, 0, checksum
+ * Records of 16 bytes, key 8, task 4, document 4, in blocks with checksums (io/record_blocks.h),
+ * between the header and the trailer of io/sealed_file.h, whose numbers are keys, tasks, range,
+ * ranges.
  */
 #ifndef IO_OWNED_H
 #define IO_OWNED_H

@@ -5,36 +5,39 @@
 #ifndef IO_RECORD_BLOCKS_H
 #define IO_RECORD_BLOCKS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/base/buf.h"
 #include "core/base/status.h"
-#include "core/base/str.h"
 
 enum { RECORD_BLOCK = 4096, RECORD_BYTES_MAX = RECORD_BLOCK - 8 };
 
 struct record_section {
 	uint64_t offset, count;
-	uint32_t record_bytes;
+	size_t record_bytes;
 };
 
 uint64_t record_section_bytes(const struct record_section *section);
 
-/* Front to back; what is left in `out` is the caller's to write. */
 struct record_writer {
 	struct record_section section;
 	char block[RECORD_BLOCK];
 };
 
-void record_writer_begin(struct record_writer *writer, uint64_t offset, uint32_t record_bytes);
+void record_writer_begin(struct record_writer *writer, uint64_t offset, size_t record_bytes);
 
-/* Appends a block to `out` each time that one is full. */
+/* Appends a block to `out` each time that one is full; the end appends what is left. */
 void record_write(struct record_writer *writer, const char *record, struct buf *out);
 void record_writer_end(struct record_writer *writer, struct buf *out);
 
-/* Records from number `first` on, `count` of them, which are there. */
-MUST_CHECK enum status records_read(int fd, const char *path, const struct record_section *section,
-                                    uint64_t first, char *records, uint64_t count,
-                                    struct error *error);
+/*
+ * Reads the block that has record number `number`, which is there: `*records` is that record in it,
+ * followed by others of its block, `*count` with it.
+ */
+MUST_CHECK enum status record_block_read(int fd, const char *path,
+                                         const struct record_section *section, uint64_t number,
+                                         char block[RECORD_BLOCK], const char **records,
+                                         size_t *count, struct error *error);
 
 #endif
