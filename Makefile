@@ -10,7 +10,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl
+LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl libseccomp
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0
@@ -79,8 +79,10 @@ test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT)
 stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores
 	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
-bench: $(BUILD)/bench/stages $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
-	@$< $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
+ROUNDS ?= 3
+bench: all ## what each step costs, and F1: make bench ARCHIVE=FILE [ROUNDS=N] [DATA=FOLDER TOOLS=FOLDER] [JSON=1]
+	@$(if $(JSON),bench/record --print --rounds $(ROUNDS) $(if $(DATA),--data "$(DATA)") $(if $(TOOLS),--tools "$(TOOLS)"), \
+		bench/measure $(PROGRAM) $(ROUNDS) "$(DATA)" "$(TOOLS)") $(or $(ARCHIVE),share/thresh/sample.warc.gz)
 
 score: all $(if $(CV),$(FEATURES)) ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER [CV=1]
 	@scripts/score $(PROGRAM) "$(DATA)" "$(TOOLS)" $(if $(CV),$(FEATURES))

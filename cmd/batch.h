@@ -24,6 +24,7 @@ struct batch_entry {
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash;    /* of a document */
+	uint32_t document;         /* its number in a map task (cmd/spill.h) */
 	uint64_t page_bytes;       /* that an article was looked for in */
 	uint64_t cpu_ns;           /* that extracting it took; for the report alone */
 };

@@ -15,5 +15,6 @@ extern const struct command command_tree;
 extern const struct command command_index;
 extern const struct command command_verify;
 extern const struct command command_report;
+extern const struct command command_bench;
 
 #endif

@@ -94,10 +94,9 @@ static void write_inputs(const struct inputs *inputs, const struct run_report *r
 	json_close(out, ']');
 }
 
-static void write_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+static void write_shards(const struct shard *shards, size_t count, const char *name,
+                         struct buf *out)
 {
-	size_t count;
-	const struct shard *shards = shard_writer_list(writer, &count);
 	json_name(out, name);
 	json_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
@@ -155,8 +154,8 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
-	write_shards(report->documents, "shards", &out);
-	write_shards(report->rejects, "reject_shards", &out);
+	write_shards(report->document_shards, report->document_shard_count, "shards", &out);
+	write_shards(report->reject_shards, report->reject_shard_count, "reject_shards", &out);
 	json_name(&out, "totals");
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);

@@ -25,7 +25,6 @@
 
 enum {
 	JOBS_MAX = 1024,
-	PAGE_MS_DEFAULT = 1000,
 	PAGE_MS_MAX = 1000 * 1000 * 1000,
 	SHARD_BYTES_DEFAULT = 256 << 20,
 };
@@ -36,7 +35,7 @@ struct run_values {
 	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
-	bool verify, force, restart, json, quiet;
+	bool verify, force, restart, json, quiet, no_sandbox;
 	int log;
 };
 
@@ -78,6 +77,10 @@ static const struct option run_options[] = {
          0, 0, NULL},
         {"restart", 0, OPTION_FLAG, offsetof(struct run_values, restart), NULL,
          "Begin anew where a run in DIR is not finished, instead of going on with it.", 0, 0, NULL},
+        {"no-sandbox", 0, OPTION_FLAG, offsetof(struct run_values, no_sandbox), NULL,
+         "Let the threads that parse pages open files and sockets and start programs, which else the "
+         "kernel does not let them, where it can.",
+         0, 0, NULL},
         {"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
@@ -335,6 +338,7 @@ static struct run_config config_of(const struct run_values *values)
 	                           .page_ms = values->page_ms,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet,
+	                           .sandbox = !values->no_sandbox,
 	                           .log = {(enum run_log_format)values->log, values->quiet}};
 }
 
