@@ -23,6 +23,8 @@ enum {
 	SUFFIX_DIGITS = 6,
 	SUFFIX_BYTES = 32,
 	MERGE_RATIO = 2,
+	SEGMENT_SCAN_BYTES = 256 << 10,                  /* read at once, */
+	SCAN_BYTES_MAX = 8 << 20,                        /* of all segments */
 	SEGMENTS_OPEN_MAX = CATALOGUE_SEGMENTS_MAX + 64, /* with what was spilled */
 };
 
@@ -246,6 +248,44 @@ enum status index_find(const struct index *index, const uint64_t *keys, uint32_t
 				return status;
 		}
 	return STATUS_OK;
+}
+
+struct index_scan {
+	size_t count;
+	struct segment_scan *segments[]; /* the largest first */
+};
+
+struct index_scan *index_scan_new(const struct index *index)
+{
+	size_t count = index->segment_count;
+	size_t each = count > 0 ? SCAN_BYTES_MAX / count : 0;
+	struct index_scan *scan =
+	        memory_resize(NULL, sizeof(*scan) + count * sizeof(*scan->segments));
+	scan->count = count;
+	for (size_t i = 0; i < count; i++)
+		scan->segments[i] = segment_scan_new(
+		        index->segments[i], each < SEGMENT_SCAN_BYTES ? each : SEGMENT_SCAN_BYTES);
+	return scan;
+}
+
+void index_scan_free(struct index_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	for (size_t i = 0; i < scan->count; i++)
+		segment_scan_free(scan->segments[i]);
+	free(scan);
+}
+
+enum status index_scan_find(struct index_scan *scan, uint64_t key, uint32_t *document,
+                            struct error *error)
+{
+	enum status status = STATUS_OK;
+	*document = KEY_NO_DOCUMENT;
+	for (size_t i = 0; i < scan->count && status == STATUS_OK && *document == KEY_NO_DOCUMENT;
+	     i++)
+		status = segment_scan_find(scan->segments[i], key, document, error);
+	return status;
 }
 
 enum status index_document(const struct index *index, uint32_t number,

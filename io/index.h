@@ -45,6 +45,17 @@ uint64_t index_memory_bytes(const struct index *index);      /* held for looking
 MUST_CHECK enum status index_find(const struct index *index, const uint64_t *keys, uint32_t count,
                                   uint32_t *documents, struct error *error);
 
+/*
+ * The same for keys in ascending order, one by one: much less is read. The index must stay as it
+ * is. `*document` becomes KEY_NO_DOCUMENT if no document had it.
+ */
+struct index_scan;
+
+struct index_scan *index_scan_new(const struct index *index);
+void index_scan_free(struct index_scan *scan);
+MUST_CHECK enum status index_scan_find(struct index_scan *scan, uint64_t key, uint32_t *document,
+                                       struct error *error);
+
 /* As segment_document; the number is below that of documents. */
 MUST_CHECK enum status index_document(const struct index *index, uint32_t number,
                                       struct segment_document *document, struct buf *url,

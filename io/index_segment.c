@@ -285,16 +285,20 @@ static enum status damaged(const struct segment *segment, const char *what, stru
 	return error_set(error, "%s: the index is damaged: %s", segment->path, what);
 }
 
+static enum status check_block(const struct segment *segment, const char *block,
+                               struct error *error)
+{
+	if (get_number(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
+		return damaged(segment, "wrong checksum of a block", error);
+	return STATUS_OK;
+}
+
 static enum status read_block(const struct segment *segment, uint64_t at, char block[SEGMENT_BLOCK],
                               struct error *error)
 {
 	enum status status =
 	        file_read_at(segment->fd, segment->path, at, block, SEGMENT_BLOCK, error);
-	if (status != STATUS_OK)
-		return status;
-	if (get_number(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
-		return damaged(segment, "wrong checksum of a block", error);
-	return STATUS_OK;
+	return status == STATUS_OK ? check_block(segment, block, error) : status;
 }
 
 /* Sizes that no file has, and sums that overflow, are refused before anything is made of them. */
@@ -417,16 +421,11 @@ bool segment_may_have(const struct segment *segment, uint64_t key)
 	return missing == 0;
 }
 
-enum status segment_keys(const struct segment *segment, uint64_t block,
-                         struct key keys[SEGMENT_BLOCK_KEYS], size_t *count, struct error *error)
+/* The keys of a block that is in memory. */
+static enum status take_keys(const struct segment *segment, uint64_t block, const char *bytes,
+                             struct key keys[SEGMENT_BLOCK_KEYS], size_t *count,
+                             struct error *error)
 {
-	char bytes[SEGMENT_BLOCK];
-	*count = 0;
-	if (block >= segment->layout.key_blocks)
-		return STATUS_OK;
-	enum status status = read_block(segment, block * SEGMENT_BLOCK, bytes, error);
-	if (status != STATUS_OK)
-		return status;
 	uint64_t left = segment->sizes.keys - block * SEGMENT_BLOCK_KEYS;
 	*count = left < SEGMENT_BLOCK_KEYS ? (size_t)left : SEGMENT_BLOCK_KEYS;
 	for (size_t i = 0; i < *count; i++) {
@@ -437,6 +436,17 @@ enum status segment_keys(const struct segment *segment, uint64_t block,
 			return damaged(segment, "a key of a document that is not there", error);
 	}
 	return STATUS_OK;
+}
+
+enum status segment_keys(const struct segment *segment, uint64_t block,
+                         struct key keys[SEGMENT_BLOCK_KEYS], size_t *count, struct error *error)
+{
+	char bytes[SEGMENT_BLOCK];
+	*count = 0;
+	if (block >= segment->layout.key_blocks)
+		return STATUS_OK;
+	enum status status = read_block(segment, block * SEGMENT_BLOCK, bytes, error);
+	return status == STATUS_OK ? take_keys(segment, block, bytes, keys, count, error) : status;
 }
 
 /* The last block that begins at or before `key`; there is one unless the key is below all. */
@@ -454,17 +464,8 @@ static bool block_of(const struct segment *segment, uint64_t key, uint64_t *bloc
 	return low > 0;
 }
 
-enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *document,
-                         struct error *error)
+static void find_among(const struct key *keys, size_t count, uint64_t key, uint32_t *document)
 {
-	struct key keys[SEGMENT_BLOCK_KEYS];
-	size_t count;
-	uint64_t block;
-	if (!segment_may_have(segment, key) || !block_of(segment, key, &block))
-		return STATUS_OK;
-	enum status status = segment_keys(segment, block, keys, &count, error);
-	if (status != STATUS_OK)
-		return status;
 	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
@@ -475,7 +476,97 @@ enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *
 	}
 	if (low < count && key_value(&keys[low]) == key)
 		*document = keys[low].document;
-	return STATUS_OK;
+}
+
+enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *document,
+                         struct error *error)
+{
+	struct key keys[SEGMENT_BLOCK_KEYS];
+	size_t count;
+	uint64_t block;
+	if (!segment_may_have(segment, key) || !block_of(segment, key, &block))
+		return STATUS_OK;
+	enum status status = segment_keys(segment, block, keys, &count, error);
+	if (status == STATUS_OK)
+		find_among(keys, count, key, document);
+	return status;
+}
+
+/* --- looking up in ascending order --- */
+
+struct segment_scan {
+	const struct segment *segment;
+	size_t blocks_max;
+	uint64_t first, end; /* blocks that are in `bytes` */
+	char *bytes;
+	uint64_t block; /* whose keys these are, if there are any */
+	size_t count;
+	struct key keys[SEGMENT_BLOCK_KEYS];
+};
+
+struct segment_scan *segment_scan_new(const struct segment *segment, size_t memory_bytes_max)
+{
+	struct segment_scan *scan = memory_resize(NULL, sizeof(*scan));
+	memset(scan, 0, sizeof(*scan));
+	scan->segment = segment;
+	scan->blocks_max = memory_bytes_max / SEGMENT_BLOCK;
+	if (scan->blocks_max == 0)
+		scan->blocks_max = 1;
+	scan->bytes = memory_resize(NULL, scan->blocks_max * SEGMENT_BLOCK);
+	return scan;
+}
+
+void segment_scan_free(struct segment_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	free(scan->bytes);
+	free(scan);
+}
+
+/* Just the block if it is far behind those read last, else many with it. */
+static enum status scan_read(struct segment_scan *scan, uint64_t block, struct error *error)
+{
+	const struct segment *segment = scan->segment;
+	bool is_near = block >= scan->end && block - scan->end < scan->blocks_max;
+	uint64_t left = segment->layout.key_blocks - block, count = is_near ? scan->blocks_max : 1;
+	if (count > left)
+		count = left;
+	scan->first = scan->end = block;
+	enum status status = file_read_at(segment->fd, segment->path, block * SEGMENT_BLOCK,
+	                                  scan->bytes, (size_t)count * SEGMENT_BLOCK, error);
+	scan->end += status == STATUS_OK ? count : 0;
+	return status;
+}
+
+static enum status scan_block(struct segment_scan *scan, uint64_t block, struct error *error)
+{
+	enum status status = STATUS_OK;
+	scan->count = 0;
+	if (block < scan->first || block >= scan->end)
+		status = scan_read(scan, block, error);
+	if (status != STATUS_OK)
+		return status;
+	const char *bytes = scan->bytes + (block - scan->first) * SEGMENT_BLOCK;
+	status = check_block(scan->segment, bytes, error);
+	scan->block = block;
+	return status == STATUS_OK
+	               ? take_keys(scan->segment, block, bytes, scan->keys, &scan->count, error)
+	               : status;
+}
+
+enum status segment_scan_find(struct segment_scan *scan, uint64_t key, uint32_t *document,
+                              struct error *error)
+{
+	uint64_t block;
+	enum status status = STATUS_OK;
+	if (!segment_may_have(scan->segment, key) || !block_of(scan->segment, key, &block))
+		return STATUS_OK;
+	if (scan->count == 0 || block != scan->block)
+		status = scan_block(scan, block, error);
+	if (status == STATUS_OK)
+		find_among(scan->keys, scan->count, key, document);
+	return status;
 }
 
 /* Takes the record at `from` apart; `*url_at` is where its URL begins. */

@@ -28,6 +28,7 @@ struct state {
 	const struct range_merge *merge;
 	struct range_merge_sums *sums;
 	struct key_merge *keys, *hits;
+	struct index_scan *scan; /* NULL without an index */
 	struct owned_writer *owned;
 	struct key_entry *pending; /* hits that are not in `hits` yet */
 	size_t pending_count, pending_max;
@@ -44,6 +45,7 @@ static void begin_state(struct state *state, const struct range_merge *merge,
 	*state = (struct state){.merge = merge, .sums = sums};
 	state->keys = key_merge_new(merge->folder, half);
 	state->hits = key_merge_new(merge->folder, half);
+	state->scan = merge->index ? index_scan_new(merge->index) : NULL;
 	state->pending_max = fit < HITS_MIN ? HITS_MIN : fit;
 	state->pending = memory_resize(NULL, state->pending_max * sizeof(*state->pending));
 }
@@ -52,6 +54,7 @@ static void end_state(struct state *state)
 {
 	key_merge_free(state->keys);
 	key_merge_free(state->hits);
+	index_scan_free(state->scan);
 	owned_writer_free(state->owned);
 	free(state->pending);
 }
@@ -113,9 +116,8 @@ static enum status find_first(struct state *state, const struct key_entry *entry
 	uint32_t document = KEY_NO_DOCUMENT;
 	struct holder *holder = &state->holder;
 	holder->is_known = true;
-	if (state->merge->index) {
-		enum status status =
-		        index_find(state->merge->index, &entry->key, 1, &document, error);
+	if (state->scan) {
+		enum status status = index_scan_find(state->scan, entry->key, &document, error);
 		if (status != STATUS_OK)
 			return status;
 	}

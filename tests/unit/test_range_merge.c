@@ -84,23 +84,31 @@ static enum status no_document(void *context, uint32_t number, struct segment_do
 	return STATUS_OK;
 }
 
-/* Every third key is a document's of its own. */
+/* Every third key is a document's of its own; those from `first` to `end`. */
+static void add_to_index(struct world *world, uint32_t first, uint32_t end)
+{
+	struct error error;
+	struct key *keys = malloc((end - first + 1) * sizeof(*keys));
+	for (uint32_t i = first; i < end; i++)
+		keys[i - first] = key_of(key_number(3 * i), i);
+	key_sort(keys, end - first);
+	const struct index_batch batch = {.keys = keys,
+	                                  .key_count = end - first,
+	                                  .document_count = end - first,
+	                                  .document = no_document};
+	CHECK(index_spill(world->index, &batch, &error) == STATUS_OK);
+	free(keys);
+}
+
+/* In two segments: the first is too large to be merged with the other. */
 static void make_index(struct world *world)
 {
 	char path[PATH_BYTES + 8];
-	struct error error;
 	snprintf(path, sizeof(path), "%s/index", world->folder);
-	struct key *keys = malloc((world->indexed + 1) * sizeof(*keys));
-	for (uint32_t i = 0; i < world->indexed; i++)
-		keys[i] = key_of(key_number(3 * i), i);
-	key_sort(keys, world->indexed);
-	const struct index_batch batch = {.keys = keys,
-	                                  .key_count = world->indexed,
-	                                  .document_count = world->indexed,
-	                                  .document = no_document};
+	world->indexed = world->key_space / 3;
 	world->index = index_new_temporary(path, 1 << 20);
-	CHECK(index_spill(world->index, &batch, &error) == STATUS_OK);
-	free(keys);
+	add_to_index(world, 0, world->indexed - world->indexed / 4);
+	add_to_index(world, world->indexed - world->indexed / 4, world->indexed);
 }
 
 static void make_world(struct world *world, uint64_t seed)
@@ -123,10 +131,8 @@ static void make_world(struct world *world, uint64_t seed)
 		snprintf(world->key_files[task], PATH_BYTES, "%s/keys-%u", world->folder, task);
 	snprintf(world->hits, PATH_BYTES, "%s/hits", world->folder);
 	snprintf(world->owned, PATH_BYTES, "%s/owned", world->folder);
-	if (random_below(world, 3) > 0) {
-		world->indexed = world->key_space / 3;
+	if (random_below(world, 3) > 0)
 		make_index(world);
-	}
 }
 
 static void free_world(struct world *world)
