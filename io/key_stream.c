@@ -37,17 +37,29 @@ static void sort_by_insertion(struct key_entry *entries, size_t count)
 	}
 }
 
+/* Counts the parts at `*level`, or at the first one from there on at which there are several. */
+static void count_parts(const struct key_entry *entries, size_t count, int *level,
+                        size_t sizes[PARTS])
+{
+	for (;; ++*level) {
+		memset(sizes, 0, PARTS * sizeof(*sizes));
+		for (size_t i = 0; i < count; i++)
+			sizes[part_of(&entries[i], *level)]++;
+		if (sizes[part_of(&entries[0], *level)] < count || *level == LEVELS - 1)
+			return;
+	}
+}
+
 /* American flag sort, as key_sort has it, over both words: a key may stand in any number of places.
  * At most LEVELS are nested. */
 static void sort_from(struct key_entry *entries, size_t count, int level)
 {
-	size_t next[PARTS] = {0}, end[PARTS], sum = 0;
+	size_t next[PARTS], end[PARTS], sum = 0;
 	if (count <= INSERTION_MAX || level == LEVELS) {
 		sort_by_insertion(entries, count);
 		return;
 	}
-	for (size_t i = 0; i < count; i++)
-		next[part_of(&entries[i], level)]++;
+	count_parts(entries, count, &level, next);
 	for (int part = 0; part < PARTS; part++) {
 		size_t size = next[part];
 		next[part] = sum;
