@@ -123,7 +123,7 @@ static void run_page(struct bench *bench, const struct page_record *record,
 		ns += mark(bench, step->name);
 	}
 	if (outcome == OUTCOME_WRITTEN) {
-		row_write_document(&page, place, STR("thresh"), &bench->rows);
+		row_write_document(&page, place, STR("thresh"), NULL, &bench->rows);
 		ns += mark(bench, "rows");
 		bench->pass->documents++;
 		bench->pass->text_bytes += page.article.text.n;

@@ -134,7 +134,7 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	const struct stats_record record = {
 	        .outcome = entry->outcome,
 	        .url = entry->url,
-	        .language = page ? page->language : STR(""),
+	        .language = page ? page->identified.code : STR(""),
 	        .text_bytes = page ? page->article.text.n : 0,
 	        .similarity = entry->similarity,
 	        .place = entry->place,
@@ -186,7 +186,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
 			drop_repeated_lines(run, batch, entry);
-		tally_count(&batch->tally, entry->outcome, entry->bytes);
+		if (entry->outcome != OUTCOME_WRITTEN) /* it may yet be dropped by the preset */
+			tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
 	return STATUS_OK;
 }
@@ -196,8 +197,9 @@ static enum status stage_seen(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	(void)worker;
-	batch_pack(item, str_from(run->config->source));
+	const struct preset_loaded *preset = run->config->preset;
+	batch_pack(item, worker, str_from(run->config->source),
+	           preset->is_wanted ? &preset->filter : NULL);
 	return STATUS_OK;
 }
 
@@ -352,6 +354,7 @@ struct page_limits pipeline_limits(const struct run_config *config)
 	                            .steps = config->page_ms * BUDGET_STEPS_PER_MS,
 	                            .verify_digests = config->verify_digests,
 	                            .article = config->article,
+	                            .safety = config->safety->steps,
 	                            .fingerprint = config->dedup.keys};
 }
 
@@ -411,6 +414,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 {
 	size_t worker_count = (size_t)config->jobs, item_count = (size_t)config->batches;
 	struct flow_lock *large = flow_lock_new();
+	struct preload *preload = preload_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
@@ -418,6 +422,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 		        batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
 		items[i] = batch_new(config->rules);
+	machine_use_utc();
 	struct flow flow = {.stages = list,
 	                    .stage_count = stage_count,
 	                    .context = context,
@@ -437,6 +442,7 @@ enum status pipeline_flow(const struct run_config *config, const struct flow_sta
 	for (size_t i = 0; i < item_count; i++)
 		batch_free(items[i]);
 	flow_lock_free(large);
+	preload_free(preload);
 	free(workers);
 	free(items);
 	return status;
@@ -555,8 +561,6 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
                          struct dedup *dedup, struct run_report *report, struct error *error)
 {
 	struct run run = {.config = config, .inputs = inputs, .report = report, .dedup = dedup};
-	struct preload *preload = preload_new();
-	machine_use_utc();
 	*report = (struct run_report){.index_documents = dedup_documents_before(dedup)};
 	run_init(&run);
 	run_init_output(&run);
@@ -576,7 +580,6 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 		status = report->stopped ? save(&run, error) : finish(&run, error);
 	finish_report(&run);
 	run_free(&run);
-	preload_free(preload);
 	return status;
 }
 

@@ -10,8 +10,10 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/preset_values.h"
 #include "cmd/reading.h"
 #include "cmd/run_log.h"
+#include "cmd/safety_options.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/dedup/dropped_lines.h"
@@ -30,6 +32,8 @@ struct run_config {
 	struct dedup_config dedup;
 	struct article_options article;
 	const struct rule_set *rules;
+	const struct safety_config *safety;
+	const struct preset_loaded *preset;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */

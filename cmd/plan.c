@@ -88,6 +88,10 @@ static void say_option(struct str name, struct str before, struct str now, struc
 	option[n] = '\0';
 	if (str_equal(name, STR("rules")))
 		error_set(difference, "the rules are others (--rules, --no-default-rules)");
+	else if (str_starts(now, STR("[")))
+		error_set(difference, "the files of --%s are others", option);
+	else if (str_equal(name, STR("preset")))
+		error_set(difference, "the preset is another (--preset)");
 	else
 		error_set(difference, "--%s is %.*s, and was %.*s", option, STR_ARG(now),
 		          STR_ARG(before));

@@ -32,16 +32,23 @@ static void add(struct buf *out, const void *p, size_t n)
 	buf_append(out, (struct str){p, n});
 }
 
-void spill_entry(const struct batch *batch, const struct batch_entry *entry, struct str source,
-                 struct buf *out)
+void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
+                 struct str source, const struct page_filter *filter, struct buf *out)
 {
+	struct page_verdict verdict;
+	const struct page_verdict *judged =
+	        entry->outcome == OUTCOME_WRITTEN
+	                ? batch_filter(batch, entry, worker, filter, &verdict)
+	                : NULL;
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
 	size_t begun = out->n;
 	const struct str texts[TEXTS - 1] = {entry->place.file, entry->id, entry->url,
-	                                     entry->detail, page ? page->language : STR("")};
+	                                     entry->detail, page ? page->identified.code : STR("")};
 	struct head head = {.input = batch->input,
 	                    .bytes = entry->bytes,
-	                    .text_bytes = page ? page->article.text.n : 0,
+	                    .text_bytes = judged ? judged->text.n
+	                                  : page ? page->article.text.n
+	                                         : 0,
 	                    .page_bytes = entry->page_bytes,
 	                    .offset = entry->place.offset,
 	                    .length = entry->place.length,
@@ -54,7 +61,8 @@ void spill_entry(const struct batch *batch, const struct batch_entry *entry, str
 	}
 	size_t row = out->n;
 	if (page)
-		row_write_document(page, &entry->place, source, out);
+		row_write_document(page, &entry->place, source, judged, out);
+	arena_reset(&worker->arena);
 	head.text_lengths[TEXTS - 1] = (uint32_t)(out->n - row);
 	if (!out->over)
 		memcpy(out->p + begun, &head, sizeof(head));

@@ -72,9 +72,7 @@ static void count_document(struct stats *stats, const struct stats_record *recor
 	while (length < STATS_LENGTHS - 1 && record->text_bytes >> (length + 1) > 0)
 		length++;
 	stats->lengths[length]++;
-	struct str language = str_trim(record->language);
-	language = str_slice(language, 0, str_until(language, "-_,; ", 0)); /* "en-GB", "de, en" */
-	count_name(stats, stats->languages, language, &counts);
+	count_name(stats, stats->languages, record->language, &counts);
 }
 
 static void add_loss(struct stats *stats, const struct stats_record *record)

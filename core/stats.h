@@ -44,7 +44,7 @@ struct stats {
 	uint64_t inputs;
 	int exit_code;
 	struct frequent *hosts;     /* of records with a row */
-	struct frequent *languages; /* of documents: the primary tag that the page claims */
+	struct frequent *languages; /* of documents: what is identified, or "und" */
 	uint64_t lengths[STATS_LENGTHS];
 	uint64_t similarities[STATS_SIMILARITIES]; /* of near duplicates */
 	struct stats_loss losses[STATS_LOSSES_MAX];

@@ -248,15 +248,13 @@ enum status flow_run(struct flow *flow)
 		threads[i] = (struct thread){.machine = machine, .worker = flow->workers[i]};
 	size_t first = flow->sandbox ? 0 : 1;
 	size_t end = start(machine, threads, first);
-	if (end > 0 && flow->sandbox) {
+	if (end > 0 && flow->sandbox)
 		serve(machine);
-	} else {
-		machine->sandboxed = false;
+	else
 		work(&threads[0]);
-	}
 	for (size_t i = first; i < end; i++)
 		pthread_join(threads[i].id, NULL);
-	flow->sandbox = machine->sandboxed;
+	flow->sandbox = machine->sandboxed && end > 0;
 	enum status status = machine->failed ? STATUS_FAILED : STATUS_OK;
 	free(threads);
 	free(machine);

@@ -1,5 +1,7 @@
 #include "core/base/str.h"
 
+#include <stdint.h>
+
 bool str_equal_nocase(struct str a, struct str b)
 {
 	return a.n == b.n && str_starts_nocase(a, b);
@@ -53,8 +55,15 @@ size_t str_find_byte(struct str s, char byte, size_t from)
 
 size_t str_until(struct str s, const char *set, size_t from)
 {
-	while (from < s.n && (s.p[from] == '\0' || strchr(set, s.p[from]) == NULL))
+	uint64_t bits[4] = {0};
+	for (; *set; set++)
+		bits[(unsigned char)*set / 64] |= 1ull << (unsigned char)*set % 64;
+	while (from < s.n) {
+		unsigned char c = (unsigned char)s.p[from];
+		if (bits[c / 64] >> c % 64 & 1)
+			break;
 		from++;
+	}
 	return from < s.n ? from : s.n;
 }
 
