@@ -139,7 +139,8 @@ static enum status judge_keys(const struct dedup *dedup, const uint32_t *documen
 		enum status status = earlier_document(dedup, documents[i], &earlier, error);
 		if (status != STATUS_OK)
 			return status;
-		struct dedup_verdict verdict_here = dedup_judge(&dedup->config, i, &earlier, document);
+		struct dedup_verdict verdict_here =
+		        dedup_judge(&dedup->config, i, &earlier, document);
 		if (verdict_here.outcome == OUTCOME_WRITTEN)
 			continue;
 		*verdict = verdict_here;

@@ -167,8 +167,10 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
-	manifest_member_shards(report->document_shards, report->document_shard_count, "shards", &out);
-	manifest_member_shards(report->reject_shards, report->reject_shard_count, "reject_shards", &out);
+	manifest_member_shards(report->document_shards, report->document_shard_count, "shards",
+	                       &out);
+	manifest_member_shards(report->reject_shards, report->reject_shard_count, "reject_shards",
+	                       &out);
 	json_name(&out, "totals");
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);

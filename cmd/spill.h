@@ -27,8 +27,8 @@ struct spilled {
 };
 
 /*
- * The entry, with the row if it is a document, behind what is in `out`; it may be one that the filter
- * drops if it is no duplicate.
+ * The entry, with the row if it is a document, behind what is in `out`; it may be one that the
+ * filter drops if it is no duplicate.
  */
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
                  struct str source, const struct page_filter *filter, struct buf *out);

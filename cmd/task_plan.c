@@ -347,8 +347,7 @@ enum status task_plan_read(const char *path, struct task_plan *plan, struct erro
 
 /* --- checking --- */
 
-enum status task_plan_check_inputs(const struct task_plan *plan, uint32_t task,
-                                   struct error *error)
+enum status task_plan_check_inputs(const struct task_plan *plan, uint32_t task, struct error *error)
 {
 	for (uint32_t s = plan->first_slices[task]; s < plan->first_slices[task + 1]; s++) {
 		const struct input *input = &plan->inputs.list[plan->slices[s].input];

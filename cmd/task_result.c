@@ -99,7 +99,8 @@ enum status task_result_write(const char *path, const struct task_result *result
 	buf_init(&json, STATS_JSON_BYTES_MAX);
 	stats_write_json(report->stats, &json);
 	put(&records, JOURNAL_TASK, &record, sizeof(record));
-	put(&records, JOURNAL_RULE_COUNTS, report->rule_counts, rules * sizeof(*report->rule_counts));
+	put(&records, JOURNAL_RULE_COUNTS, report->rule_counts,
+	    rules * sizeof(*report->rule_counts));
 	put(&records, JOURNAL_STATS, json.p, json.n);
 	put_inputs(result, inputs, &records);
 	put_shards(result, &records);

@@ -58,7 +58,8 @@ void machine_sleep_ms(unsigned ms)
 
 void machine_use_utc(void)
 {
-	setenv("TZ", "UTC0", 1); /* where it is not set, glibc looks after /etc/localtime each time */
+	setenv("TZ", "UTC0",
+	       1); /* where it is not set, glibc looks after /etc/localtime each time */
 	tzset();
 }
 

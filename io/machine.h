@@ -19,7 +19,8 @@ void machine_who(char who[MACHINE_WHO_BYTES]);
 void machine_sleep_ms(unsigned ms); /* less where a signal comes */
 int machine_processors(void);       /* that this process may use; at least 1 */
 
-/* From here on local time is UTC: libraries that ask for it read no file then. Before threads are. */
+/* From here on local time is UTC: libraries that ask for it read no file then. Before threads are.
+ */
 void machine_use_utc(void);
 uint64_t machine_peak_rss_bytes(void);
 uint64_t machine_memory_bytes(void); /* installed; 0 if not known */
