@@ -89,14 +89,16 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 		own.body_bytes_max = USUAL_PAGE_BYTES;
 	own.nodes_max = USUAL_PAGE_NODES;
 	enum outcome outcome = page_extract(page, record, &own, &worker->arena);
-	if (!page->is_over_size)
-		return outcome;
-	arena_reset(&worker->arena);
-	flow_lock_take(worker->large);
-	worker->has_large = true;
-	own.body_bytes_max = limits->body_bytes_max;
-	own.nodes_max = limits->nodes_max;
-	return page_extract(page, record, &own, &worker->arena);
+	if (page->is_over_size) {
+		arena_reset(&worker->arena);
+		flow_lock_take(worker->large);
+		worker->has_large = true;
+		own.body_bytes_max = limits->body_bytes_max;
+		own.nodes_max = limits->nodes_max;
+		outcome = page_extract(page, record, &own, &worker->arena);
+	}
+	tally_count_pii(&batch->tally, &page->pii);
+	return outcome;
 }
 
 void batch_drop_page(struct batch_worker *worker)
@@ -243,24 +245,32 @@ static void write_reject(struct batch *batch, const struct batch_entry *entry)
 	batch->reject_count++;
 }
 
+const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
+                                        struct batch_worker *worker,
+                                        const struct page_filter *filter,
+                                        struct page_verdict *verdict)
+{
+	struct page *page = entry->page;
+	if (filter == NULL)
+		return NULL;
+	page_filter_judge(filter, page->article.text, &worker->arena, verdict);
+	if (!verdict->keep && !filter->annotate) {
+		entry->outcome = OUTCOME_FILTER;
+		entry->detail = arena_copy(&batch->arena, verdict->reason);
+	}
+	return verdict;
+}
+
 /* A document's row, or that of a reject for one that the preset drops. */
 static void pack_document(struct batch *batch, struct batch_entry *entry,
                           struct batch_worker *worker, struct str source,
                           const struct page_filter *filter)
 {
-	struct page *page = entry->page;
 	struct page_verdict verdict;
-	drop_lines(batch, page);
-	if (filter) {
-		page_filter_judge(filter, page->article.text, page->language, &worker->arena,
-		                  &verdict);
-		if (!verdict.keep && !filter->annotate) {
-			entry->outcome = OUTCOME_FILTER;
-			entry->detail = arena_copy(&batch->arena, verdict.reason);
-		}
-	}
+	drop_lines(batch, entry->page);
+	const struct page_verdict *judged = batch_filter(batch, entry, worker, filter, &verdict);
 	if (entry->outcome == OUTCOME_WRITTEN)
-		write_document(batch, entry, source, filter ? &verdict : NULL);
+		write_document(batch, entry, source, judged);
 	else
 		write_reject(batch, entry);
 	tally_count(&batch->tally, entry->outcome, entry->bytes);

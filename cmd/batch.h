@@ -25,6 +25,7 @@ struct batch_entry {
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash;    /* of a document */
+	uint32_t document;         /* its number in a map task (cmd/spill.h) */
 	uint64_t page_bytes;       /* that an article was looked for in */
 	uint64_t cpu_ns;           /* that extracting it took; for the report alone */
 };
@@ -119,6 +120,15 @@ struct page *batch_keep_page(struct batch *batch, struct page *page);
 /* The entry repeats the document with the id `verdict->first`. */
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
+
+/*
+ * What the preset says of a document, its text as it is now; NULL without one. A document that it
+ * drops has its outcome then. In the worker's arena.
+ */
+const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
+                                        struct batch_worker *worker,
+                                        const struct page_filter *filter,
+                                        struct page_verdict *verdict);
 
 /*
  * Writes the rows of all entries, and counts documents and their text. With `filter`, which may be

@@ -110,10 +110,9 @@ static enum status earlier_document(const struct dedup *dedup, uint32_t number,
 	return status;
 }
 
-/* What sharing key number `key` with `earlier` makes of the document. */
-static struct dedup_verdict judge(const struct dedup_config *config, uint32_t key,
-                                  const struct seen_document *earlier,
-                                  const struct seen_document *document)
+struct dedup_verdict dedup_judge(const struct dedup_config *config, uint32_t key,
+                                 const struct seen_document *earlier,
+                                 const struct seen_document *document)
 {
 	struct dedup_verdict verdict = {OUTCOME_WRITTEN, earlier->id, key, 100};
 	if (key == 0) {
@@ -140,7 +139,7 @@ static enum status judge_keys(const struct dedup *dedup, const uint32_t *documen
 		enum status status = earlier_document(dedup, documents[i], &earlier, error);
 		if (status != STATUS_OK)
 			return status;
-		struct dedup_verdict verdict_here = judge(&dedup->config, i, &earlier, document);
+		struct dedup_verdict verdict_here = dedup_judge(&dedup->config, i, &earlier, document);
 		if (verdict_here.outcome == OUTCOME_WRITTEN)
 			continue;
 		*verdict = verdict_here;

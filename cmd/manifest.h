@@ -22,7 +22,8 @@ void manifest_member_path(struct buf *out, const char *name, const char *path);
 void manifest_member_preset(struct buf *out, const struct preset_loaded *preset);
 
 /* A member `name`, the list of a series of shards. */
-void manifest_member_shards(const struct shard_writer *writer, const char *name, struct buf *out);
+void manifest_member_shards(const struct shard *shards, size_t count, const char *name,
+                            struct buf *out);
 
 /* True if `text` is the manifest of a run of such inputs with such options. */
 bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs);

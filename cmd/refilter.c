@@ -190,8 +190,8 @@ static void write_document(struct refilter *refilter, const struct next_row *nex
 	const struct stored_row *row = &next->document;
 	struct tally *tally = &refilter->inputs[next->input].tally;
 	struct page_verdict verdict;
-	page_filter_judge(&preset->filter, row->text, row->language,
-	                  &refilter->arenas[SERIES_DOCUMENTS], &verdict);
+	page_filter_judge(&preset->filter, row->text, &refilter->arenas[SERIES_DOCUMENTS],
+	                  &verdict);
 	if (verdict.keep || preset->filter.annotate) {
 		stored_row_write(row, preset->is_wanted ? &verdict : NULL,
 		                 &refilter->rows[SERIES_DOCUMENTS]);
@@ -314,15 +314,22 @@ static void put_inputs(const struct refilter *refilter, struct buf *out)
 	json_close(out, ']');
 }
 
+static void put_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+{
+	size_t count;
+	const struct shard *shards = shard_writer_list(writer, &count);
+	manifest_member_shards(shards, count, name, out);
+}
+
 static void put_member(const struct refilter *refilter, struct str name, struct str value,
                        struct buf *out)
 {
 	if (str_equal(name, STR("shards"))) {
-		manifest_member_shards(refilter->writers[SERIES_DOCUMENTS], "shards", out);
+		put_shards(refilter->writers[SERIES_DOCUMENTS], "shards", out);
 		return;
 	}
 	if (str_equal(name, STR("reject_shards"))) {
-		manifest_member_shards(refilter->writers[SERIES_REJECTS], "reject_shards", out);
+		put_shards(refilter->writers[SERIES_REJECTS], "reject_shards", out);
 		return;
 	}
 	put_name(out, name);

@@ -82,7 +82,7 @@ static enum status ask(const struct stored_run *run, const struct page_filter *f
 			status = error_set(error, "%s: a row that is no document's", run->path);
 			break;
 		}
-		page_filter_judge(filter, row.text, row.language, &arena, &verdict);
+		page_filter_judge(filter, row.text, &arena, &verdict);
 		count(answer, &row, &verdict);
 	}
 	stored_rows_end(&rows);

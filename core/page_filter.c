@@ -3,23 +3,26 @@
 #include <string.h>
 
 #include "core/base/json.h"
+#include "core/text/lang.h"
 
-/* "en" of "en-GB", in lower case. A claim is not a guess: its score is 1. */
-static struct judge_page page_of(struct str language, struct arena *arena)
+/* The language of the text that is stored: a row's own may be of one that had more lines. */
+static struct judge_page page_of(const struct preset *preset, struct str text)
 {
-	struct str code = str_slice(language, 0, str_until(language, "-_", 0));
-	return (struct judge_page){filter_text_lowered(code, arena), PRESET_SCORE_ONE};
+	if (!preset->needs_language)
+		return (struct judge_page){.score = 0};
+	struct language language = lang_of(text);
+	return (struct judge_page){language.code, language.score};
 }
 
-void page_filter_judge(const struct page_filter *filter, struct str text, struct str language,
-                       struct arena *arena, struct page_verdict *verdict)
+void page_filter_judge(const struct page_filter *filter, struct str text, struct arena *arena,
+                       struct page_verdict *verdict)
 {
 	struct verdict judged;
 	*verdict = (struct page_verdict){.preset = filter->name, .cut = filter->preset->cut};
 	if (text.n > FILTER_TEXT_BYTES_MAX) {
 		judge_too_long(text, arena, &judged);
 	} else {
-		const struct judge_page page = page_of(language, arena);
+		const struct judge_page page = page_of(filter->preset, text);
 		struct filter_text *measured = arena_alloc(arena, sizeof(*measured));
 		struct signals *signals = arena_alloc(arena, sizeof(*signals));
 		filter_text_init(measured, text, arena);

@@ -30,9 +30,9 @@ struct page_verdict {
 	struct str text; /* to be written: what the preset's repairs have left of it */
 };
 
-/* `language` is the page's claim ("en-GB"); all that is made is in `arena`. */
-void page_filter_judge(const struct page_filter *filter, struct str text, struct str language,
-                       struct arena *arena, struct page_verdict *verdict);
+/* All that is made is in `arena`. */
+void page_filter_judge(const struct page_filter *filter, struct str text, struct arena *arena,
+                       struct page_verdict *verdict);
 
 /* Members "signals" and "filter", into an open JSON object. */
 void page_filter_write(const struct page_verdict *verdict, struct buf *out);

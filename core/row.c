@@ -54,6 +54,18 @@ static void write_extras(const struct article *article, struct buf *out)
 		json_member_string(out, article->extra_names[i], article->extra_values[i]);
 }
 
+/* Only where they were looked for. */
+static void write_pii(const struct page *page, struct buf *out)
+{
+	if (!page->pii_is_counted)
+		return;
+	json_name(out, "pii");
+	json_open(out, '{');
+	for (int i = 0; i < PII_KINDS; i++)
+		json_member_number(out, pii_kind_name((enum pii_kind)i), page->pii.of[i]);
+	json_close(out, '}');
+}
+
 static void write_metadata(const struct page *page, const struct row_place *place,
                            const struct page_verdict *verdict, struct buf *out)
 {
@@ -69,7 +81,9 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "charset", page->charset.name);
 	json_member_string(out, "charset_from", charset_source_name(page->charset.source));
 	member_any_bytes(out, "truncated", page->truncated);
-	member_any_bytes(out, "lang", page->language);
+	json_member_string(out, "lang", page->identified.code);
+	json_member_hundredths(out, "lang_score", page->identified.score);
+	member_any_bytes(out, "lang_claimed", page->language);
 	json_member_string(out, "kind", str_from(page_kind_name(article->kind)));
 	json_member_string(out, "title", article->title);
 	json_member_string(out, "author", article->author);
@@ -83,7 +97,11 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
 	json_member_number(out, "lines_dropped", page->lines_dropped);
+	json_member_string(out, "robots", page->robots);
 	write_sources(article, out);
+	if (page->may_be_cut)
+		json_member_string(out, "cut_for", page->cut_for);
+	write_pii(page, out);
 	write_extras(article, out);
 	if (verdict)
 		page_filter_write(verdict, out);

@@ -97,7 +97,6 @@ bool stored_row_read(struct str line, struct arena *arena, struct stored_row *ro
 	    !text_of(line, STR("id"), arena, &row->id) ||
 	    !text_of(line, STR("text"), arena, &row->text) ||
 	    !text_of(metadata, STR("url"), arena, &row->url) ||
-	    !text_of(metadata, STR("lang"), arena, &row->language) ||
 	    !place_of(metadata, arena, &row->place))
 		return false;
 	row->text_begin = (size_t)(text.p - line.p);

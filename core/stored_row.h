@@ -14,7 +14,7 @@
 
 struct stored_row {
 	struct str line; /* as it was read, without "\n" */
-	struct str id, url, text, language;
+	struct str id, url, text;
 	struct row_place place;
 
 	size_t text_begin, text_end; /* of the text's JSON in the line */

@@ -286,6 +286,24 @@ void byline_dates(struct str text, struct arena *arena, struct byline_dates *dat
 	}
 }
 
+/* Of byline_is_dated: most blocks of a page are asked, and most begin otherwise. */
+static bool may_be_dated(struct str text)
+{
+	switch (text.n ? ascii_lower(text.p[0]) : '\0') {
+	case 'd':
+	case 'f':
+	case 'g':
+	case 'l':
+	case 'p':
+	case 'u':
+	case 'v':
+	case '\xd0':
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool byline_is_dated(struct str text)
 {
 	static const struct str words[] = {
@@ -294,11 +312,10 @@ bool byline_is_dated(struct str text)
 	        STR_INIT("last modified"), STR_INIT("last reviewed"),   STR_INIT("veröffentlicht"),
 	        STR_INIT("publié"),        STR_INIT("publicado"),       STR_INIT("pubblicato"),
 	        STR_INIT("gepubliceerd"),  STR_INIT("опубликовано")};
-	static const char first_bytes[] = "dfglpuv\xd0"; /* most blocks of a page are asked */
-	if (text.n == 0 || text.p[0] == '\0' || !strchr(first_bytes, ascii_lower(text.p[0])))
+	if (!may_be_dated(text))
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (str_starts_nocase(text, words[i]))
+		if (ascii_lower(text.p[0]) == words[i].p[0] && str_starts_nocase(text, words[i]))
 			return true;
 	return false;
 }

@@ -72,8 +72,9 @@ static void effects_of_item(const struct forest *forest, const int16_t *row, con
 	struct forest_columns columns;
 	uint32_t changed[AS_IT_IS], count = 0;
 	*effects = (struct effects){0};
-	for (uint32_t i = 0; i < FOREST_ITEMS; i++)
-		forest_set_item(forest, &columns, i, row);
+	for (uint32_t c = 0; c < forest->feature_count; c++)
+		for (uint32_t i = 0; i < FOREST_ITEMS; i++)
+			columns.values[c][i] = row[forest->features[c]];
 	for (uint32_t c = 0; c < forest->feature_count; c++) {
 		if (row[forest->features[c]] != medians[c])
 			changed[count++] = c;

@@ -126,14 +126,37 @@ static void page_row(const struct page_context *page, int16_t *row)
 		row[i] = clip(columns[i]);
 }
 
+/* The box that the rows of a block begin with. */
+static uint32_t first_box(const struct page_context *page, const struct block *block)
+{
+	const struct surroundings *own = &page->surroundings[block->box];
+	return own->sums.words == block->words ? own->wider : block->box;
+}
+
+/* Of boxes in one another with the same text most are never asked for. */
+static void rows_of_boxes(const struct page_context *page, int16_t *rows, struct arena *arena)
+{
+	const struct blocks *blocks = page->blocks;
+	uint8_t *is_wanted = arena_array(arena, uint8_t, blocks->box_count);
+	memset(is_wanted, 0, blocks->box_count);
+	is_wanted[page->gain.box] = is_wanted[page->best.box] = 1;
+	for (uint32_t b = 0; b < blocks->block_count; b++)
+		is_wanted[first_box(page, &blocks->blocks[b])] = 1;
+	for (uint32_t i = blocks->box_count; i-- > 0;) {
+		if (!is_wanted[i])
+			continue;
+		is_wanted[page->surroundings[i].wider] = 1;
+		box_row(page, i, rows + (size_t)i * BOX_COLUMNS);
+	}
+}
+
 void rows_of_page(struct page_context *page, struct arena *arena)
 {
 	uint32_t boxes = page->blocks->box_count;
 	page->box_rows = arena_array(arena, int16_t, (size_t)boxes * BOX_COLUMNS);
 	page->kin_rows = arena_array(arena, int16_t, (size_t)page->kin_count * KIN_COLUMNS);
 	page->page_row = arena_array(arena, int16_t, PAGE_COLUMNS);
-	for (uint32_t i = 0; i < boxes; i++)
-		box_row(page, i, page->box_rows + (size_t)i * BOX_COLUMNS);
+	rows_of_boxes(page, page->box_rows, arena);
 	for (uint32_t k = 0; k < page->kin_count; k++)
 		if (page->kin[k].count >= KIN_MIN)
 			kin_row(page, &page->kin[k], page->kin_rows + (size_t)k * KIN_COLUMNS);
@@ -198,8 +221,9 @@ static void text_features(const struct page_context *page, uint32_t b, int16_t *
 
 static void near_features(const struct page_context *page, const struct block *block, int16_t *f)
 {
-	const uint8_t *near = page->surroundings[block->box].near;
+	uint8_t near[NEAR_COUNT]; /* a copy: the compiler sees that it is none of the features */
 	int16_t *row = f + FEATURE_NEAR_NAV;
+	memcpy(near, page->surroundings[block->box].near, NEAR_COUNT);
 	for (size_t i = 0; i < NEAR_COUNT; i++)
 		row[i] = near[i];
 	uint32_t places = block->places & ~page->blocks->boxes[block->box].places;
@@ -215,9 +239,7 @@ static void box_features(const struct page_context *page, const struct block *bl
 	        FEATURE_BOX0_WORDS, FEATURE_BOX1_WORDS, FEATURE_BOX2_WORDS, 0, 0,
 	        FEATURE_BOX5_WORDS,
 	};
-	uint32_t box = block->box;
-	if (page->surroundings[box].sums.words == block->words)
-		box = page->surroundings[box].wider;
+	uint32_t box = first_box(page, block);
 	for (int level = 0; level < BOX_LEVELS; level++) {
 		if (rows[level])
 			memcpy(f + rows[level], page->box_rows + (size_t)box * BOX_COLUMNS,
@@ -293,15 +315,9 @@ static int16_t distance(uint32_t b, uint32_t from)
 static void best_features(const struct page_context *page, uint32_t b, const struct best_box *best,
                           int16_t *row)
 {
-	const struct blocks *blocks = page->blocks;
 	bool is_in = b >= best->first_block && b < best->end_block;
-	uint32_t box = blocks->blocks[b].box, steps = 0;
-	while (!(best->box >= box && best->box < blocks->boxes[box].end)) {
-		box = blocks->boxes[box].parent;
-		steps++;
-	}
 	row[0] = is_in;
-	row[1] = clip(is_in ? 0 : steps);
+	row[1] = clip(is_in ? 0 : best->steps[page->blocks->blocks[b].box]);
 	row[2] = page->box_rows[(size_t)best->box * BOX_COLUMNS + FEATURE_BOX0_SHARE -
 	                        FEATURE_BOX0_WORDS];
 	row[3] = is_in                   ? 0

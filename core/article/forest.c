@@ -1,21 +1,26 @@
 #include "core/article/forest.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "core/article/scale.h"
+#include "core/base/bug.h"
 
-/* Sixteen numbers, an operation is done on each: one register of AVX2, two of SSE2 or NEON. */
-typedef int16_t lanes __attribute__((vector_size(32), may_alias));
-
-enum { LANES = 16, GROUPS = FOREST_ITEMS / LANES };
-
-/* For functions that are compiled once for each set of instructions, inside their callers. */
+/* For functions whose arrays are to be registers of their callers. */
 #define INSIDE static inline __attribute__((always_inline))
 
-/* For a group of items: where the feature of a node is above its limit all bits are set, else none.
+enum { SQUARE = 8 };
+
+/*
+ * Numbers that an operation is done on at once: a register of any x86-64 or NEON, of AVX2, of
+ * AVX-512. Without them a compiler makes little of types that are wider than its registers.
  */
-#define COLUMN(node) ((const void *)(columns->values[tree->features[node]] + g * LANES))
+typedef int16_t lanes8 __attribute__((vector_size(16), may_alias));
+typedef int16_t lanes16 __attribute__((vector_size(32), may_alias));
+typedef int16_t lanes32 __attribute__((vector_size(64), may_alias));
+
+/* For items from `first` on: where the feature of a node is above its limit all bits are set, else
+ * none. */
+#define COLUMN(node) ((const void *)(columns->values[tree->features[node]] + first))
 #define IS_ABOVE(node) (*(const lanes *)COLUMN(node) > tree->limits[node])
 
 /* What comes of a node whose answer is `above`: of what is left of it, or right. */
@@ -27,62 +32,129 @@ enum { LANES = 16, GROUPS = FOREST_ITEMS / LANES };
 	(LEAF(2 * (i)) ^                                                                           \
 	 (IS_ABOVE(FOREST_NODES / 2 + (i)) & (int16_t)(LEAF(2 * (i)) ^ LEAF(2 * (i) + 1))))
 
-_Static_assert(FOREST_DEPTH == 3, "as add_tree is written");
+_Static_assert(FOREST_DEPTH == 3, "as SUM_BODY is written");
 
-INSIDE void add_tree(const struct forest_tree *tree, const struct forest_columns *columns,
-                     lanes sums[GROUPS])
-{
-	for (int g = 0; g < GROUPS; g++) {
-		lanes left = CHOOSE(IS_ABOVE(1), CHOOSE_LEAF(0), CHOOSE_LEAF(1));
-		lanes right = CHOOSE(IS_ABOVE(2), CHOOSE_LEAF(2), CHOOSE_LEAF(3));
-		sums[g] += CHOOSE(IS_ABOVE(0), left, right);
-	}
-}
+/* A macro, since each instruction belongs to the function that may use it. */
+#define SUM_BODY(lanes_type)                                                                       \
+	typedef lanes_type lanes;                                                                  \
+	enum { LANES = sizeof(lanes) / sizeof(int16_t), GROUPS = FOREST_ITEMS / LANES };           \
+	lanes all[GROUPS] = {{0}};                                                                 \
+	for (uint32_t t = 0; t < forest->tree_count; t++) {                                        \
+		const struct forest_tree *tree = &forest->trees[t];                                \
+		_Pragma("GCC unroll 2") for (int g = 0; g < GROUPS; g++)                           \
+		{                                                                                  \
+			const int first = g * LANES;                                               \
+			lanes left = CHOOSE(IS_ABOVE(1), CHOOSE_LEAF(0), CHOOSE_LEAF(1));          \
+			lanes right = CHOOSE(IS_ABOVE(2), CHOOSE_LEAF(2), CHOOSE_LEAF(3));         \
+			all[g] += CHOOSE(IS_ABOVE(0), left, right);                                \
+		}                                                                                  \
+	}                                                                                          \
+	memcpy(sums, all, sizeof(all));
 
-INSIDE void add_trees(const struct forest *forest, const struct forest_columns *columns,
+static void sum_plain(const struct forest *forest, const struct forest_columns *columns,
                       int16_t sums[FOREST_ITEMS])
 {
-	lanes all[GROUPS] = {{0}};
-	for (uint32_t t = 0; t < forest->tree_count; t++)
-		add_tree(&forest->trees[t], columns, all);
-	memcpy(sums, all, sizeof(all));
+	SUM_BODY(lanes8)
 }
 
 #if defined(__x86_64__)
+
 __attribute__((target("avx2"))) static void sum_by_avx2(const struct forest *forest,
                                                         const struct forest_columns *columns,
                                                         int16_t sums[FOREST_ITEMS])
 {
-	add_trees(forest, columns, sums);
+	SUM_BODY(lanes16)
 }
 
-static bool has_avx2(void)
+__attribute__((target("avx512bw"))) static void sum_by_avx512(const struct forest *forest,
+                                                              const struct forest_columns *columns,
+                                                              int16_t sums[FOREST_ITEMS])
 {
-	return __builtin_cpu_supports("avx2");
+	SUM_BODY(lanes32)
 }
+
+bool forest_sum_by(enum forest_unit unit, const struct forest *forest,
+                   const struct forest_columns *columns, int16_t sums[FOREST_ITEMS])
+{
+	if (unit == FOREST_AVX512 && !__builtin_cpu_supports("avx512bw"))
+		return false;
+	if (unit == FOREST_AVX2 && !__builtin_cpu_supports("avx2"))
+		return false;
+	if (unit == FOREST_AVX512)
+		sum_by_avx512(forest, columns, sums);
+	else if (unit == FOREST_AVX2)
+		sum_by_avx2(forest, columns, sums);
+	else
+		sum_plain(forest, columns, sums);
+	return true;
+}
+
 #else
-#define sum_by_avx2 add_trees
 
-static bool has_avx2(void)
+bool forest_sum_by(enum forest_unit unit, const struct forest *forest,
+                   const struct forest_columns *columns, int16_t sums[FOREST_ITEMS])
 {
-	return false;
+	if (unit == FOREST_PLAIN)
+		sum_plain(forest, columns, sums);
+	return unit == FOREST_PLAIN;
 }
+
 #endif
 
-void forest_set_item(const struct forest *forest, struct forest_columns *columns, uint32_t item,
-                     const int16_t *features)
+/* Eight features of eight items, turned over: each step brings together what is half of it apart.
+ */
+INSIDE void turn_over(lanes8 rows[SQUARE])
 {
+	enum { HALF = SQUARE / 2, STEPS = 3 };
+	_Pragma("GCC unroll 3") for (int step = 0; step < STEPS; step++)
+	{
+		lanes8 turned[SQUARE];
+		_Pragma("GCC unroll 4") for (int i = 0; i < HALF; i++)
+		{
+			turned[2 * i] = __builtin_shufflevector(rows[i], rows[i + HALF], 0, 8, 1, 9,
+			                                        2, 10, 3, 11);
+			turned[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + HALF], 4, 12,
+			                                            5, 13, 6, 14, 7, 15);
+		}
+		_Pragma("GCC unroll 8") for (int i = 0; i < SQUARE; i++) rows[i] = turned[i];
+	}
+}
+
+/* Where each of the numbers of a row goes. */
+static void find_columns(const struct forest *forest, uint16_t columns[FOREST_ROW_MAX])
+{
+	for (uint32_t i = 0; i < FOREST_ROW_MAX; i++)
+		columns[i] = FOREST_FEATURES_MAX;
 	for (uint32_t i = 0; i < forest->feature_count; i++)
-		columns->values[i][item] = features[forest->features[i]];
+		columns[forest->features[i]] = (uint16_t)i;
+}
+
+void forest_set_items(const struct forest *forest, const int16_t *rows, uint32_t width,
+                      struct forest_columns *columns)
+{
+	uint16_t column_of[FOREST_ROW_MAX];
+	BUG_UNLESS(width % SQUARE == 0 && width <= FOREST_ROW_MAX);
+	find_columns(forest, column_of);
+	for (uint32_t f = 0; f < width; f += SQUARE)
+		for (uint32_t item = 0; item < FOREST_ITEMS; item += SQUARE) {
+			const int16_t *from = rows + (size_t)item * width + f;
+			lanes8 square[SQUARE];
+			_Pragma("GCC unroll 8") for (uint32_t i = 0; i < SQUARE; i++)
+			        memcpy(&square[i], from + (size_t)i * width, sizeof(square[i]));
+			turn_over(square);
+			_Pragma("GCC unroll 8") for (uint32_t i = 0; i < SQUARE; i++)
+			        memcpy(columns->values[column_of[f + i]] + item, &square[i],
+			               sizeof(square[i]));
+		}
 }
 
 void forest_sum(const struct forest *forest, const struct forest_columns *columns,
                 int16_t sums[FOREST_ITEMS])
 {
-	if (has_avx2())
-		sum_by_avx2(forest, columns, sums);
-	else
-		add_trees(forest, columns, sums);
+	int unit = FOREST_UNITS;
+	do
+		unit--;
+	while (!forest_sum_by((enum forest_unit)unit, forest, columns, sums));
 }
 
 int forest_walk(const struct forest *forest, const int16_t *features)

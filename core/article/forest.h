@@ -9,6 +9,7 @@
 #ifndef CORE_ARTICLE_FOREST_H
 #define CORE_ARTICLE_FOREST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -17,7 +18,8 @@ enum {
 	FOREST_LEAVES = 1 << FOREST_DEPTH,
 	FOREST_ITEMS = 32, /* scored together */
 	FOREST_FEATURES_MAX = 384,
-	FOREST_UNIT = 256, /* what leaves count as 1 */
+	FOREST_ROW_MAX = 384, /* numbers in an item's row */
+	FOREST_UNIT = 256,    /* what leaves count as 1 */
 };
 
 /* Node i asks whether features[i] > limits[i]: no leads to node 2i+1, yes to node 2i+2; those of
@@ -34,17 +36,28 @@ struct forest {
 	uint32_t tree_count, feature_count;
 };
 
-/* The features of some items, by feature. */
+/* The features of some items, by feature; the last column is for what no tree asks for. */
 struct forest_columns {
-	_Alignas(32) int16_t values[FOREST_FEATURES_MAX][FOREST_ITEMS];
+	_Alignas(64) int16_t values[FOREST_FEATURES_MAX + 1][FOREST_ITEMS];
 };
 
-void forest_set_item(const struct forest *forest, struct forest_columns *columns, uint32_t item,
-                     const int16_t *features);
+/* How wide the rows of forest_set_items are for so many features. */
+#define FOREST_ROW(features) (((features) + 7) / 8 * 8)
+
+/* `rows`: the features of FOREST_ITEMS items, `width` numbers each, which is a FOREST_ROW. */
+void forest_set_items(const struct forest *forest, const int16_t *rows, uint32_t width,
+                      struct forest_columns *columns);
 
 /* For each item the sum of its leaves: the log-odds in FOREST_UNIT-ths. */
 void forest_sum(const struct forest *forest, const struct forest_columns *columns,
                 int16_t sums[FOREST_ITEMS]);
+
+/* Units of a processor that can do it, all with the same sums. */
+enum forest_unit { FOREST_PLAIN, FOREST_AVX2, FOREST_AVX512, FOREST_UNITS };
+
+/* The same by one unit, for tests; false where the processor has none. */
+bool forest_sum_by(enum forest_unit unit, const struct forest *forest,
+                   const struct forest_columns *columns, int16_t sums[FOREST_ITEMS]);
 
 /* The sum of one item alone, by the path that it takes through each tree: for a single item less
  * work than the rest of this file. */

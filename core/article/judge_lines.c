@@ -35,17 +35,15 @@ static void drop_repeats(const struct lines *lines, struct selection_item *items
 const struct selection_item *judge_lines(const struct lines *lines, enum article_favor favor,
                                          struct arena *arena)
 {
-	int16_t features[LINE_FEATURE_COUNT];
+	int16_t rows[FOREST_ITEMS][FOREST_ROW(LINE_FEATURE_COUNT)] = {{0}};
 	float scores[FOREST_ITEMS];
 	struct forest_columns columns;
 	struct selection_item *items = arena_array(arena, struct selection_item, lines->count);
 	for (uint32_t first = 0; first < lines->count; first += FOREST_ITEMS) {
 		uint32_t left = lines->count - first;
-		for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
-			if (i < left)
-				line_features(lines, first + i, features);
-			forest_set_item(&line_forest, &columns, i, features);
-		}
+		for (uint32_t i = 0; i < left && i < FOREST_ITEMS; i++)
+			line_features(lines, first + i, rows[i]);
+		forest_set_items(&line_forest, rows[0], FOREST_ROW(LINE_FEATURE_COUNT), &columns);
 		forest_score(&line_forest, &columns, scores);
 		for (uint32_t i = 0; i < left && i < FOREST_ITEMS; i++)
 			items[first + i] = (struct selection_item){

@@ -196,9 +196,9 @@ static void read_script(struct reader *reader, uint32_t node)
 static void read_anchor(struct reader *reader, uint32_t node)
 {
 	struct str rel = html_attribute(reader->tree, node, STR("rel"));
-	struct str href = html_attribute(reader->tree, node, STR("href"));
 	if (rel.n == 0)
 		return;
+	struct str href = html_attribute(reader->tree, node, STR("href"));
 	if (str_equal_nocase(rel, STR("author")))
 		claim(reader->claims, SOURCE_LINK, FIELD_AUTHOR, RANK_REL,
 		      byline_name(text_of(reader, node)));
@@ -208,16 +208,17 @@ static void read_anchor(struct reader *reader, uint32_t node)
 		claim(reader->claims, SOURCE_LINK, FIELD_TAG, RANK_ELEMENT, text_of(reader, node));
 }
 
+static inline struct str without(struct str s, struct str prefix)
+{
+	return str_starts(s, prefix) ? str_slice(s, prefix.n, s.n) : s;
+}
+
 static bool is_license(struct str address)
 {
-	static const struct str paths[] = {STR_INIT("creativecommons.org/licenses/"),
-	                                   STR_INIT("creativecommons.org/publicdomain/")};
-	static const struct str starts[] = {STR_INIT("https:"), STR_INIT("http:"), STR_INIT("//"),
-	                                    STR_INIT("www.")};
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-		if (str_starts(address, starts[i]))
-			address = str_slice(address, starts[i].n, address.n);
-	return str_starts(address, paths[0]) || str_starts(address, paths[1]);
+	address = without(without(address, STR("https:")), STR("http:"));
+	address = without(without(address, STR("//")), STR("www."));
+	return str_starts(address, STR("creativecommons.org/licenses/")) ||
+	       str_starts(address, STR("creativecommons.org/publicdomain/"));
 }
 
 /* A link to a Creative Commons licence is the page's if it is the only one: pictures have theirs.

@@ -61,29 +61,40 @@ static uint32_t table_number(struct table *table, uint64_t key)
 
 /* ---- blocks ---- */
 
+/* What a text alone tells. */
+static void look_at_text(const struct lexicon *phrases, struct str text, struct glance *glance)
+{
+	glance->shape = shape_of(text);
+	glance->is_sentence = shape_ends_as_sentence(text);
+	glance->says = 0;
+	glance->has_price = false;
+	if (text.n <= SAYS_BYTES_MAX) {
+		glance->says = lexicon_scan(phrases, text);
+		glance->has_price = shape_has_price(text);
+	}
+}
+
+/* `firsts`: by the number of a text, the first block that has it. */
 static void look_at_block(struct page_context *page, const struct lexicon *phrases,
-                          struct table *texts, uint32_t b)
+                          struct table *texts, uint32_t *firsts, uint32_t b)
 {
 	const struct block *block = &page->blocks->blocks[b];
 	struct glance *glance = &page->glances[b];
-	uint32_t known = texts->count;
-	glance->shape = shape_of(block->text);
+	uint32_t known = texts->count, text = table_number(texts, hash64(block->text));
+	if (text == known) {
+		firsts[text] = b;
+		page->text_counts[text] = 0;
+		look_at_text(phrases, block->text, glance);
+	} else {
+		*glance = page->glances[firsts[text]];
+	}
+	glance->text = text;
+	glance->seen = page->text_counts[text]++;
 	glance->links = permille(block->link_bytes, (uint32_t)block->text.n);
 	glance->is_good = block->words >= GOOD_WORDS_MIN && glance->links < GOOD_LINKS_MAX;
-	glance->is_sentence = shape_ends_as_sentence(block->text);
-	glance->text = table_number(texts, hash64(block->text));
-	if (glance->text == known)
-		page->text_counts[known] = 0;
-	glance->seen = page->text_counts[glance->text]++;
-	glance->says = 0;
 	glance->title = (struct word_overlap){0};
-	glance->has_price = false;
-	if (block->text.n <= SAYS_BYTES_MAX) {
-		glance->says = lexicon_scan(phrases, block->text);
-		glance->has_price = shape_has_price(block->text);
-		if (block->kind == BLOCK_HEADING)
-			glance->title = word_set_overlap(&page->title, block->text);
-	}
+	if (block->kind == BLOCK_HEADING && block->text.n <= SAYS_BYTES_MAX)
+		glance->title = word_set_overlap(&page->title, block->text);
 }
 
 static void look_at_blocks(struct page_context *page, struct arena *arena)
@@ -94,11 +105,12 @@ static void look_at_blocks(struct page_context *page, struct arena *arena)
 	struct table texts;
 	table_init(&texts, count, arena);
 	page->text_counts = arena_array(arena, uint32_t, count);
+	uint32_t *firsts = arena_array(arena, uint32_t, count);
 	page->h1 = page->title_block = NO_BLOCK;
 	for (uint32_t b = 0; b < count; b++) {
 		const struct block *block = &page->blocks->blocks[b];
 		struct glance *glance = &page->glances[b];
-		look_at_block(page, phrases, &texts, b);
+		look_at_block(page, phrases, &texts, firsts, b);
 		if (block->kind == BLOCK_HEADING)
 			heading = b;
 		if (heading == b && block->level == 1 && page->h1 == NO_BLOCK)
@@ -295,14 +307,22 @@ static void find_largest_group(struct page_context *page)
 
 /* ---- the best box ---- */
 
-static void set_best(const struct page_context *page, uint32_t box, struct best_box *best)
+static void set_best(const struct page_context *page, uint32_t box, struct arena *arena,
+                     struct best_box *best)
 {
-	*best = (struct best_box){box, page->blocks->boxes[box].first_block,
-	                          page->blocks->boxes[box].end_block};
+	const struct box *boxes = page->blocks->boxes;
+	uint32_t count = page->blocks->box_count;
+	*best = (struct best_box){.box = box,
+	                          .first_block = boxes[box].first_block,
+	                          .end_block = boxes[box].end_block,
+	                          .steps = arena_array(arena, uint32_t, count)};
+	for (uint32_t i = 0; i < count; i++)
+		best->steps[i] =
+		        box >= i && box < boxes[i].end ? 0 : best->steps[boxes[i].parent] + 1;
 }
 
 /* The box for which good text less what else is in it is most; the innermost of equals. */
-static void find_best_by_gain(struct page_context *page)
+static void find_best_by_gain(struct page_context *page, struct arena *arena)
 {
 	const float cost_of_block = 2, cost_of_word = 0.5f;
 	float best = 0;
@@ -318,7 +338,7 @@ static void find_best_by_gain(struct page_context *page)
 			best_box = i;
 		}
 	}
-	set_best(page, best_box, &page->gain);
+	set_best(page, best_box, arena, &page->gain);
 }
 
 /* A good block's points for the boxes around it, after Arc90's Readability. */
@@ -331,7 +351,7 @@ static float points_of(const struct block *block, const struct shape *shape)
 }
 
 /* A box gets the points of the blocks in it, less for each step up, and less for links. */
-static void find_best_by_score(struct page_context *page)
+static void find_best_by_score(struct page_context *page, struct arena *arena)
 {
 	const struct blocks *blocks = page->blocks;
 	struct surroundings *all = page->surroundings;
@@ -359,7 +379,7 @@ static void find_best_by_score(struct page_context *page)
 			best_box = i;
 		}
 	}
-	set_best(page, best_box, &page->best);
+	set_best(page, best_box, arena, &page->best);
 }
 
 struct page_context *page_context_new(const struct html_tree *tree, const struct blocks *blocks,
@@ -379,8 +399,8 @@ struct page_context *page_context_new(const struct html_tree *tree, const struct
 	look_around_boxes(page);
 	find_groups(page, arena);
 	find_largest_group(page);
-	find_best_by_gain(page);
-	find_best_by_score(page);
+	find_best_by_gain(page, arena);
+	find_best_by_score(page, arena);
 	rows_of_page(page, arena);
 	return page;
 }

@@ -75,6 +75,7 @@ struct surroundings {
 struct best_box {
 	uint32_t box;
 	uint32_t first_block, end_block;
+	uint32_t *steps; /* by box: how far up one is that has it in it */
 };
 
 /* What is counted of a page's blocks and boxes alone. */
@@ -103,7 +104,7 @@ struct page_context {
 	struct best_box gain, best;
 	uint32_t h1;          /* block, or NO_BLOCK */
 	uint32_t title_block; /* the one most like the title, or NO_BLOCK */
-	int16_t *box_rows;    /* by box: BOX_COLUMNS */
+	int16_t *box_rows;    /* by box, set for those that blocks ask for: BOX_COLUMNS */
 	int16_t *kin_rows;    /* by kin, set for those of KIN_MIN: KIN_COLUMNS */
 	int16_t *page_row;
 };

@@ -31,16 +31,14 @@ static void drop_repeats(const struct page_context *page, float *scores, struct 
 
 const float *scores_of_blocks(const struct page_context *page, struct arena *arena)
 {
-	int16_t features[FEATURE_COUNT];
+	int16_t rows[FOREST_ITEMS][FOREST_ROW(FEATURE_COUNT)] = {{0}};
 	struct forest_columns columns;
 	uint32_t count = page->blocks->block_count;
 	float *scores = arena_array(arena, float, count + FOREST_ITEMS); /* the last may be fewer */
 	for (uint32_t b = 0; b < count; b += FOREST_ITEMS) {
-		for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
-			if (b + i < count)
-				features_of_block(page, b + i, features);
-			forest_set_item(&score_forest, &columns, i, features);
-		}
+		for (uint32_t i = 0; i < FOREST_ITEMS && b + i < count; i++)
+			features_of_block(page, b + i, rows[i]);
+		forest_set_items(&score_forest, rows[0], FOREST_ROW(FEATURE_COUNT), &columns);
 		forest_score(&score_forest, &columns, scores + b);
 	}
 	drop_repeats(page, scores, arena);

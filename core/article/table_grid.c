@@ -46,6 +46,7 @@ static void place_cell(struct table_grid *grid, uint32_t cell, uint32_t *column)
 	grid->has_text = grid->has_text || table_grid_has_text(grid, cell);
 	for (; *column < end && *column < TABLE_COLUMNS_MAX; (*column)++)
 		grid->rows_left[*column] = rows;
+	grid->reach = *column > grid->reach ? *column : grid->reach;
 }
 
 static void read_row(struct table_grid *grid, uint32_t row)
@@ -53,15 +54,15 @@ static void read_row(struct table_grid *grid, uint32_t row)
 	const struct box *boxes = grid->blocks->boxes;
 	uint32_t column = 0;
 	if (boxes[row].parent != grid->group)
-		memset(grid->rows_left, 0, sizeof(grid->rows_left));
+		memset(grid->rows_left, 0, sizeof(*grid->rows_left) * grid->reach);
 	grid->group = boxes[row].parent;
-	memset(grid->cells, 0, sizeof(grid->cells));
+	memset(grid->cells, 0, sizeof(*grid->cells) * grid->reach);
 	grid->has_text = false;
 	for (uint32_t i = row + 1; i < boxes[row].end; i = boxes[i].end)
 		if (tag_of(grid, i) == HTML_TAG_TD || tag_of(grid, i) == HTML_TAG_TH)
 			place_cell(grid, i, &column);
 	grid->width = 0;
-	for (uint32_t c = 0; c < TABLE_COLUMNS_MAX; c++) {
+	for (uint32_t c = 0; c < grid->reach; c++) {
 		if (grid->rows_left[c] == 0)
 			continue;
 		grid->width = c + 1;
@@ -102,7 +103,7 @@ bool table_grid_measure(struct table_grid *grid, const struct html_tree *tree,
 			grid->is_used[c] = grid->is_used[c] || table_grid_has_text(grid, cell);
 		}
 	}
-	for (uint32_t c = 0; c < TABLE_COLUMNS_MAX; c++)
+	for (uint32_t c = 0; c < grid->reach; c++)
 		grid->used_count += grid->is_used[c];
 	return !grid->is_too_wide && grid->used_count >= 2 && (rows >= 2 || has_header);
 }

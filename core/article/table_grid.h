@@ -18,6 +18,8 @@ struct table_grid {
 	bool is_used[TABLE_COLUMNS_MAX]; /* some kept block is in the column */
 	uint32_t used_count;
 
+	uint32_t reach; /* one past the last column that a cell was in */
+
 	/* the row at hand: box of the cell that begins in each column, or 0 */
 	uint32_t cells[TABLE_COLUMNS_MAX], width;
 	bool has_text;    /* a kept block is in it */

@@ -1,13 +1,10 @@
 #include "core/base/str.h"
 
+#include <stdint.h>
+
 bool str_equal_nocase(struct str a, struct str b)
 {
 	return a.n == b.n && str_starts_nocase(a, b);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
 }
 
 bool str_starts_nocase(struct str s, struct str prefix)
@@ -53,9 +50,11 @@ size_t str_find_byte(struct str s, char byte, size_t from)
 
 size_t str_until(struct str s, const char *set, size_t from)
 {
-	while (from < s.n && (s.p[from] == '\0' || strchr(set, s.p[from]) == NULL))
-		from++;
-	return from < s.n ? from : s.n;
+	for (; from < s.n; from++)
+		for (const char *c = set; *c; c++)
+			if (s.p[from] == *c)
+				return from;
+	return s.n;
 }
 
 struct str str_trim(struct str s)

@@ -62,8 +62,12 @@ static inline bool str_equal(struct str a, struct str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-bool str_equal_nocase(struct str a, struct str b); /* ASCII */
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
+}
+
+bool str_equal_nocase(struct str a, struct str b);       /* ASCII */
 bool str_starts_nocase(struct str s, struct str prefix); /* ASCII */
 bool str_ends(struct str s, struct str suffix);
 

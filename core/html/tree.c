@@ -158,13 +158,3 @@ void html_parse_fragment(struct str page, struct str context, enum html_namespac
 	build(&builder);
 	nodes_finish(&builder, tree);
 }
-
-struct str html_attribute(const struct html_tree *tree, uint32_t element, struct str name)
-{
-	const struct html_node *node = &tree->nodes[element];
-	const struct html_attribute *attribute = tree->attributes + node->first_attribute;
-	for (uint32_t i = 0; i < node->attribute_count; i++)
-		if (str_equal(attribute[i].name, name))
-			return attribute[i].value;
-	return (struct str){NULL, 0};
-}

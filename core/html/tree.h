@@ -83,6 +83,15 @@ void html_parse_fragment(struct str page, struct str context, enum html_namespac
                          struct arena *arena, struct html_tree *tree);
 
 /* The value of an attribute of an element by its lower-case name; p is NULL if it has none. */
-struct str html_attribute(const struct html_tree *tree, uint32_t element, struct str name);
+static inline struct str html_attribute(const struct html_tree *tree, uint32_t element,
+                                        struct str name)
+{
+	const struct html_node *node = &tree->nodes[element];
+	const struct html_attribute *attribute = tree->attributes + node->first_attribute;
+	for (uint32_t i = 0; i < node->attribute_count; i++)
+		if (str_equal(attribute[i].name, name))
+			return attribute[i].value;
+	return (struct str){NULL, 0};
+}
 
 #endif

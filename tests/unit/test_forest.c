@@ -43,13 +43,13 @@ TEST(all_nodes_asked_together_come_to_the_leaf_of_a_walk)
 		names[i] = FEATURES - 1 - i;
 	const struct forest forest = {trees, names, TREES, FEATURES};
 	struct forest_columns columns;
-	int16_t items[FOREST_ITEMS][FEATURES];
+	int16_t items[FOREST_ITEMS][FOREST_ROW(FEATURES)] = {{0}};
 	float scores[FOREST_ITEMS];
-	for (uint32_t i = 0; i < FOREST_ITEMS; i++) {
+	int16_t sums[FOREST_ITEMS];
+	for (uint32_t i = 0; i < FOREST_ITEMS; i++)
 		for (int f = 0; f < FEATURES; f++)
 			items[i][f] = next_number(&state);
-		forest_set_item(&forest, &columns, i, items[i]);
-	}
+	forest_set_items(&forest, items[0], FOREST_ROW(FEATURES), &columns);
 	forest_score(&forest, &columns, scores);
 	for (int i = 0; i < FOREST_ITEMS; i++) {
 		int sum = 0;
@@ -57,6 +57,9 @@ TEST(all_nodes_asked_together_come_to_the_leaf_of_a_walk)
 			sum += walk(&trees[t], items[i], names);
 		CHECK(scores[i] == squash((float)sum / FOREST_UNIT));
 		CHECK_NUMBER(forest_walk(&forest, items[i]), sum);
+		for (int unit = 0; unit < FOREST_UNITS; unit++)
+			if (forest_sum_by((enum forest_unit)unit, &forest, &columns, sums))
+				CHECK_NUMBER(sums[i], sum);
 	}
 }
 

@@ -6,8 +6,8 @@
  * A character of a script that is written without spaces (Thai, Lao, Myanmar, Khmer, kana, Han) is
  * a word of its own, so that word n-grams are character n-grams there.
  */
-#ifndef CORE_DEDUP_FOLDING_H
-#define CORE_DEDUP_FOLDING_H
+#ifndef CORE_TEXT_FOLDING_H
+#define CORE_TEXT_FOLDING_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * What each character becomes before texts are compared, from Unicode 14.0.0.
  * Written by scripts/gen-folding, which says how.
  */
-#ifndef CORE_DEDUP_FOLDING_TABLE_H
-#define CORE_DEDUP_FOLDING_TABLE_H
+#ifndef CORE_TEXT_FOLDING_TABLE_H
+#define CORE_TEXT_FOLDING_TABLE_H
 
 #include <stdint.h>
 

@@ -3,10 +3,10 @@
  * table. Borders are not collapsed: who cuts words out of the stretch passes over runs of spaces at
  * no cost.
  */
-#include "core/dedup/folding.h"
+#include "core/text/folding.h"
 
 #include "core/base/bug.h"
-#include "core/dedup/folding_table.h"
+#include "core/text/folding_table.h"
 #include "core/text/bytes16.h"
 #include "core/text/utf8.h"
 
