@@ -72,9 +72,9 @@ python <<'PY'
 def is_wanted(metadata):
     return metadata["lang"] in ("de", "fr") and metadata["lang_score"] >= 0.65
 
-rows = documents("out")
-wanted = {row["id"] for row in rows if is_wanted(row["metadata"])}
-check(wanted and len(wanted) < len(rows), "the sample has both kinds")
+pages = documents("out")
+wanted = {row["id"] for row in pages if is_wanted(row["metadata"])}
+check(wanted and len(wanted) < len(pages), "the sample has both kinds")
 check({row["id"] for row in documents("chosen")} == wanted, "others are kept")
 check({row["id"] for row in documents("marked") if row["metadata"]["filter"]["keep"]} == wanted, "others are marked")
 reasons = {row["metadata"]["filter"]["reason"] for row in documents("marked")} - {""}
