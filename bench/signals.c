@@ -9,7 +9,6 @@
  * `perf stat`.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "core/base/json.h"
 #include "core/base/json_read.h"
@@ -153,29 +152,40 @@ static bool visit(struct tool *tool, struct str line)
 	return true;
 }
 
+/* The lines of standard input, one after another. */
+static int visit_all(struct tool *tool)
+{
+	struct buf in;
+	bool is_read = read_all(stdin, &in), right = true;
+	struct str rest = buf_str(&in), line;
+	while (is_read && right && str_next(&rest, '\n', &line))
+		right = visit(tool, line);
+	buf_free(&in);
+	if (!right)
+		fprintf(stderr, "signals: a line is no JSON object with id and text\n");
+	if (!is_read || fflush(stdout) != 0 || ferror(stdout))
+		return 3;
+	return right ? 0 : 2;
+}
+
 int main(int argc, char **argv)
 {
-	struct tool *tool = calloc(1, sizeof(*tool));
+	struct tool tool = {.count = 0};
 	struct arena presets;
-	struct buf in;
-	if (!tool)
-		return 3;
+	int code = 0;
 	arena_init(&presets);
-	arena_init(&tool->arena);
-	buf_init(&tool->out, OUT_BYTES_MAX);
-	for (int i = 1; i < argc; i++) {
+	arena_init(&tool.arena);
+	buf_init(&tool.out, OUT_BYTES_MAX);
+	for (int i = 1; i < argc && code == 0; i++) {
 		if (str_equal(str_from(argv[i]), STR("--time")))
-			tool->times = true;
-		else if (!add_preset(tool, argv[i], &presets))
-			return 2;
+			tool.times = true;
+		else if (!add_preset(&tool, argv[i], &presets))
+			code = 2;
 	}
-	if (!read_all(stdin, &in))
-		return 3;
-	struct str rest = buf_str(&in), line;
-	while (str_next(&rest, '\n', &line))
-		if (!visit(tool, line)) {
-			fprintf(stderr, "signals: a line is no JSON object with id and text\n");
-			return 2;
-		}
-	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 3;
+	if (code == 0)
+		code = visit_all(&tool);
+	arena_free(&presets);
+	arena_free(&tool.arena);
+	buf_free(&tool.out);
+	return code;
 }
