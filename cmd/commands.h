@@ -20,5 +20,10 @@ extern const struct command command_bench;
 extern const struct command command_presets;
 extern const struct command command_what_if;
 extern const struct command command_refilter;
+extern const struct command command_submit;
+extern const struct command command_map;
+extern const struct command command_dedup;
+extern const struct command command_reduce;
+extern const struct command command_finish;
 
 #endif

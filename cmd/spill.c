@@ -59,11 +59,14 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 		buf_append(out, texts[i]);
 		head.text_lengths[i] = (uint32_t)texts[i].n;
 	}
-	size_t row = out->n;
+	struct buf *row = &batch->rejects; /* in a buf of its own, as JSON begins one */
+	buf_reset(row);
 	if (page)
-		row_write_document(page, &entry->place, source, judged, out);
+		row_write_document(page, &entry->place, source, judged, row);
+	buf_append(out, buf_str(row));
+	out->over |= row->over;
 	arena_reset(&worker->arena);
-	head.text_lengths[TEXTS - 1] = (uint32_t)(out->n - row);
+	head.text_lengths[TEXTS - 1] = (uint32_t)row->n;
 	if (!out->over)
 		memcpy(out->p + begun, &head, sizeof(head));
 }

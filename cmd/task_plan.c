@@ -36,6 +36,7 @@ struct cutter {
 	struct record_reader *reader;
 	uint64_t task_bytes; /* aimed at */
 	uint64_t filled;     /* of the task in hand */
+	bool cut_inputs;
 	uint32_t slice_count;
 };
 
@@ -71,7 +72,7 @@ static void cut_input(struct cutter *cutter, uint64_t number, uint32_t tasks)
 {
 	const struct input *input = &cutter->plan->inputs.list[number];
 	uint64_t from = 0;
-	while (cutter->plan->task_count + 1 < tasks) {
+	while (cutter->cut_inputs && cutter->plan->task_count + 1 < tasks) {
 		uint64_t room = cutter->task_bytes - cutter->filled, left = input->size - from;
 		if (left <= room + SLICE_BYTES_MIN || room < SLICE_BYTES_MIN)
 			break;
@@ -89,11 +90,13 @@ static void cut_input(struct cutter *cutter, uint64_t number, uint32_t tasks)
 		end_task(cutter);
 }
 
-enum status task_plan_cut(struct task_plan *plan, uint64_t record_bytes_max, struct error *error)
+enum status task_plan_cut(struct task_plan *plan, uint64_t record_bytes_max, bool cut_inputs,
+                          struct error *error)
 {
 	uint64_t bytes = 0;
 	uint32_t tasks = plan->task_count;
 	struct cutter cutter = {.plan = plan,
+	                        .cut_inputs = cut_inputs,
 	                        .reader = record_reader_new((size_t)record_bytes_max)};
 	for (size_t i = 0; i < plan->inputs.count; i++) {
 		if (file_is_stream(plan->inputs.list[i].path)) {
@@ -165,6 +168,15 @@ static void put_plan(const struct task_plan *plan, struct buf *out)
 			           (unsigned long long)plan->slices[s].from,
 			           (unsigned long long)plan->slices[s].to);
 	}
+}
+
+void task_plan_digest(struct task_plan *plan)
+{
+	struct buf out;
+	buf_init(&out, PLAN_BYTES_MAX);
+	put_plan(plan, &out);
+	plan->all = hash128(buf_str(&out));
+	buf_free(&out);
 }
 
 enum status task_plan_write(struct task_plan *plan, const char *path, struct error *error)

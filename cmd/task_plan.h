@@ -30,11 +30,14 @@ struct task_plan {
 
 /*
  * Cuts the inputs into tasks of about the same size, at starts of records, none longer than a fifth
- * over the mean where inputs can be cut. `plan` has inputs and task_count; the latter becomes less
+ * over the mean where inputs can be cut and may be. `plan` has inputs and task_count; the latter becomes less
  * if there is less to cut.
  */
 MUST_CHECK enum status task_plan_cut(struct task_plan *plan, uint64_t record_bytes_max,
-                                     struct error *error);
+                                     bool cut_inputs, struct error *error);
+
+/* Sets `all`. */
+void task_plan_digest(struct task_plan *plan);
 
 MUST_CHECK enum status task_plan_write(struct task_plan *plan, const char *path,
                                        struct error *error);

@@ -1,5 +1,6 @@
 #include "io/machine.h"
 
+#include <errno.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +49,22 @@ void machine_who(char who[MACHINE_WHO_BYTES])
 		if (*p == '/')
 			*p = '-';
 	snprintf(who, MACHINE_WHO_BYTES, "%s-%ld", host, (long)getpid());
+}
+
+enum status machine_folder(char path[PATH_MAX], struct error *error)
+{
+	return getcwd(path, PATH_MAX) ? STATUS_OK
+	                              : error_system(error, ".", "cannot be told", errno);
+}
+
+enum status machine_program(char path[PATH_MAX], struct error *error)
+{
+	static const char self[] = "/proc/self/exe";
+	ssize_t n = readlink(self, path, PATH_MAX - 1);
+	if (n < 0)
+		return error_system(error, self, "cannot be read", errno);
+	path[n] = '\0';
+	return STATUS_OK;
 }
 
 void machine_sleep_ms(unsigned ms)

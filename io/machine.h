@@ -5,7 +5,10 @@
 #ifndef IO_MACHINE_H
 #define IO_MACHINE_H
 
+#include <limits.h>
 #include <stdint.h>
+
+#include "core/base/status.h"
 
 double machine_seconds(void);         /* monotonic */
 double machine_cpu_seconds(void);     /* of this process, over all threads */
@@ -15,6 +18,10 @@ uint64_t machine_unix_seconds(void);  /* the time of day, which may jump */
 /* This process among all that share a file system: "HOST-PID", of letters that a name can have. */
 enum { MACHINE_WHO_BYTES = 96 };
 void machine_who(char who[MACHINE_WHO_BYTES]);
+
+/* The folder that relative paths begin from, and this program's own file. */
+MUST_CHECK enum status machine_folder(char path[PATH_MAX], struct error *error);
+MUST_CHECK enum status machine_program(char path[PATH_MAX], struct error *error);
 
 void machine_sleep_ms(unsigned ms); /* less where a signal comes */
 int machine_processors(void);       /* that this process may use; at least 1 */

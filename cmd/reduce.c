@@ -1,0 +1,450 @@
+/*
+ * thresh reduce: the rows of one task. Its entries come back in input order; of each document the
+ * hits of all key ranges are looked through in the order of its keys, as cmd/dedup.c does it, and
+ * the first one that decides makes it a duplicate. Shards are named after the task.
+ */
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/commands.h"
+#include "cmd/spill.h"
+#include "cmd/task_job.h"
+#include "cmd/task_result.h"
+#include "core/base/bug.h"
+#include "io/file.h"
+#include "io/hits.h"
+#include "io/index.h"
+#include "io/key_runs.h"
+#include "io/machine.h"
+#include "io/shard.h"
+#include "io/stop.h"
+
+enum {
+	ZSTD_LEVEL = 3,
+	HITS_AHEAD = 256, /* of a range, read at a time */
+	BATCH_ROWS_BYTES = 4 << 20,
+	ROWS_BYTES_MAX = 1 << 30,
+	PROGRESS_ENTRIES = 1024,
+};
+
+/* The hits of one range, in the order of documents. */
+struct hit_cursor {
+	struct hits *hits;
+	uint64_t next; /* to be read */
+	struct hit ahead[HITS_AHEAD];
+	size_t at, count;
+};
+
+struct reduce {
+	const struct task_job *job;
+	struct task_attempt attempt;
+	struct task_result result;
+	struct term term;
+
+	struct hit_cursor *ranges; /* of all key ranges */
+	struct index *index;       /* NULL if there is none */
+	int documents;             /* who they were: of task `documents_task` */
+	uint32_t documents_task;
+	char documents_path[PATH_MAX];
+
+	struct shard_writer *series[SERIES_COUNT];
+	struct buf rows[SERIES_COUNT];
+	uint64_t row_counts[SERIES_COUNT];
+};
+
+/* --- who was first? --- */
+
+static enum status refill(struct reduce *reduce, struct hit_cursor *cursor, struct error *error)
+{
+	if (cursor->at < cursor->count)
+		return STATUS_OK;
+	cursor->at = cursor->count = 0;
+	enum status status = hits_of_task(cursor->hits, reduce->job->number, cursor->next,
+	                                  cursor->ahead, HITS_AHEAD, &cursor->count, error);
+	cursor->next += cursor->count;
+	return status;
+}
+
+/* The next hit of a document, of all ranges the one with the least slot; STATUS_END if there is
+ * none. */
+static enum status next_hit(struct reduce *reduce, uint32_t document, struct hit *hit,
+                            struct error *error)
+{
+	struct hit_cursor *least = NULL;
+	for (uint32_t r = 0; r < reduce->job->plan.range_count; r++) {
+		struct hit_cursor *cursor = &reduce->ranges[r];
+		enum status status = refill(reduce, cursor, error);
+		if (status != STATUS_OK)
+			return status;
+		if (cursor->at == cursor->count || cursor->ahead[cursor->at].document != document)
+			continue;
+		if (least == NULL ||
+		    cursor->ahead[cursor->at].slot < least->ahead[least->at].slot)
+			least = cursor;
+	}
+	if (least == NULL)
+		return STATUS_END;
+	*hit = least->ahead[least->at++];
+	return STATUS_OK;
+}
+
+/* Document `document` of a task. */
+static enum status document_of(struct reduce *reduce, uint32_t task, uint32_t document,
+                               struct segment_document *found, struct error *error)
+{
+	enum status status = STATUS_OK;
+	if (reduce->documents < 0 || reduce->documents_task != task) {
+		file_close(&reduce->documents);
+		status = task_wait(reduce->job->output, TASK_MAP, task, error);
+		task_path(reduce->job->output, TASK_MAP, task, "documents",
+		          reduce->documents_path);
+		if (status == STATUS_OK)
+			status = file_open_random(reduce->documents_path, &reduce->documents,
+			                          error);
+		reduce->documents_task = task;
+	}
+	return status == STATUS_OK
+	               ? file_read_at(reduce->documents, reduce->documents_path,
+	                              (uint64_t)document * sizeof(*found), found,
+	                              sizeof(*found), error)
+	               : status;
+}
+
+static struct seen_document seen_of(const struct segment_document *stored)
+{
+	return (struct seen_document){stored->id,
+	                              stored->check,
+	                              {{stored->sketch[0], stored->sketch[1]},
+	                               {stored->sketch[2], stored->sketch[3]}},
+	                              stored->day,
+	                              STR("")};
+}
+
+static enum status first_of(struct reduce *reduce, const struct hit *hit,
+                            struct segment_document *first, struct error *error)
+{
+	return hit->in_index ? index_document(reduce->index, hit->first_document, first, NULL, error)
+	                     : document_of(reduce, hit->first_task, hit->first_document, first,
+	                                   error);
+}
+
+/* Takes all hits of the entry, and lets the first that decides make it a duplicate. */
+static enum status judge(struct reduce *reduce, const struct spilled *entry,
+                         struct dedup_verdict *verdict, struct error *error)
+{
+	const struct dedup_config *config = &reduce->job->run.config.dedup;
+	struct segment_document own, first;
+	struct hit hit;
+	bool is_known = false, is_decided = false;
+	enum status status;
+	while ((status = next_hit(reduce, entry->document, &hit, error)) == STATUS_OK) {
+		if (is_decided)
+			continue;
+		status = first_of(reduce, &hit, &first, error);
+		if (status == STATUS_OK && hit.slot == KEY_SLOT_REVISIT) {
+			/* the payloads are the same, whatever the text would be compared by */
+			*verdict = (struct dedup_verdict){OUTCOME_DUPLICATE_EXACT, first.id, 0, 100};
+			is_decided = true;
+			continue;
+		}
+		if (status == STATUS_OK && !is_known)
+			status = document_of(reduce, reduce->job->number, entry->document, &own,
+			                     error);
+		is_known = true;
+		if (status != STATUS_OK)
+			return status;
+		struct seen_document earlier = seen_of(&first), document = seen_of(&own);
+		*verdict = dedup_judge(config, hit.slot, &earlier, &document);
+		is_decided = verdict->outcome != OUTCOME_WRITTEN;
+	}
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* --- rows --- */
+
+static enum status write_rows(struct reduce *reduce, struct error *error)
+{
+	enum status status = STATUS_OK;
+	bool is_full = false;
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+		if (reduce->rows[s].over)
+			BUG("the rows of a batch are over their limit");
+		status = shard_write_batch(reduce->series[s], buf_str(&reduce->rows[s]),
+		                           reduce->row_counts[s], error);
+		is_full |= shard_writer_is_full(reduce->series[s]);
+		buf_reset(&reduce->rows[s]);
+		reduce->row_counts[s] = 0;
+	}
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK && is_full; s++)
+		status = shard_writer_close(reduce->series[s], error);
+	return status;
+}
+
+static void add_row(struct reduce *reduce, const struct spilled *entry,
+                    const struct dedup_verdict *verdict)
+{
+	char first[HASH128_HEX_CHARS];
+	bool is_document = verdict->outcome == OUTCOME_WRITTEN;
+	enum series series = is_document ? SERIES_DOCUMENTS : SERIES_REJECTS;
+	reduce->row_counts[series]++;
+	if (is_document) {
+		buf_append(&reduce->rows[series], entry->row);
+		return;
+	}
+	bool is_duplicate = verdict->outcome != entry->outcome;
+	hash128_hex(verdict->first, first);
+	const struct row_reject reject = {
+	        entry->id,
+	        entry->url,
+	        verdict->outcome,
+	        {first, is_duplicate ? HASH128_HEX_CHARS : 0},
+	        verdict->band,
+	        verdict->similarity,
+	        is_duplicate ? STR("") : entry->detail};
+	row_write_reject(&reject, &entry->place, &reduce->rows[series]);
+}
+
+static void count(struct reduce *reduce, const struct spilled *entry,
+                  const struct dedup_verdict *verdict)
+{
+	struct run_report *report = &reduce->result.report;
+	struct tally *tally = &report->inputs[entry->input].tally;
+	bool is_document = verdict->outcome == OUTCOME_WRITTEN;
+	const struct stats_record record = {
+	        .outcome = verdict->outcome,
+	        .url = entry->url,
+	        .language = is_document ? entry->language : STR(""),
+	        .text_bytes = is_document ? entry->text_bytes : 0,
+	        .similarity = verdict->similarity,
+	        .place = entry->place,
+	};
+	tally_count(tally, verdict->outcome, entry->bytes);
+	tally_count(&report->total, verdict->outcome, entry->bytes);
+	tally->text_bytes += record.text_bytes;
+	report->total.text_bytes += record.text_bytes;
+	stats_count(report->stats, &record);
+}
+
+static enum status take_entry(struct reduce *reduce, const struct spilled *entry,
+                              struct error *error)
+{
+	struct dedup_verdict verdict = {entry->outcome, {0}, 0, 0};
+	enum status status = STATUS_OK;
+	if (entry->document != SPILL_NO_DOCUMENT)
+		status = judge(reduce, entry, &verdict, error);
+	if (verdict.outcome == OUTCOME_WRITTEN)
+		verdict.outcome = entry->outcome; /* a hit that was not like enough */
+	if (verdict.outcome == entry->outcome)
+		verdict.band = verdict.similarity = 0;
+	add_row(reduce, entry, &verdict);
+	count(reduce, entry, &verdict);
+	if (status == STATUS_OK && (reduce->rows[SERIES_DOCUMENTS].n > BATCH_ROWS_BYTES ||
+	                            reduce->rows[SERIES_REJECTS].n > BATCH_ROWS_BYTES))
+		status = write_rows(reduce, error);
+	return status;
+}
+
+static enum status take_entries(struct reduce *reduce, struct error *error)
+{
+	char path[PATH_MAX];
+	struct spill_reader *reader;
+	struct spilled entry;
+	const struct tally *total = &reduce->result.report.total;
+	uint64_t taken = 0;
+	task_path(reduce->job->output, TASK_MAP, reduce->job->number, "entries", path);
+	enum status status = spill_reader_open(path, &reader, error);
+	while (status == STATUS_OK && (status = spill_read(reader, &entry, error)) == STATUS_OK) {
+		status = take_entry(reduce, &entry, error);
+		if (taken++ % PROGRESS_ENTRIES == 0)
+			term_progress(&reduce->term, taken, total->records[OUTCOME_WRITTEN], 0, 0);
+		if (stop_asked())
+			status = error_set(error,
+			                   "stopped by a signal; the task is to be run again");
+	}
+	spill_reader_close(reader);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* --- the task --- */
+
+static enum status open_ranges(struct reduce *reduce, struct error *error)
+{
+	const struct task_job *job = reduce->job;
+	uint32_t count = job->plan.range_count;
+	enum status status = STATUS_OK;
+	bool is_asked = job->run.config.dedup.keys.dedup != DEDUP_NONE;
+	reduce->ranges = memory_resize(NULL, count * sizeof(*reduce->ranges));
+	memset(reduce->ranges, 0, count * sizeof(*reduce->ranges));
+	for (uint32_t r = 0; r < count && status == STATUS_OK && is_asked; r++) {
+		char path[PATH_MAX];
+		status = task_wait(job->output, TASK_DEDUP, r, error);
+		task_path(job->output, TASK_DEDUP, r, "hits", path);
+		if (status == STATUS_OK)
+			status = hits_open(path, &reduce->ranges[r].hits, error);
+		if (status != STATUS_OK)
+			break;
+		struct hits_sizes sizes = hits_sizes(reduce->ranges[r].hits);
+		if (sizes.tasks != job->plan.task_count || sizes.ranges != count ||
+		    sizes.range != r)
+			return error_set(error, "%s: of another plan", path);
+	}
+	return status;
+}
+
+static enum status open_index(struct reduce *reduce, struct error *error)
+{
+	const struct dedup_config *config = &reduce->job->run.config.dedup;
+	char keys[DEDUP_KEYS_BYTES];
+	dedup_keys_text(&config->keys, keys);
+	if (config->index == NULL || !file_exists(config->index))
+		return STATUS_OK;
+	return index_open(config->index, INDEX_READ, keys, 0, &reduce->index, error);
+}
+
+static enum status open_shards(struct reduce *reduce, struct error *error)
+{
+	const struct task_job *job = reduce->job;
+	enum status status = task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+		char name[SHARD_NAME_BYTES];
+		snprintf(name, sizeof(name), "%s-%05u", series_names[s], job->number);
+		reduce->series[s] = shard_writer_new(reduce->attempt.folder, name,
+		                                     job->run.config.shard_bytes, ZSTD_LEVEL, 1);
+	}
+	return status;
+}
+
+static enum status read_map_result(struct reduce *reduce, struct error *error)
+{
+	const struct task_job *job = reduce->job;
+	char path[PATH_MAX];
+	enum status status = task_wait(job->output, TASK_MAP, job->number, error);
+	task_path(job->output, TASK_MAP, job->number, "result", path);
+	return status == STATUS_OK
+	               ? task_result_read(path, &reduce->result, job->plan.all,
+	                                  job->plan.inputs.count, job->run.config.rules->count,
+	                                  error)
+	               : status;
+}
+
+/* Shards get their final place first: the task is done when all of them are there. */
+static enum status publish_shards(struct reduce *reduce, struct error *error)
+{
+	enum status status = STATUS_OK;
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+		size_t count;
+		status = shard_writer_finish(reduce->series[s], error);
+		const struct shard *shards = shard_writer_list(reduce->series[s], &count);
+		for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+			char from[PATH_MAX], to[PATH_MAX];
+			task_file(&reduce->attempt, shards[i].name, from);
+			task_output_path(reduce->job->output, shards[i].name, to);
+			status = file_publish(from, to, error);
+			task_result_add_shard(&reduce->result, (enum series)s, &shards[i]);
+		}
+	}
+	return status;
+}
+
+static enum status finish(struct reduce *reduce, struct error *error)
+{
+	const struct task_job *job = reduce->job;
+	struct times *times = &reduce->result.report.times;
+	char path[PATH_MAX];
+	enum status status = write_rows(reduce, error);
+	if (status == STATUS_OK)
+		status = publish_shards(reduce, error);
+	times->cpu_us += (uint64_t)(machine_cpu_seconds() * 1e6);
+	if (times->peak_rss_bytes < machine_peak_rss_bytes())
+		times->peak_rss_bytes = machine_peak_rss_bytes();
+	task_file(&reduce->attempt, "result", path);
+	if (status == STATUS_OK)
+		status = task_result_write(path, &reduce->result, job->plan.all,
+		                           job->plan.inputs.count, job->run.config.rules->count,
+		                           error);
+	return status == STATUS_OK ? task_publish(&reduce->attempt, error) : status;
+}
+
+static int reduce_task(const struct task_job *job)
+{
+	struct reduce reduce = {.job = job, .documents = -1};
+	struct error error;
+	int code = EXIT_DONE;
+	term_init(&reduce.term, job->run.config.quiet);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		buf_init(&reduce.rows[s], ROWS_BYTES_MAX);
+	task_result_init(&reduce.result, job->plan.inputs.count, job->run.config.rules->count);
+	enum status status = read_map_result(&reduce, &error);
+	if (status == STATUS_OK)
+		status = open_ranges(&reduce, &error);
+	if (status == STATUS_OK)
+		status = open_index(&reduce, &error);
+	if (status == STATUS_OK)
+		status = open_shards(&reduce, &error);
+	if (status == STATUS_OK)
+		status = take_entries(&reduce, &error);
+	term_clear(&reduce.term);
+	if (status == STATUS_OK)
+		status = finish(&reduce, &error);
+	for (int s = 0; s < SERIES_COUNT; s++) {
+		shard_writer_free(reduce.series[s]);
+		buf_free(&reduce.rows[s]);
+	}
+	if (status != STATUS_OK) {
+		code = task_job_fail(job, &error);
+		task_abandon(&reduce.attempt);
+	}
+	for (uint32_t r = 0; reduce.ranges && r < job->plan.range_count; r++)
+		hits_close(reduce.ranges[r].hits);
+	free(reduce.ranges);
+	index_close(reduce.index);
+	file_close(&reduce.documents);
+	task_result_free(&reduce.result, job->plan.inputs.count);
+	return code;
+}
+
+struct reduce_values {
+	struct task_values task;
+};
+
+static const struct option reduce_options[] = {TASK_OPTIONS(struct reduce_values, task)};
+
+static const char *const reduce_examples[] = {
+        "thresh reduce --task 0/16 out",
+        "The first of 16 tasks of a run that was submitted to the folder out.",
+        NULL,
+};
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct reduce_values values = {0};
+	struct task_job job;
+	int count;
+	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
+	if (parsed != OPTIONS_RUN)
+		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	int code = task_job_open(&job, "reduce", argv[0], TASK_REDUCE, &values.task);
+	if (code == EXIT_DONE && !task_is_done(job.output, TASK_REDUCE, job.number)) {
+		stop_install();
+		code = reduce_task(&job);
+	}
+	task_job_close(&job);
+	return code;
+}
+
+const struct command command_reduce = {
+        .name = "reduce",
+        .operands = "OUT",
+        .summary = "the rows of one task of a run on many machines",
+        .description =
+                "Writes the shards of task I, OUT/part-I-*.jsonl.zst and OUT/rejects-I-*.jsonl.zst, from what "
+                "thresh map has found and thresh dedup has said of it. A task that is done is left as it is.",
+        .options = reduce_options,
+        .option_count = sizeof(reduce_options) / sizeof(*reduce_options),
+        .examples = reduce_examples,
+        .operands_min = 1,
+        .operands_max = 1,
+        .run = run,
+};

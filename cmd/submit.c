@@ -1,0 +1,339 @@
+/* thresh submit: the plan of a run on many machines, and whoever does it: Slurm, or this machine. */
+#include "cmd/submit.h"
+
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/checkpoint.h"
+#include "cmd/commands.h"
+#include "cmd/out_folder.h"
+#include "cmd/plan.h"
+#include "cmd/task_folder.h"
+#include "cmd/task_plan.h"
+#include "cmd/task_scripts.h"
+#include "core/base/bug.h"
+#include "io/child.h"
+#include "io/file.h"
+#include "io/stop.h"
+#include "io/term.h"
+
+enum {
+	TASKS_PER_RANGE = 16, /* by default */
+	LOCAL_MAX = 256,
+	TASK_TEXT_BYTES = 32,
+};
+
+struct submit_values submit_values_default(void)
+{
+	return (struct submit_values){.run = run_values_default()};
+}
+
+static const struct option submit_options[] = {
+        {"tasks", 0, OPTION_NUMBER, offsetof(struct submit_values, tasks), "N",
+         "Cut the inputs into N tasks of about the same size. Required.", 1, TASKS_MAX, NULL},
+        {"ranges", 0, OPTION_NUMBER, offsetof(struct submit_values, ranges), "R",
+         "Look for duplicates in R ranges of keys at a time (default: one for 16 tasks).", 1,
+         TASK_RANGES_MAX, NULL},
+        {"slurm", 0, OPTION_TEXT, offsetof(struct submit_values, slurm), "OPTIONS",
+         "Options of sbatch for all jobs, as \"--partition=long --account=web\".", 0, 0, NULL},
+        {"local", 0, OPTION_NUMBER, offsetof(struct submit_values, local), "J",
+         "Run the tasks on this machine, J at a time, without Slurm.", 1, LOCAL_MAX, NULL},
+        {"dry-run", 0, OPTION_FLAG, offsetof(struct submit_values, dry_run), NULL,
+         "Only write the plan and the scripts.", 0, 0, NULL},
+        {"whole-inputs", 0, OPTION_FLAG, offsetof(struct submit_values, whole_inputs), NULL,
+         "Do not cut inputs, however large one is.", 0, 0, NULL},
+        RUN_OPTIONS(struct submit_values, run),
+};
+
+static const char *const submit_examples[] = {
+        "thresh submit -o corpus --tasks 1000 @warc.paths",
+        "A thousand tasks by Slurm.",
+        "thresh submit -o corpus --tasks 16 --local 4 /data/crawl-2026-11-24",
+        "The same stages on this machine, four tasks at a time.",
+        NULL,
+};
+
+struct submit {
+	struct submit_values values;
+	struct run_job run;
+	struct task_plan plan;
+	struct out_folder folder;
+	bool failed; /* an input could not be read */
+};
+
+static int say(const struct error *error, int code)
+{
+	fprintf(stderr, "thresh submit: %s\n", error->text);
+	return code;
+}
+
+static const char *problem_of(const struct submit_values *values, int operands)
+{
+	const struct run_values *run = &values->run;
+	const char *problem = run_values_problem(run);
+	if (problem)
+		return problem;
+	if (operands == 0)
+		return "needs INPUT...; see thresh submit --help";
+	if (run->output == NULL)
+		return "--output DIR is missing; see thresh submit --help";
+	if (values->tasks == 0)
+		return "--tasks N is missing; see thresh submit --help";
+	if (run->dedup.keep != KEEP_FIRST)
+		return "--keep: on many machines the first of duplicates is kept";
+	if (run->dedup.lines > 0)
+		return "--dedup-lines: lines are counted in the order of all inputs, by one machine";
+	return NULL;
+}
+
+/* The words of the command line, for tasks to read again. */
+static void keep_arguments(struct task_plan *plan, int argc, char **argv)
+{
+	plan->arguments = arena_array(&plan->arena, char *, (size_t)argc + 1);
+	plan->argument_count = argc;
+	for (int i = 0; i < argc; i++) {
+		size_t bytes = strlen(argv[i]) + 1;
+		plan->arguments[i] = memcpy(arena_bytes(&plan->arena, bytes), argv[i], bytes);
+	}
+}
+
+static enum status make_plan(struct submit *submit, char *const *operands, int count,
+                             struct error *error)
+{
+	const struct submit_values *values = &submit->values;
+	struct task_plan *plan = &submit->plan;
+	plan->inputs.prefix = values->run.prefix;
+	for (int i = 0; i < count; i++)
+		if (inputs_add(&plan->inputs, operands[i], error) != STATUS_OK) {
+			say(error, EXIT_DAMAGED);
+			submit->failed = true;
+		}
+	plan->task_count = (uint32_t)values->tasks;
+	enum status status = task_plan_cut(plan, values->run.max_record, !values->whole_inputs, error);
+	plan->range_count = values->ranges ? (uint32_t)values->ranges
+	                                   : plan->task_count / TASKS_PER_RANGE + 1;
+	return status == STATUS_OK ? plan_index(submit->run.config.dedup.index, &plan->index, error)
+	                           : status;
+}
+
+/* Goes on with a plan that is the same; begins anew where there is none, or by --restart. */
+static int place_plan(struct submit *submit)
+{
+	char path[PATH_MAX];
+	struct error error;
+	struct task_plan before;
+	const struct run_values *run = &submit->values.run;
+	const char *output = run->output;
+	bool is_finished = out_folder_is_finished(&submit->folder);
+	task_run_path(output, "plan", path);
+	if (is_finished && !run->force) {
+		fprintf(stderr, "thresh submit: %s holds a finished run; --force overwrites it\n",
+		        output);
+		return EXIT_USAGE;
+	}
+	if (!is_finished && !run->restart && checkpoint_exists(output)) {
+		fprintf(stderr, "thresh submit: %s holds an unfinished run of this machine; "
+		                "--restart begins anew\n",
+		        output);
+		return EXIT_USAGE;
+	}
+	if (!is_finished && !run->restart && file_exists(path)) {
+		if (task_plan_read(path, &before, &error) != STATUS_OK)
+			return say(&error, EXIT_STOPPED);
+		task_plan_digest(&submit->plan);
+		bool is_same = before.all.high == submit->plan.all.high &&
+		               before.all.low == submit->plan.all.low;
+		task_plan_free(&before);
+		if (!is_same)
+			fprintf(stderr,
+			        "thresh submit: %s holds a run of another plan (its options, inputs "
+			        "or numbers of tasks are others); --restart begins anew\n",
+			        output);
+		return is_same ? EXIT_DONE : EXIT_USAGE;
+	}
+	if (out_folder_clear(&submit->folder, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	task_forget_all(output);
+	task_run_path(output, "", path);
+	if (file_make_folder(path, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	task_run_path(output, "plan", path);
+	return task_plan_write(&submit->plan, path, &error) == STATUS_OK
+	               ? EXIT_DONE
+	               : say(&error, EXIT_STOPPED);
+}
+
+/* --- on this machine --- */
+
+struct local {
+	const struct submit *submit;
+	enum task_stage stage;
+	uint32_t count, next, running, failed;
+};
+
+static enum status start_next(struct local *local, struct error *error)
+{
+	char program[] = "thresh", option_task[] = "--task", quiet[] = "--quiet", jobs[] = "--jobs";
+	char stage[TASK_TEXT_BYTES], task[TASK_TEXT_BYTES], job_count[TASK_TEXT_BYTES];
+	const struct submit *submit = local->submit;
+	unsigned long long each = submit->values.run.jobs / submit->values.local;
+	long process;
+	while (local->next < local->count &&
+	       task_is_done(submit->values.run.output, local->stage, local->next))
+		local->next++;
+	if (local->next == local->count)
+		return STATUS_END;
+	char *output = memory_resize(NULL, strlen(submit->values.run.output) + 1);
+	strcpy(output, submit->values.run.output);
+	snprintf(stage, sizeof(stage), "%s", task_stage_names[local->stage]);
+	snprintf(task, sizeof(task), "%u/%u", local->next, local->count);
+	snprintf(job_count, sizeof(job_count), "%llu", each > 0 ? each : 1);
+	char *arguments[] = {program, stage, quiet, option_task, task,
+	                     jobs,    job_count, output, NULL};
+	enum status status = child_start(arguments, &process, error);
+	free(output);
+	local->next++;
+	local->running += status == STATUS_OK;
+	return status;
+}
+
+/* All tasks of a stage that are not done, so many at a time. One that fails ends the run behind the
+ * stage: the others may still do what they can. */
+static enum status run_stage(const struct submit *submit, enum task_stage stage,
+                             struct error *error)
+{
+	struct local local = {.submit = submit,
+	                      .stage = stage,
+	                      .count = stage == TASK_DEDUP ? submit->plan.range_count
+	                                                   : submit->plan.task_count};
+	enum status status = STATUS_OK;
+	for (;;) {
+		while (status == STATUS_OK && local.running < submit->values.local && !stop_asked())
+			status = start_next(&local, error);
+		if (local.running == 0)
+			break;
+		long process;
+		int code;
+		enum status waited = child_wait(&process, &code, error);
+		if (waited != STATUS_OK)
+			return waited;
+		local.running--;
+		local.failed += code != EXIT_DONE;
+		status = status == STATUS_END ? STATUS_OK : status;
+	}
+	if (stop_asked())
+		return error_set(error, "stopped by a signal; submit again to go on");
+	if (local.failed > 0)
+		return error_set(error, "%u of %u %s tasks have failed; submit again to try them again",
+		                 local.failed, local.count, task_stage_names[stage]);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
+static int run_locally(const struct submit *submit)
+{
+	struct error error;
+	enum status status = STATUS_OK;
+	char program[] = "thresh", finish[] = "finish", quiet[] = "--quiet";
+	struct child_usage usage;
+	for (int stage = 0; stage < TASK_STAGES && status == STATUS_OK; stage++)
+		status = run_stage(submit, (enum task_stage)stage, &error);
+	if (status != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	char *output = memory_resize(NULL, strlen(submit->values.run.output) + 1);
+	strcpy(output, submit->values.run.output);
+	char *loud[] = {program, finish, output, NULL};
+	char *silent[] = {program, finish, quiet, output, NULL};
+	status = child_run(submit->values.run.quiet ? silent : loud, &usage, &error);
+	free(output);
+	return status == STATUS_OK ? usage.exit_code : say(&error, EXIT_STOPPED);
+}
+
+/* --- */
+
+static int carry_out(struct submit *submit)
+{
+	struct error error;
+	const struct task_scripts scripts = {.output = submit->values.run.output,
+	                                     .plan = &submit->plan,
+	                                     .run = &submit->run,
+	                                     .slurm = submit->values.slurm};
+	int code = submit->failed ? EXIT_DAMAGED : EXIT_DONE;
+	if (submit->values.local > 0 && !submit->values.dry_run) {
+		out_folder_close(&submit->folder); /* the last task locks it */
+		int ended = run_locally(submit);
+		return ended == EXIT_DONE ? code : ended;
+	}
+	if (task_scripts_write(&scripts, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	if (submit->values.dry_run) {
+		printf("%u tasks, %u ranges; the scripts are in %s/slurm\n", submit->plan.task_count,
+		       submit->plan.range_count, submit->values.run.output);
+		return code;
+	}
+	return task_scripts_submit(&scripts, &error) == STATUS_OK ? code
+	                                                          : say(&error, EXIT_STOPPED);
+}
+
+static int submit_run(struct submit *submit, char *const *operands, int count)
+{
+	struct error error;
+	if (make_plan(submit, operands, count, &error) != STATUS_OK)
+		return say(&error, EXIT_USAGE);
+	if (out_folder_open(submit->values.run.output, &submit->folder, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	int code = place_plan(submit);
+	if (code == EXIT_DONE)
+		code = carry_out(submit);
+	out_folder_close(&submit->folder);
+	return code;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct submit submit = {.values = submit_values_default()};
+	struct error error;
+	int count;
+	arena_init(&submit.plan.arena);
+	inputs_init(&submit.plan.inputs);
+	keep_arguments(&submit.plan, argc, argv);
+	enum options_result parsed = options_parse(command, argc, argv, &submit.values, &count);
+	int code = parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	const char *problem = parsed == OPTIONS_RUN ? problem_of(&submit.values, count) : NULL;
+	if (problem)
+		fprintf(stderr, "thresh submit: %s\n", problem);
+	if (parsed == OPTIONS_RUN && problem == NULL) {
+		stop_install();
+		if (run_job_load(&submit.run, &submit.values.run, &error) != STATUS_OK)
+			say(&error, EXIT_USAGE);
+		else
+			code = submit_run(&submit, argv, count);
+		run_job_free(&submit.run);
+	}
+	task_plan_free(&submit.plan);
+	return code;
+}
+
+const struct command command_submit = {
+        .name = "submit",
+        .operands = "INPUT...",
+        .summary = "a run on many machines, by Slurm",
+        .description =
+                "Cuts the inputs into tasks (a large file into several), writes the plan to OUT/.tasks and "
+                "batch scripts to OUT/slurm, and submits them: thresh map for each task, thresh dedup for "
+                "each range of keys, thresh reduce for each task, thresh finish at the end, each behind the "
+                "one before. The output is what thresh run would give, in other shards: OUT/part-I-*.jsonl.zst "
+                "of task I. All machines must see inputs, OUT and this program by the same paths."
+                "\n\n"
+                "Submitted again, only what is missing is submitted. thresh status tells how far it is. The "
+                "options of thresh run are those of each task; --keep and --dedup-lines, for which one machine "
+                "has to see all pages in order, are not taken, and with --dedup none a revisit stays a reject.",
+        .options = submit_options,
+        .option_count = sizeof(submit_options) / sizeof(*submit_options),
+        .examples = submit_examples,
+        .operands_min = 0,
+        .operands_max = -1,
+        .run = run,
+};

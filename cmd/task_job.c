@@ -1,0 +1,88 @@
+#include "cmd/task_job.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/commands.h"
+#include "cmd/submit.h"
+#include "core/base/str.h"
+
+int task_job_fail(const struct task_job *job, const struct error *error)
+{
+	fprintf(stderr, "thresh %s: %s\n", job->command, error->text);
+	return EXIT_STOPPED;
+}
+
+/* The options that the run was submitted with, and those of the task instead of theirs. */
+static int load(struct task_job *job, const struct task_values *values)
+{
+	struct submit_values submit = submit_values_default();
+	struct error error;
+	int operands, wanted;
+	if (options_parse(&command_submit, job->plan.argument_count, job->plan.arguments, &submit,
+	                  &operands) != OPTIONS_RUN)
+		return EXIT_USAGE;
+	struct run_values *run = &submit.run;
+	run->output = job->output;
+	run->jobs = values->jobs ? values->jobs : run_values_default().jobs;
+	run->memory = values->memory ? values->memory : run->memory;
+	run->quiet |= values->quiet;
+	if (run_job_load(&job->run, run, &error) != STATUS_OK ||
+	    run_job_fit(&job->run, run, &wanted, &error) != STATUS_OK) {
+		task_job_fail(job, &error);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int task_job_open_plan(struct task_job *job, const char *command, const char *output,
+                       const struct task_values *values)
+{
+	char path[PATH_MAX];
+	struct error error;
+	*job = (struct task_job){.command = command, .output = output};
+	task_run_path(output, "plan", path);
+	if (task_plan_read(path, &job->plan, &error) != STATUS_OK) {
+		fprintf(stderr, "thresh %s: %s\n", command, error.text);
+		return EXIT_USAGE;
+	}
+	return load(job, values);
+}
+
+/* "I/N", of `count` tasks. */
+static bool take_number(struct task_job *job, const char *text, uint32_t count)
+{
+	unsigned long long number, all;
+	struct str task = str_from(text ? text : "");
+	size_t slash = str_find_byte(task, '/', 0);
+	if (text == NULL) {
+		fprintf(stderr, "thresh %s: --task I/N is missing\n", job->command);
+		return false;
+	}
+	if (slash == STR_NONE || !str_to_number(str_slice(task, 0, slash), TASKS_MAX, &number) ||
+	    !str_to_number(str_slice(task, slash + 1, task.n), TASKS_MAX, &all) ||
+	    number >= all || all != count) {
+		fprintf(stderr, "thresh %s: --task %s: this run has 0/%u to %u/%u\n", job->command,
+		        text, count, count - 1, count);
+		return false;
+	}
+	job->number = (uint32_t)number;
+	return true;
+}
+
+int task_job_open(struct task_job *job, const char *command, const char *output,
+                  enum task_stage stage, const struct task_values *values)
+{
+	int code = task_job_open_plan(job, command, output, values);
+	if (code != EXIT_DONE)
+		return code;
+	uint32_t count = stage == TASK_DEDUP ? job->plan.range_count : job->plan.task_count;
+	return take_number(job, values->task, count) ? EXIT_DONE : EXIT_USAGE;
+}
+
+void task_job_close(struct task_job *job)
+{
+	run_job_free(&job->run);
+	task_plan_free(&job->plan);
+}
