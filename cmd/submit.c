@@ -156,7 +156,6 @@ static int place_plan(struct submit *submit)
 	}
 	if (out_folder_clear(&submit->folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
-	task_forget_all(output);
 	task_run_path(output, "", path);
 	if (file_make_folder(path, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);

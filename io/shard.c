@@ -222,7 +222,10 @@ enum status shard_writer_take_back(struct shard_writer *writer, const char *path
 
 /* --- what an earlier run has left --- */
 
-/* The number in NAME-NUMBER.jsonl.zst or its .tmp; false for other names. */
+/*
+ * The number in NAME-NUMBER.jsonl.zst or its .tmp, SIZE_MAX for that of a task, NAME-TASK-NUMBER;
+ * false for other names.
+ */
 static bool read_name(struct str file, const char *name, unsigned long long *number)
 {
 	static const char *const endings[] = {".tmp", ".jsonl.zst"};
@@ -230,8 +233,16 @@ static bool read_name(struct str file, const char *name, unsigned long long *num
 		if (str_ends(file, str_from(endings[i])))
 			file.n -= strlen(endings[i]);
 	size_t n = strlen(name);
-	return str_starts(file, str_from(name)) && file.n > n && file.p[n] == '-' &&
-	       str_to_number(str_slice(file, n + 1, file.n), SIZE_MAX, number);
+	if (!str_starts(file, str_from(name)) || file.n <= n || file.p[n] != '-')
+		return false;
+	struct str rest = str_slice(file, n + 1, file.n);
+	size_t dash = str_find_byte(rest, '-', 0);
+	if (dash == STR_NONE)
+		return str_to_number(rest, SIZE_MAX, number);
+	bool is_of_task = str_to_number(str_slice(rest, 0, dash), SIZE_MAX, number) &&
+	                  str_to_number(str_slice(rest, dash + 1, rest.n), SIZE_MAX, number);
+	*number = SIZE_MAX;
+	return is_of_task;
 }
 
 bool shard_is_name(struct str file, const char *name)
