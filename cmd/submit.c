@@ -31,6 +31,16 @@ struct submit_values submit_values_default(void)
 	return (struct submit_values){.run = run_values_default()};
 }
 
+/* A task remembers no documents, it only sorts their keys; that needs little memory. */
+struct run_values submit_task_values(const struct submit_values *values)
+{
+	enum { SORTING_BYTES = 256 << 20 };
+	struct run_values run = values->run;
+	if (run.dedup.memory == 0 && run.memory == 0)
+		run.dedup.memory = SORTING_BYTES;
+	return run;
+}
+
 static const struct option submit_options[] = {
         {"tasks", 0, OPTION_NUMBER, offsetof(struct submit_values, tasks), "N",
          "Cut the inputs into N tasks of about the same size. Required.", 1, TASKS_MAX, NULL},
@@ -305,7 +315,8 @@ static int run(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh submit: %s\n", problem);
 	if (parsed == OPTIONS_RUN && problem == NULL) {
 		stop_install();
-		if (run_job_load(&submit.run, &submit.values.run, &error) != STATUS_OK)
+		const struct run_values task = submit_task_values(&submit.values);
+		if (run_job_load(&submit.run, &task, &error) != STATUS_OK)
 			say(&error, EXIT_USAGE);
 		else
 			code = submit_run(&submit, argv, count);

@@ -15,4 +15,7 @@ struct submit_values {
 
 struct submit_values submit_values_default(void);
 
+/* Of these, what the options of a run are for one task. */
+struct run_values submit_task_values(const struct submit_values *values);
+
 #endif

@@ -23,13 +23,13 @@ static int load(struct task_job *job, const struct task_values *values)
 	if (options_parse(&command_submit, job->plan.argument_count, job->plan.arguments, &submit,
 	                  &operands) != OPTIONS_RUN)
 		return EXIT_USAGE;
-	struct run_values *run = &submit.run;
-	run->output = job->output;
-	run->jobs = values->jobs ? values->jobs : run_values_default().jobs;
-	run->memory = values->memory ? values->memory : run->memory;
-	run->quiet |= values->quiet;
-	if (run_job_load(&job->run, run, &error) != STATUS_OK ||
-	    run_job_fit(&job->run, run, &wanted, &error) != STATUS_OK) {
+	struct run_values run = submit_task_values(&submit);
+	run.output = job->output;
+	run.jobs = values->jobs ? values->jobs : run_values_default().jobs;
+	run.memory = values->memory ? values->memory : run.memory;
+	run.quiet |= values->quiet;
+	if (run_job_load(&job->run, &run, &error) != STATUS_OK ||
+	    run_job_fit(&job->run, &run, &wanted, &error) != STATUS_OK) {
 		task_job_fail(job, &error);
 		return EXIT_USAGE;
 	}
