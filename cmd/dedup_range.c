@@ -62,7 +62,7 @@ static enum status merge(const struct task_job *job, const struct task_attempt *
 	        .memory_bytes_max = job->run.config.dedup.memory_bytes / INDEX_MEMORY_SHARE,
 	        .folder = attempt->folder,
 	        .hits_path = hits,
-	        .owned_path = owned,
+	        .owned_path = job->run.config.dedup.index ? owned : NULL,
 	};
 	enum status status = range_merge(&merge, &sums, error);
 	if (status == STATUS_END)

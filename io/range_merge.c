@@ -62,8 +62,10 @@ static void end_state(struct state *state)
 static enum status open_files(struct state *state, struct error *error)
 {
 	const struct range_merge *merge = state->merge;
-	enum status status = owned_create(merge->owned_path, merge->task_count, merge->range,
-	                                  merge->ranges, &state->owned, error);
+	enum status status = STATUS_OK;
+	if (merge->owned_path)
+		status = owned_create(merge->owned_path, merge->task_count, merge->range,
+		                      merge->ranges, &state->owned, error);
 	for (uint32_t task = 0; task < merge->task_count && status == STATUS_OK; task++)
 		status = key_merge_add_file(state->keys, merge->key_files[task], task, merge->range,
 		                            merge->ranges, error);
@@ -128,6 +130,8 @@ static enum status find_first(struct state *state, const struct key_entry *entry
 	if (holder->in_index)
 		return STATUS_OK;
 	state->sums->owned++;
+	if (state->owned == NULL)
+		return STATUS_OK;
 	return owned_add(
 	        state->owned,
 	        &(struct owned){entry->key, place_task(entry->place), place_document(entry->place)},
@@ -245,7 +249,7 @@ enum status range_merge(const struct range_merge *merge, struct range_merge_sums
 	sums->stretches_rewritten = key_merge_stretches_rewritten(state.keys);
 	key_merge_free(state.keys);
 	state.keys = NULL;
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && state.owned)
 		status = owned_finish(state.owned, &sums->owned_bytes, error);
 	if (status == STATUS_OK)
 		status = sort_hits(&state, error);

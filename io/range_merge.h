@@ -25,7 +25,8 @@ struct range_merge {
 	const struct index *index; /* NULL if there is none */
 	uint64_t memory_bytes_max; /* besides the index, and some MB */
 	const char *folder;        /* for files without a name */
-	const char *hits_path, *owned_path;
+	const char *hits_path;
+	const char *owned_path; /* NULL: nobody asks who owns keys */
 };
 
 struct range_merge_sums {
