@@ -10,7 +10,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl
+LIBS := libdeflate zlib libpcre2-8 libzstd libbrotlidec libxxhash libcrypto jansson libarchive libcurl uchardet libpsl libseccomp
 
 FLAGS_release := -O2
 FLAGS_debug   := -O0
@@ -38,6 +38,7 @@ BENCH_SOURCES := $(wildcard bench/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 LIB     := $(BUILD)/libthresh.a
 RULES   := $(wildcard share/thresh/rules/*.rules)
+PRESETS := $(wildcard share/thresh/presets/*.preset)
 PROGRAM := $(BUILD)/thresh
 UNIT    := $(BUILD)/tests/unit/run
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(FUZZ_SOURCES))
@@ -45,6 +46,8 @@ BENCH_LIB := $(call objects,$(wildcard bench/lib/*.c))
 BENCHES  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 FEATURES := $(BUILD)/bench/features
 TITLES   := $(BUILD)/bench/titles
+LANGUAGES := $(BUILD)/bench/languages
+SIGNALS  := $(BUILD)/bench/signals
 
 # Faults and kills at chosen calls, for tests; sanitizers cannot be preloaded into.
 INJECT := $(if $(filter release debug,$(MODE)),$(BUILD)/tests/inject.so)
@@ -55,14 +58,14 @@ PEERS := $(if $(shell pkg-config --exists gumbo && echo yes),$(BUILD)/tests/diff
 # All processors, where the user has not said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all help demo check test stress bench score train headers floors format install clean deps fuzz sample golden
+.PHONY: all help demo check check-cluster test stress bench score train headers floors format install clean deps fuzz sample golden
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(PROGRAM) ## build the program (MODE=release|debug|asan|tsan) at build/MODE/thresh
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 demo: ## install what is missing, build, run on the shipped archive, show what comes out
 	@scripts/deps build
@@ -73,24 +76,32 @@ check: ## install what tests need, build, run every test; ends with "N passed, N
 	@scripts/deps test
 	@$(MAKE) --no-print-directory -s $(JOBS) test
 
-test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT)
+test: all $(UNIT) $(REPLAYS) $(PEERS) $(INJECT) $(SIGNALS)
 	@MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
+
+check-cluster: ## install Slurm, run the tests against a real one; its daemons end with them
+	@scripts/deps cluster || [ "$$CLUSTER_REQUIRED" != 1 ]
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@MODE=$(MODE) BUILD=$(BUILD) tests/cluster/run
 
 stress: all $(INJECT) ## the long tests: damage at every byte, use of all cores
 	@STRESS=1 MODE=$(MODE) BUILD=$(BUILD) CC="$(CC)" tests/run
 
-bench: $(BUILD)/bench/stages $(PROGRAM) ## per stage MB/s and share, ratio to inflate: make bench ARCHIVE=FILE
-	@$< $(PROGRAM) $(or $(ARCHIVE),share/thresh/sample.warc.gz)
+ROUNDS ?= 3
+bench: all ## what each step costs, and F1: make bench ARCHIVE=FILE [ROUNDS=N] [DATA=FOLDER TOOLS=FOLDER] [JSON=1]
+	@$(if $(JSON),bench/record --print --rounds $(ROUNDS) $(if $(DATA),--data "$(DATA)") $(if $(TOOLS),--tools "$(TOOLS)"), \
+		bench/measure $(PROGRAM) $(ROUNDS) "$(DATA)" "$(TOOLS)") $(or $(ARCHIVE),share/thresh/sample.warc.gz)
 
 score: all $(if $(CV),$(FEATURES)) ## word F1 against a truth set: make score DATA=FOLDER TOOLS=FOLDER [CV=1]
 	@scripts/score $(PROGRAM) "$(DATA)" "$(TOOLS)" $(if $(CV),$(FEATURES))
 
-train: $(FEATURES) $(TITLES) ## fit the weights of core/article again: make train DATA=FOLDER (docs/training.md)
+train: $(FEATURES) $(TITLES) $(LANGUAGES) ## fit what core was fitted to again: make train DATA=FOLDER (docs/training.md)
 	@scripts/deps train
 	@scripts/train/train $(FEATURES) "$(DATA)"
 	@scripts/train/titles $(TITLES) "$(DATA)"
 	@scripts/train/kinds $(FEATURES) "$(DATA)"
 	@scripts/train/words "$(DATA)"
+	@scripts/train/languages $(LANGUAGES) "$(DATA)"
 
 headers: ## compile each header alone
 	@for h in $$(git ls-files --cached --others --exclude-standard '*.h'); do \
@@ -127,19 +138,25 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The rules that the program brings. Their list is a prerequisite as well: a file may go away.
-$(BUILD)/rules.list: FORCE
+# The rules and presets that the program brings. Their list is a prerequisite as well: a file may go
+# away.
+$(BUILD)/rules.list $(BUILD)/presets.list: FORCE
 	@mkdir -p $(@D)
-	@echo '$(RULES)' | cmp -s - $@ || echo '$(RULES)' > $@
+	@echo '$(RULES) $(PRESETS)' | cmp -s - $@ || echo '$(RULES) $(PRESETS)' > $@
 
 $(BUILD)/core/rules/default_rules.c: $(RULES) $(BUILD)/rules.list scripts/gen-rules
 	@mkdir -p $(@D)
 	scripts/gen-rules $(RULES) > $@
 
-$(BUILD)/core/rules/default_rules.o: $(BUILD)/core/rules/default_rules.c $(BUILD)/flags
+$(BUILD)/core/filter/default_presets.c: $(PRESETS) $(BUILD)/presets.list scripts/gen-presets
+	@mkdir -p $(@D)
+	scripts/gen-presets $(PRESETS) > $@
+
+DEFAULTS := $(BUILD)/core/rules/default_rules.o $(BUILD)/core/filter/default_presets.o
+$(DEFAULTS): %.o: %.c $(BUILD)/flags
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(LIB): $(call objects,$(LIB_SOURCES)) $(BUILD)/core/rules/default_rules.o
+$(LIB): $(call objects,$(LIB_SOURCES)) $(DEFAULTS)
 	@rm -f $@
 	$(AR) rcs $@ $^
 

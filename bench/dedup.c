@@ -157,14 +157,17 @@ static int bench_lines(uint64_t documents)
 
 /* --- the index --- */
 
-static struct segment_document stored(void *context, uint32_t number, struct str *url)
+static enum status stored(void *context, uint32_t number, struct segment_document *to,
+                          struct str *url, struct error *error)
 {
 	struct seen_document document = seen_document(context, number);
+	(void)error;
 	*url = document.url;
-	return (struct segment_document){.id = document.id,
-	                                 .check = document.check,
-	                                 .day = document.day,
-	                                 .url_bytes = (uint32_t)document.url.n};
+	*to = (struct segment_document){.id = document.id,
+	                                .check = document.check,
+	                                .day = document.day,
+	                                .url_bytes = (uint32_t)document.url.n};
+	return STATUS_OK;
 }
 
 static struct index_batch batch_of(struct seen *seen)
@@ -174,7 +177,9 @@ static struct index_batch batch_of(struct seen *seen)
 	                            .url_bytes = seen_url_bytes(seen),
 	                            .document = stored,
 	                            .context = seen};
-	batch.keys = seen_sort(seen, &batch.key_count);
+	size_t key_count;
+	batch.keys = seen_sort(seen, &key_count);
+	batch.key_count = key_count;
 	return batch;
 }
 

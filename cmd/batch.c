@@ -89,14 +89,16 @@ enum outcome batch_extract_page(struct batch *batch, struct batch_worker *worker
 		own.body_bytes_max = USUAL_PAGE_BYTES;
 	own.nodes_max = USUAL_PAGE_NODES;
 	enum outcome outcome = page_extract(page, record, &own, &worker->arena);
-	if (!page->is_over_size)
-		return outcome;
-	arena_reset(&worker->arena);
-	flow_lock_take(worker->large);
-	worker->has_large = true;
-	own.body_bytes_max = limits->body_bytes_max;
-	own.nodes_max = limits->nodes_max;
-	return page_extract(page, record, &own, &worker->arena);
+	if (page->is_over_size) {
+		arena_reset(&worker->arena);
+		flow_lock_take(worker->large);
+		worker->has_large = true;
+		own.body_bytes_max = limits->body_bytes_max;
+		own.nodes_max = limits->nodes_max;
+		outcome = page_extract(page, record, &own, &worker->arena);
+	}
+	tally_count_pii(&batch->tally, &page->pii);
+	return outcome;
 }
 
 void batch_drop_page(struct batch_worker *worker)
@@ -219,34 +221,73 @@ void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
 }
 
 /* Without the lines that the site repeats: they alone are still in the page's list. */
-static void write_document(struct batch *batch, const struct batch_entry *entry, struct str source)
+static void drop_lines(struct batch *batch, struct page *page)
 {
-	struct page *page = entry->page;
 	if (page->lines_dropped > 0)
 		page->article.text = site_lines_drop(page->article.text, page->lines.list,
 		                                     page->lines_dropped, &batch->arena);
-	batch->tally.text_bytes += page->article.text.n;
-	row_write_document(page, &entry->place, source, &batch->documents);
+}
+
+static void write_document(struct batch *batch, const struct batch_entry *entry, struct str source,
+                           const struct page_verdict *verdict)
+{
+	batch->tally.text_bytes += verdict ? verdict->text.n : entry->page->article.text.n;
+	row_write_document(entry->page, &entry->place, source, verdict, &batch->documents);
 	batch->document_count++;
 }
 
-void batch_pack(struct batch *batch, struct str source)
+static void write_reject(struct batch *batch, const struct batch_entry *entry)
+{
+	struct row_reject reject = {entry->id,           entry->url,  entry->outcome,
+	                            entry->duplicate_of, entry->band, entry->similarity,
+	                            entry->detail};
+	row_write_reject(&reject, &entry->place, &batch->rejects);
+	batch->reject_count++;
+}
+
+const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
+                                        struct batch_worker *worker,
+                                        const struct page_filter *filter,
+                                        struct page_verdict *verdict)
+{
+	struct page *page = entry->page;
+	if (filter == NULL)
+		return NULL;
+	page_filter_judge(filter, page->article.text, &worker->arena, verdict);
+	if (!verdict->keep && !filter->annotate) {
+		entry->outcome = OUTCOME_FILTER;
+		entry->detail = arena_copy(&batch->arena, verdict->reason);
+	}
+	return verdict;
+}
+
+/* A document's row, or that of a reject for one that the preset drops. */
+static void pack_document(struct batch *batch, struct batch_entry *entry,
+                          struct batch_worker *worker, struct str source,
+                          const struct page_filter *filter)
+{
+	struct page_verdict verdict;
+	drop_lines(batch, entry->page);
+	const struct page_verdict *judged = batch_filter(batch, entry, worker, filter, &verdict);
+	if (entry->outcome == OUTCOME_WRITTEN)
+		write_document(batch, entry, source, judged);
+	else
+		write_reject(batch, entry);
+	tally_count(&batch->tally, entry->outcome, entry->bytes);
+	arena_reset(&worker->arena);
+}
+
+void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
+                const struct page_filter *filter)
 {
 	buf_reset(&batch->documents);
 	buf_reset(&batch->rejects);
 	batch->document_count = batch->reject_count = 0;
-	for (size_t i = 0; i < batch->entry_count; i++) {
-		const struct batch_entry *entry = &batch->entries[i];
-		if (entry->outcome == OUTCOME_WRITTEN) {
-			write_document(batch, entry, source);
-			continue;
-		}
-		struct row_reject reject = {entry->id,           entry->url,  entry->outcome,
-		                            entry->duplicate_of, entry->band, entry->similarity,
-		                            entry->detail};
-		row_write_reject(&reject, &entry->place, &batch->rejects);
-		batch->reject_count++;
-	}
+	for (size_t i = 0; i < batch->entry_count; i++)
+		if (batch->entries[i].outcome == OUTCOME_WRITTEN)
+			pack_document(batch, &batch->entries[i], worker, source, filter);
+		else
+			write_reject(batch, &batch->entries[i]);
 	if (batch->documents.over || batch->rejects.over)
 		BUG("the rows of a batch are over their limit");
 }

@@ -9,6 +9,7 @@
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/page.h"
+#include "core/page_filter.h"
 #include "core/row.h"
 #include "core/rules/rule_run.h"
 #include "core/tally.h"
@@ -24,6 +25,7 @@ struct batch_entry {
 	struct str id, url, detail, duplicate_of, payload_digest;
 	unsigned band, similarity; /* of a duplicate, see cmd/dedup.h */
 	struct hash128 id_hash;    /* of a document */
+	uint32_t document;         /* its number in a map task (cmd/spill.h) */
 	uint64_t page_bytes;       /* that an article was looked for in */
 	uint64_t cpu_ns;           /* that extracting it took; for the report alone */
 };
@@ -119,8 +121,21 @@ struct page *batch_keep_page(struct batch *batch, struct page *page);
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
-/* Writes the rows of all entries, and counts their text. */
-void batch_pack(struct batch *batch, struct str source);
+/*
+ * What the preset says of a document, its text as it is now; NULL without one. A document that it
+ * drops has its outcome then. In the worker's arena.
+ */
+const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
+                                        struct batch_worker *worker,
+                                        const struct page_filter *filter,
+                                        struct page_verdict *verdict);
+
+/*
+ * Writes the rows of all entries, and counts documents and their text. With `filter`, which may be
+ * NULL, documents go through a preset first; what that needs is in the worker's arena meanwhile.
+ */
+void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
+                const struct page_filter *filter);
 
 /* Forgets the entries. */
 void batch_forget(struct batch *batch);

@@ -12,8 +12,13 @@ extern const struct command command_cat;
 extern const struct command command_check;
 extern const struct command command_rules;
 extern const struct command command_tree;
+extern const struct command command_lang;
 extern const struct command command_index;
 extern const struct command command_verify;
 extern const struct command command_report;
+extern const struct command command_bench;
+extern const struct command command_presets;
+extern const struct command command_what_if;
+extern const struct command command_refilter;
 
 #endif

@@ -110,10 +110,9 @@ static enum status earlier_document(const struct dedup *dedup, uint32_t number,
 	return status;
 }
 
-/* What sharing key number `key` with `earlier` makes of the document. */
-static struct dedup_verdict judge(const struct dedup_config *config, uint32_t key,
-                                  const struct seen_document *earlier,
-                                  const struct seen_document *document)
+struct dedup_verdict dedup_judge(const struct dedup_config *config, uint32_t key,
+                                 const struct seen_document *earlier,
+                                 const struct seen_document *document)
 {
 	struct dedup_verdict verdict = {OUTCOME_WRITTEN, earlier->id, key, 100};
 	if (key == 0) {
@@ -140,7 +139,7 @@ static enum status judge_keys(const struct dedup *dedup, const uint32_t *documen
 		enum status status = earlier_document(dedup, documents[i], &earlier, error);
 		if (status != STATUS_OK)
 			return status;
-		struct dedup_verdict verdict_here = judge(&dedup->config, i, &earlier, document);
+		struct dedup_verdict verdict_here = dedup_judge(&dedup->config, i, &earlier, document);
 		if (verdict_here.outcome == OUTCOME_WRITTEN)
 			continue;
 		*verdict = verdict_here;
@@ -151,16 +150,20 @@ static enum status judge_keys(const struct dedup *dedup, const uint32_t *documen
 
 /* --- remembering --- */
 
-static struct segment_document document_to_store(void *context, uint32_t number, struct str *url)
+static enum status document_to_store(void *context, uint32_t number,
+                                     struct segment_document *stored, struct str *url,
+                                     struct error *error)
 {
 	struct seen_document document = seen_document(context, number);
+	(void)error;
 	*url = document.url;
-	return (struct segment_document){document.id,
-	                                 document.check,
-	                                 {document.sketch.low[0], document.sketch.low[1],
-	                                  document.sketch.high[0], document.sketch.high[1]},
-	                                 document.day,
-	                                 (uint32_t)document.url.n};
+	*stored = (struct segment_document){document.id,
+	                                    document.check,
+	                                    {document.sketch.low[0], document.sketch.low[1],
+	                                     document.sketch.high[0], document.sketch.high[1]},
+	                                    document.day,
+	                                    (uint32_t)document.url.n};
+	return STATUS_OK;
 }
 
 static struct index_batch batch_of(struct seen *seen)
@@ -170,7 +173,9 @@ static struct index_batch batch_of(struct seen *seen)
 	                            .url_bytes = seen_url_bytes(seen),
 	                            .document = document_to_store,
 	                            .context = seen};
-	batch.keys = seen_sort(seen, &batch.key_count);
+	size_t key_count;
+	batch.keys = seen_sort(seen, &key_count);
+	batch.key_count = key_count;
 	return batch;
 }
 

@@ -54,6 +54,11 @@ uint64_t dedup_documents_before(const struct dedup *dedup);
    with. */
 bool dedup_was_committed(const struct dedup *dedup, struct hash128 manifest, int *exit_code);
 
+/* What sharing key number `key` with the first document that had it makes of a document. */
+struct dedup_verdict dedup_judge(const struct dedup_config *config, uint32_t key,
+                                 const struct seen_document *earlier,
+                                 const struct seen_document *document);
+
 /* The next document in input order. */
 MUST_CHECK enum status dedup_check(struct dedup *dedup, const struct fingerprint *fingerprint,
                                    const struct seen_document *document,

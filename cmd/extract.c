@@ -60,7 +60,7 @@ static void print_json(const struct page *page, const char *path, size_t bytes)
 	struct buf row;
 	struct row_place place = {str_from(path), 0, bytes};
 	buf_init(&row, ROW_BYTES_MAX);
-	row_write_document(page, &place, STR("thresh"), &row);
+	row_write_document(page, &place, STR("thresh"), NULL, &row);
 	fwrite(row.p, 1, row.n, stdout);
 	buf_free(&row);
 }

@@ -8,6 +8,10 @@ enum journal_kind {
 	JOURNAL_LINES,        /* of a document, counted by core/dedup/line_counts.c */
 	JOURNAL_SHARD,        /* finished */
 	JOURNAL_INPUT,        /* done with */
+	/* of a task (cmd/task_result.c) */
+	JOURNAL_TASK,
+	JOURNAL_RULE_COUNTS,
+	JOURNAL_STATS,
 };
 
 #endif

@@ -40,6 +40,17 @@ static void write_rule_files(const struct rule_set *rules, struct buf *out)
 	json_close(out, ']');
 }
 
+void manifest_member_preset(struct buf *out, const struct preset_loaded *preset)
+{
+	json_name(out, "preset");
+	json_open(out, '{');
+	json_member_string(out, "name", preset->filter.name);
+	json_member_string(out, "sha256", str_from(preset->sha256));
+	json_close(out, '}');
+	json_name(out, "annotate");
+	json_bool(out, preset->filter.annotate);
+}
+
 static void write_config(const struct run_config *config, struct buf *out)
 {
 	json_name(out, "config");
@@ -64,6 +75,8 @@ static void write_config(const struct run_config *config, struct buf *out)
 	json_name(out, "verify");
 	json_bool(out, config->verify_digests);
 	write_rule_files(config->rules, out);
+	safety_config_write_json(config->safety, out);
+	manifest_member_preset(out, config->preset);
 	json_close(out, '}');
 }
 
@@ -94,10 +107,9 @@ static void write_inputs(const struct inputs *inputs, const struct run_report *r
 	json_close(out, ']');
 }
 
-static void write_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+void manifest_member_shards(const struct shard *shards, size_t count, const char *name,
+                            struct buf *out)
 {
-	size_t count;
-	const struct shard *shards = shard_writer_list(writer, &count);
 	json_name(out, name);
 	json_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
@@ -155,8 +167,8 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
-	write_shards(report->documents, "shards", &out);
-	write_shards(report->rejects, "reject_shards", &out);
+	manifest_member_shards(report->document_shards, report->document_shard_count, "shards", &out);
+	manifest_member_shards(report->reject_shards, report->reject_shard_count, "reject_shards", &out);
 	json_name(&out, "totals");
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);

@@ -18,6 +18,13 @@ void manifest_write_begin(const struct run_config *config, struct buf *out);
 /* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
 void manifest_member_path(struct buf *out, const char *name, const char *path);
 
+/* Members "preset" and "annotate". */
+void manifest_member_preset(struct buf *out, const struct preset_loaded *preset);
+
+/* A member `name`, the list of a series of shards. */
+void manifest_member_shards(const struct shard *shards, size_t count, const char *name,
+                            struct buf *out);
+
 /* True if `text` is the manifest of a run of such inputs with such options. */
 bool manifest_is_of(struct str text, const struct run_config *config, const struct inputs *inputs);
 

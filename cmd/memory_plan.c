@@ -20,8 +20,9 @@ static uint64_t bytes_for(const struct memory_needs *needs, uint64_t jobs, uint6
 	/* of a batch, its text as it is, and as rows with room to grow */
 	uint64_t batch = ARCHIVE_BATCH_BYTES_MAX + (BATCH_KEPT_BYTES_MAX + record) * 5 / 2;
 	uint64_t carry = 2 * record + ARCHIVE_BATCH_BYTES_MAX;
-	return PROGRAM_BYTES + needs->dedup_bytes + (needs->lines ? LINE_COUNTS_BYTES : 0) +
-	       page_memory_max(record, PAGE_NODES_MAX) + carry + jobs * worker + batches * batch;
+	return PROGRAM_BYTES + needs->dedup_bytes + needs->lists_bytes +
+	       (needs->lines ? LINE_COUNTS_BYTES : 0) + page_memory_max(record, PAGE_NODES_MAX) +
+	       carry + jobs * worker + batches * batch;
 }
 
 struct memory_plan memory_plan_of(const struct memory_needs *needs, uint64_t memory_bytes)

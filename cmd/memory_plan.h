@@ -11,8 +11,9 @@
 
 struct memory_needs {
 	uint64_t record_bytes_max, dedup_bytes;
-	bool lines; /* lines are counted, for --dedup-lines */
-	int jobs;   /* as many as wanted */
+	uint64_t lists_bytes; /* of what cmd/safety_options.h has read */
+	bool lines;           /* lines are counted, for --dedup-lines */
+	int jobs;             /* as many as wanted */
 };
 
 struct memory_plan {

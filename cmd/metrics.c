@@ -4,7 +4,7 @@
  */
 #include "cmd/metrics.h"
 
-enum { LANGUAGES_SHOWN = 20 }; /* a series for each: few, since a page can claim anything */
+enum { LANGUAGES_SHOWN = 20 }; /* a series for each */
 
 static void put_label(struct buf *out, const char *name, struct str value)
 {
@@ -65,7 +65,7 @@ static void put_languages(const struct stats *stats, struct buf *out)
 {
 	const struct frequent_item *top[LANGUAGES_SHOWN];
 	uint32_t count = frequent_top(stats->languages, LANGUAGES_SHOWN, top);
-	put_head(out, "language_documents", "Documents by the language that the page claims.");
+	put_head(out, "language_documents", "Documents by the language that they are written in.");
 	for (uint32_t i = 0; i < count; i++) {
 		put_begin(out, stats, "language_documents", "language", frequent_name(top[i]));
 		put_number(out, top[i]->counts.documents);

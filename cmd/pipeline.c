@@ -22,6 +22,7 @@
 #include "core/base/bug.h"
 #include "core/base/day.h"
 #include "core/dedup/line_counts.h"
+#include "core/preload.h"
 #include "io/archive.h"
 #include "io/carry.h"
 #include "io/file.h"
@@ -31,11 +32,6 @@
 #include "io/stop.h"
 #include "io/term.h"
 
-enum {
-	ZSTD_LEVEL = 3,
-	ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
-};
-
 struct run {
 	const struct run_config *config;
 	const struct inputs *inputs;
@@ -43,15 +39,9 @@ struct run {
 	struct page_limits limits;
 	bool is_survey; /* inputs are read for the first of two times; writes and says nothing */
 
-	/* read */
-	size_t next_input;
-	struct batch_position next; /* of the next batch of the archive in hand */
-	struct error read_error;
-	struct archive *archive;
-	struct record_reader *sniffer;
+	struct reading reading; /* of read and seen */
 
 	/* seen */
-	struct carry carry;
 	struct dedup *dedup;
 	struct keeper *keeper; /* NULL if the first of duplicates is kept */
 	struct revisits *revisits;
@@ -69,182 +59,16 @@ struct run {
 	struct error write_error;
 };
 
-/* --- read --- */
-
-char *pipeline_problem(struct str text)
-{
-	char *copy = memory_resize(NULL, text.n + 1);
-	memcpy(copy, text.p, text.n);
-	copy[text.n] = '\0';
-	return copy;
-}
-
-static void input_problem(struct run *run, size_t input, const char *text)
-{
-	struct input_report *report = &run->report->inputs[input];
-	free(report->problem);
-	report->problem = pipeline_problem(str_from(text));
-	if (!run->is_survey)
-		run_log_input(&run->config->log, &run->term, run->inputs->list[input].name, text);
-}
-
-/*
- * Opens the next input; what is wrong with it is said, and the one after is for the next call. An
- * input found in a folder that is no archive is passed over: a folder may hold anything. Fails
- * where no other input could be opened either: the inputs that are left are not to be lost for
- * that.
- */
-static enum status open_next(struct run *run, struct error *error)
-{
-	size_t number = run->next_input++;
-	run->next = (struct batch_position){.input = number};
-	const struct input *input = &run->inputs->list[number];
-	struct input_report *report = &run->report->inputs[number];
-	error->number = 0;
-	enum archive_result result =
-	        archive_open(input->path, input->archives_only, run->sniffer, &run->archive, error);
-	if (result == ARCHIVE_ERROR && file_lacks_means(error))
-		return STATUS_FAILED;
-	if (result == ARCHIVE_OK)
-		archive_describe(run->archive, report->container, sizeof(report->container));
-	else if (result != ARCHIVE_ERROR && input->folder)
-		report->passed_over = true;
-	else
-		archive_explain(result, input->name, error);
-	if (result != ARCHIVE_OK && !report->passed_over && !stop_asked())
-		input_problem(run, number, error->text);
-	return STATUS_OK;
-}
-
-static void close_archive(struct run *run)
-{
-	run->report->inputs[run->next_input - 1].file_bytes = archive_bytes_read(run->archive);
-	archive_close(run->archive);
-	run->archive = NULL;
-}
-
-/* The name of a batch's file in rows: the input, and the file in it if the input is a container. */
-static void set_file_name(struct run *run, struct batch *batch, const char *inner)
-{
-	buf_reset(&batch->file);
-	buf_append(&batch->file, str_from(run->inputs->list[batch->input].name));
-	if (inner[0] == '\0')
-		return;
-	buf_append_byte(&batch->file, '!');
-	buf_append(&batch->file, str_from(inner));
-}
-
-/* The next batch of the archive in hand, and where it stands. As archive_next. */
-static enum status next_batch(struct run *run, struct buf *bytes, struct archive_batch *batch,
-                              struct batch_position *position, struct error *error)
-{
-	buf_reset(bytes);
-	enum status status = archive_next(run->archive, bytes, batch, error);
-	if (status != STATUS_OK)
-		return status;
-	struct hash128 chain[2] = {run->next.before, hash128(buf_str(bytes))};
-	run->next.behind = hash128((struct str){(const char *)chain, sizeof(chain)});
-	run->next.offset = batch->span.offset;
-	*position = run->next;
-	run->next.before = run->next.behind;
-	run->next.number++;
-	return STATUS_OK;
-}
-
-static void fill_batch(struct run *run, struct batch *batch, const struct archive_batch *next)
-{
-	batch->input = run->next_input - 1;
-	batch->first = next->first;
-	batch->span = next->span;
-	batch->is_stream = next->is_stream;
-	buf_reset(&batch->dictionary); /* the archive may be closed before this batch is done */
-	buf_append(&batch->dictionary, next->span.dictionary);
-	batch->span.dictionary = buf_str(&batch->dictionary);
-	batch_begin(batch);
-	set_file_name(run, batch, next->name);
-}
+/* --- read, page --- */
 
 static enum status stage_read(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	struct batch *batch = item;
-	struct archive_batch next;
 	(void)worker;
-	for (;;) {
-		struct error error;
-		if (stop_asked()) {
-			run->report->stopped = true;
-			return STATUS_END;
-		}
-		if (run->archive == NULL) {
-			if (run->next_input == run->inputs->count)
-				return STATUS_END;
-			if (open_next(run, &error) == STATUS_OK)
-				continue;
-			run->read_error = error;
-			return STATUS_FAILED;
-		}
-		enum status status =
-		        next_batch(run, &batch->bytes, &next, &batch->position, &error);
-		if (stop_asked())
-			continue; /* a fetch that was waiting has given up: that is no damage */
-		if (status == STATUS_OK)
-			break;
-		if (status == STATUS_FAILED)
-			input_problem(run, run->next_input - 1, error.text);
-		else
-			close_archive(run);
-	}
-	fill_batch(run, batch, &next);
-	return STATUS_OK;
+	enum status status = reading_next(&run->reading, item);
+	run->report->stopped = run->reading.stopped;
+	return status;
 }
-
-/* Reads up to the batch at `last` and past it, from its place or, where that cannot be, from the
- * front. */
-static enum status pass_batches(struct run *run, const struct batch_position *last,
-                                struct error *error)
-{
-	const char *name = run->inputs->list[last->input].name;
-	struct batch_position position;
-	struct archive_batch batch;
-	struct buf bytes;
-	enum status status;
-	if (archive_seek(run->archive, last->offset)) {
-		run->next.number = last->number;
-		run->next.before = last->before;
-	}
-	buf_init(&bytes, SIZE_MAX / 2); /* the archive's limit holds */
-	do {
-		status = stop_asked() ? STATUS_END
-		                      : next_batch(run, &bytes, &batch, &position, error);
-		if (status == STATUS_FAILED)
-			input_problem(run, last->input, error->text);
-	} while (status == STATUS_FAILED ||
-	         (status == STATUS_OK && position.number < last->number));
-	buf_free(&bytes);
-	if (status == STATUS_OK &&
-	    (position.behind.high != last->behind.high || position.behind.low != last->behind.low))
-		return error_set(error, "%s: not what it was when the run began", name);
-	if (status == STATUS_END && !stop_asked())
-		return error_set(error, "%s: ends before where the run was", name);
-	return STATUS_OK;
-}
-
-/* Opens the input of the last batch that was written, to read on behind it. */
-static enum status read_on(struct run *run, const struct batch_position *last, struct error *error)
-{
-	run->next_input = (size_t)last->input;
-	enum status status = open_next(run, error);
-	if (status != STATUS_OK)
-		return status;
-	if (run->archive == NULL)
-		return stop_asked() ? STATUS_OK
-		                    : error_set(error, "%s: cannot go on with this input",
-		                                run->inputs->list[last->input].name);
-	return pass_batches(run, last, error);
-}
-
-/* --- page --- */
 
 static enum status stage_page(void *context, void *worker, void *item)
 {
@@ -265,11 +89,10 @@ static bool can_read_again(const struct run *run, const struct batch *batch)
 }
 
 /* A revisit may come that means this document, or another with its payload. */
-static void remember_payload(struct run *run, struct batch *batch, const struct batch_entry *entry,
-                             struct hash128 first)
+static void remember_payload(struct run *run, struct batch *batch, const struct batch_entry *entry)
 {
 	const struct revisit_payload payload = {
-	        hash128(entry->payload_digest), first,
+	        hash128(entry->payload_digest), entry->id_hash,
 	        can_read_again(run, batch) ? batch->input : REVISIT_NO_INPUT, entry->place.offset};
 	if (entry->payload_digest.n == 0 ||
 	    !revisits_remember(run->revisits, &payload, run->inputs))
@@ -300,7 +123,7 @@ static enum status check_seen(struct run *run, struct batch *batch, struct batch
 		return status;
 	if (verdict.outcome != OUTCOME_WRITTEN)
 		batch_entry_duplicate(batch, entry, &verdict);
-	remember_payload(run, batch, entry, verdict.first);
+	remember_payload(run, batch, entry);
 	return STATUS_OK;
 }
 
@@ -311,7 +134,7 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	const struct stats_record record = {
 	        .outcome = entry->outcome,
 	        .url = entry->url,
-	        .language = page ? page->language : STR(""),
+	        .language = page ? page->identified.code : STR(""),
 	        .text_bytes = page ? page->article.text.n : 0,
 	        .similarity = entry->similarity,
 	        .place = entry->place,
@@ -346,30 +169,11 @@ static void drop_repeated_lines(struct run *run, struct batch *batch, struct bat
 		entry->outcome = OUTCOME_REPEATED_LINES;
 }
 
-/* Extracts the batch again if it was from the wrong place. */
-static void check_cut(struct run *run, struct batch *batch, struct batch_worker *worker)
-{
-	if (batch->is_first_part && batch->first)
-		carry_reset(&run->carry);
-	if (batch->is_first_part && run->carry.pending) {
-		batch->span = carry_join(&run->carry, &batch->span);
-		batch->before = &run->carry.tail;
-		batch->pieces_done = 0;
-		batch_extract(batch, worker, &run->limits);
-	}
-	batch->is_cut_off = true;
-	if (batch->has_more)
-		return;
-	carry_keep(&run->carry, &batch->span, batch->tail);
-	batch->is_cut_off = run->carry.pending;
-	batch->tally.bytes_read = batch->stored_bytes;
-}
-
 static enum status stage_seen(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
-	check_cut(run, batch, worker);
+	reading_check_cut(&run->reading, batch, worker, &run->limits);
 	batch->documents_asked = 0;
 	buf_reset(&batch->journal);
 	dedup_record(run->dedup, &batch->journal);
@@ -382,7 +186,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 			return STATUS_FAILED;
 		if (entry->outcome == OUTCOME_WRITTEN)
 			drop_repeated_lines(run, batch, entry);
-		tally_count(&batch->tally, entry->outcome, entry->bytes);
+		if (entry->outcome != OUTCOME_WRITTEN) /* it may yet be dropped by the preset */
+			tally_count(&batch->tally, entry->outcome, entry->bytes);
 	}
 	return STATUS_OK;
 }
@@ -392,8 +197,9 @@ static enum status stage_seen(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	(void)worker;
-	batch_pack(item, str_from(run->config->source));
+	const struct preset_loaded *preset = run->config->preset;
+	batch_pack(item, worker, str_from(run->config->source),
+	           preset->is_wanted ? &preset->filter : NULL);
 	return STATUS_OK;
 }
 
@@ -520,7 +326,7 @@ static enum status stage_survey(void *context, void *worker, void *item)
 {
 	struct run *run = context;
 	struct batch *batch = item;
-	check_cut(run, batch, worker);
+	reading_check_cut(&run->reading, batch, worker, &run->limits);
 	for (size_t i = 0; i < batch->entry_count; i++) {
 		const struct batch_entry *entry = &batch->entries[i];
 		if (entry->outcome != OUTCOME_WRITTEN)
@@ -542,22 +348,29 @@ static const struct flow_stage survey_stages[] = {
 
 /* --- the run --- */
 
+struct page_limits pipeline_limits(const struct run_config *config)
+{
+	return (struct page_limits){.body_bytes_max = (size_t)config->record_bytes_max,
+	                            .steps = config->page_ms * BUDGET_STEPS_PER_MS,
+	                            .verify_digests = config->verify_digests,
+	                            .article = config->article,
+	                            .safety = config->safety->steps,
+	                            .fingerprint = config->dedup.keys};
+}
+
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
-	run->limits.body_bytes_max = (size_t)config->record_bytes_max;
-	run->limits.steps = config->page_ms * BUDGET_STEPS_PER_MS;
-	run->limits.verify_digests = config->verify_digests;
-	run->limits.article = config->article;
-	run->sniffer = record_reader_new((size_t)config->record_bytes_max);
-	run->limits.fingerprint = config->dedup.keys;
-	carry_init(&run->carry, (size_t)config->record_bytes_max);
+	run->limits = pipeline_limits(config);
 	term_init(&run->term, config->quiet || config->log.format != RUN_LOG_TEXT);
 	for (size_t i = 0; i < run->inputs->count; i++)
 		run->bytes_total += run->inputs->list[i].size;
-	run->report->inputs =
-	        memory_resize(NULL, run->inputs->count * sizeof(*run->report->inputs));
-	memset(run->report->inputs, 0, run->inputs->count * sizeof(*run->report->inputs));
+	run->report->inputs = reading_reports_new(run->inputs->count);
+	run->reading = (struct reading){.inputs = run->inputs,
+	                                .reports = run->report->inputs,
+	                                .log = run->is_survey ? NULL : &config->log,
+	                                .term = &run->term};
+	reading_begin(&run->reading, (size_t)config->record_bytes_max);
 	size_t counts_bytes = (config->rules->count + (size_t)1) * sizeof(struct rule_count);
 	run->report->rule_counts = memory_resize(NULL, counts_bytes);
 	memset(run->report->rule_counts, 0, counts_bytes);
@@ -573,62 +386,71 @@ static void run_init_output(struct run *run)
 	run_log_start(&config->log, config->output, run->inputs->count, config->resume);
 	for (size_t i = 0; i < RUN_STAGES; i++)
 		run->report->stage_names[i] = stages[i].name;
-	int threads = config->jobs < ZSTD_THREADS_MAX ? config->jobs : ZSTD_THREADS_MAX;
+	int threads = config->jobs < RUN_ZSTD_THREADS_MAX ? config->jobs : RUN_ZSTD_THREADS_MAX;
 	run->revisits = revisits_new(config->dedup.keys.dedup != DEDUP_NONE,
 	                             (size_t)config->record_bytes_max);
 	run->limits.lines = config->dedup.lines > 0;
 	if (config->dedup.lines > 0)
 		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
 	run->report->dropped_lines = dropped_lines_new();
-	run->report->documents =
-	        shard_writer_new(config->output, "part", config->shard_bytes, ZSTD_LEVEL, threads);
+	run->report->documents = shard_writer_new(config->output, "part", config->shard_bytes,
+	                                          RUN_ZSTD_LEVEL, threads);
 	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, ZSTD_LEVEL, 1);
+	        shard_writer_new(config->output, "rejects", config->shard_bytes, RUN_ZSTD_LEVEL, 1);
 }
 
 static void run_free(struct run *run)
 {
-	archive_close(run->archive);
-	record_reader_free(run->sniffer);
+	reading_end(&run->reading);
 	if (!run->is_survey)
 		keeper_close(run->keeper);
 	revisits_free(run->revisits);
 	line_counts_free(run->line_counts);
-	carry_free(&run->carry);
 	resume_close(run->resume);
 }
 
-static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                          size_t stage_count, void *context, uint64_t *stage_cpu_ns)
 {
-	size_t worker_count = (size_t)run->config->jobs;
-	size_t item_count = (size_t)run->config->batches;
+	size_t worker_count = (size_t)config->jobs, item_count = (size_t)config->batches;
 	struct flow_lock *large = flow_lock_new();
+	struct preload *preload = preload_new();
 	void **workers = memory_resize(NULL, worker_count * sizeof(*workers));
 	void **items = memory_resize(NULL, item_count * sizeof(*items));
 	for (size_t i = 0; i < worker_count; i++)
-		workers[i] = batch_worker_new((size_t)run->config->record_bytes_max,
-		                              run->config->rules, large);
+		workers[i] =
+		        batch_worker_new((size_t)config->record_bytes_max, config->rules, large);
 	for (size_t i = 0; i < item_count; i++)
-		items[i] = batch_new(run->config->rules);
+		items[i] = batch_new(config->rules);
+	machine_use_utc();
 	struct flow flow = {.stages = list,
 	                    .stage_count = stage_count,
-	                    .context = run,
+	                    .context = context,
 	                    .workers = workers,
 	                    .worker_count = worker_count,
 	                    .items = items,
 	                    .item_count = item_count,
+	                    .sandbox = config->sandbox,
 	                    .has_more = batch_has_more};
 	enum status status = flow_run(&flow);
+	if (config->sandbox && !flow.sandbox)
+		run_log_no_sandbox(&config->log);
 	for (size_t i = 0; i < stage_count; i++)
-		run->report->stage_cpu_ns[i] += flow.stage_cpu_ns[i];
+		stage_cpu_ns[i] += flow.stage_cpu_ns[i];
 	for (size_t i = 0; i < worker_count; i++)
 		batch_worker_free(workers[i]);
 	for (size_t i = 0; i < item_count; i++)
 		batch_free(items[i]);
 	flow_lock_free(large);
+	preload_free(preload);
 	free(workers);
 	free(items);
 	return status;
+}
+
+static enum status run_flow(struct run *run, const struct flow_stage *list, size_t stage_count)
+{
+	return pipeline_flow(run->config, list, stage_count, run, run->report->stage_cpu_ns);
 }
 
 /* Reads the inputs for the first time and decides which documents are kept. */
@@ -647,7 +469,7 @@ static enum status survey(struct run *run, struct error *error)
 	first.bytes_total = run->bytes_total *= 2;
 	status = run_flow(&first, survey_stages, STAGES);
 	if (status != STATUS_OK)
-		*error = first.read_error.text[0] ? first.read_error : first.seen_error;
+		*error = first.reading.error.text[0] ? first.reading.error : first.seen_error;
 	else if (!report.stopped)
 		status = keeper_decide(run->keeper, run->dedup, error);
 	run->report->stopped = report.stopped || status == STATUS_END;
@@ -694,7 +516,7 @@ static enum status set_up(struct run *run, struct error *error)
 	run->cpu_us_before = report->times.cpu_us;
 	(void)shard_writer_list(report->documents, &run->shards_logged);
 	(void)shard_writer_list(report->rejects, &run->reject_shards_logged);
-	return read_on(run, &last, error);
+	return reading_go_on(&run->reading, &last, error);
 }
 
 static enum status finish(struct run *run, struct error *error)
@@ -714,6 +536,9 @@ static enum status finish(struct run *run, struct error *error)
 static void finish_report(struct run *run)
 {
 	struct run_report *report = run->report;
+	report->document_shards =
+	        shard_writer_list(report->documents, &report->document_shard_count);
+	report->reject_shards = shard_writer_list(report->rejects, &report->reject_shard_count);
 	struct stats *stats = report->stats;
 	struct times *times = &report->times;
 	take_times(run);
@@ -743,9 +568,9 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 	if (status == STATUS_OK && !report->stopped &&
 	    run_flow(&run, stages, RUN_STAGES) != STATUS_OK) {
 		status = STATUS_FAILED;
-		*error = run.read_error.text[0]   ? run.read_error
-		         : run.seen_error.text[0] ? run.seen_error
-		                                  : run.write_error;
+		*error = run.reading.error.text[0] ? run.reading.error
+		         : run.seen_error.text[0]  ? run.seen_error
+		                                   : run.write_error;
 	}
 	dedup_record(dedup, NULL);
 	term_clear(&run.term);
@@ -760,9 +585,7 @@ enum status pipeline_run(const struct run_config *config, const struct inputs *i
 
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs)
 {
-	for (size_t i = 0; report->inputs && i < inputs->count; i++)
-		free(report->inputs[i].problem);
-	free(report->inputs);
+	reading_reports_free(report->inputs, inputs->count);
 	free(report->rule_counts);
 	stats_free(report->stats);
 	dropped_lines_free(report->dropped_lines);

@@ -10,7 +10,10 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/preset_values.h"
+#include "cmd/reading.h"
 #include "cmd/run_log.h"
+#include "cmd/safety_options.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/dedup/dropped_lines.h"
@@ -18,6 +21,7 @@
 #include "core/rules/rule_run.h"
 #include "core/stats.h"
 #include "core/tally.h"
+#include "io/flow.h"
 #include "io/inputs.h"
 #include "io/shard.h"
 
@@ -28,27 +32,24 @@ struct run_config {
 	struct dedup_config dedup;
 	struct article_options article;
 	const struct rule_set *rules;
+	const struct safety_config *safety;
+	const struct preset_loaded *preset;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */
 	bool verify_digests;
 	bool quiet;
-	bool resume; /* go on from the checkpoint in `output`, which is of this run */
+	bool sandbox; /* of the threads, where the kernel allows it */
+	bool resume;  /* go on from the checkpoint in `output`, which is of this run */
 	struct run_log log;
 };
 
-enum { INPUT_CONTAINER_BYTES = 32 };
-
-/* What became of an input. */
-struct input_report {
-	char container[INPUT_CONTAINER_BYTES]; /* "warc.gz", …; "" if it is no archive */
-	char *problem;       /* NULL, or why it could not be read to its end; owned */
-	bool passed_over;    /* found in a folder, and no archive */
-	uint64_t file_bytes; /* read from the file */
-	struct tally tally;
+enum {
+	RUN_STAGES = 5,
+	PAGE_MS_DEFAULT = 1000,
+	RUN_ZSTD_LEVEL = 3,
+	RUN_ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
 };
-
-enum { RUN_STAGES = 5 };
 
 struct run_report {
 	struct input_report *inputs; /* as many as inputs */
@@ -59,6 +60,8 @@ struct run_report {
 	struct dropped_lines *dropped_lines;
 	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
 	struct shard_writer *documents, *rejects;
+	const struct shard *document_shards, *reject_shards; /* all, when the run is whole */
+	size_t document_shard_count, reject_shard_count;
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
 	double seconds, cpu_seconds;
@@ -74,8 +77,16 @@ struct run_report {
 MUST_CHECK enum status pipeline_run(const struct run_config *config, const struct inputs *inputs,
                                     struct dedup *dedup, struct run_report *report,
                                     struct error *error);
-/* A copy of the text, for input_report.problem. */
-char *pipeline_problem(struct str text);
+
+/*
+ * A flow of batches through `list`, with the threads, memory and rules of `config`; the CPU time of
+ * each stage is added to `stage_cpu_ns`. has what flow_run returns.
+ */
+MUST_CHECK enum status pipeline_flow(const struct run_config *config, const struct flow_stage *list,
+                                     size_t stage_count, void *context, uint64_t *stage_cpu_ns);
+
+/* What pages of a run may be and are asked for. */
+struct page_limits pipeline_limits(const struct run_config *config);
 
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 

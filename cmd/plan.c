@@ -15,18 +15,25 @@ enum { PLAN_BYTES_MAX = 1 << 30 };
 
 /* --- making --- */
 
-/* What the index is now: a hash of its catalogue; of one that is not there yet, of nothing. */
-static enum status write_index(const char *path, struct buf *out, struct error *error)
+enum status plan_index(const char *path, struct hash128 *hash, struct error *error)
 {
 	struct buf catalogue;
-	char hex[HASH128_HEX_CHARS];
 	enum status status = STATUS_OK;
 	buf_init(&catalogue, 2 * CATALOGUE_BYTES_MAX);
 	if (path && file_exists(path))
 		status = file_read_whole(path, CATALOGUE_BYTES_MAX, &catalogue, error);
-	hash128_hex(hash128(buf_str(&catalogue)), hex);
-	buf_printf(out, "{\"index\":\"%.*s\"}\n", HASH128_HEX_CHARS, hex);
+	*hash = hash128(buf_str(&catalogue));
 	buf_free(&catalogue);
+	return status;
+}
+
+static enum status write_index(const char *path, struct buf *out, struct error *error)
+{
+	struct hash128 hash;
+	char hex[HASH128_HEX_CHARS];
+	enum status status = plan_index(path, &hash, error);
+	hash128_hex(hash, hex);
+	buf_printf(out, "{\"index\":\"%.*s\"}\n", HASH128_HEX_CHARS, hex);
 	return status;
 }
 
@@ -81,6 +88,10 @@ static void say_option(struct str name, struct str before, struct str now, struc
 	option[n] = '\0';
 	if (str_equal(name, STR("rules")))
 		error_set(difference, "the rules are others (--rules, --no-default-rules)");
+	else if (str_starts(now, STR("[")))
+		error_set(difference, "the files of --%s are others", option);
+	else if (str_equal(name, STR("preset")))
+		error_set(difference, "the preset is another (--preset)");
 	else
 		error_set(difference, "--%s is %.*s, and was %.*s", option, STR_ARG(now),
 		          STR_ARG(before));

@@ -17,4 +17,8 @@ MUST_CHECK enum status plan_compare(const char *path, const struct run_config *c
                                     const struct inputs *inputs, struct error *difference,
                                     struct error *error);
 
+/* What the index at `path` is now: a hash of its catalogue; of one that is not there yet, or NULL,
+ * that of nothing. */
+MUST_CHECK enum status plan_index(const char *path, struct hash128 *hash, struct error *error);
+
 #endif

@@ -467,7 +467,7 @@ void report_html(const struct stats *stats, const struct times *times, struct bu
 	put_lengths(stats, out);
 	put_similarities(stats, out);
 	put_names(stats->languages, "Languages", "(none)",
-	          "Documents by the language that the page claims.", out);
+	          "Documents by the language that they are written in, as identified.", out);
 	put_names(
 	        stats->hosts, "Hosts", "(none)",
 	        "Documents of all pages of a host; those that were not kept count among the pages.",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/input_record.h"
 #include "cmd/journal_kinds.h"
 #include "cmd/lines_record.h"
 #include "cmd/plan.h"
@@ -32,14 +33,6 @@ struct shard_record {
 	struct shard shard;
 };
 
-/* The text of its problem stands behind it. */
-struct input_record {
-	uint64_t number, file_bytes;
-	char container[INPUT_CONTAINER_BYTES];
-	uint32_t passed_over, has_problem;
-	struct tally tally;
-};
-
 static void add_bytes(struct buf *records, const void *p, size_t n)
 {
 	buf_append(records, (struct str){p, n});
@@ -62,21 +55,9 @@ static void write_shards(struct resume *resume, struct buf *records)
 /* Those before the input in hand: nothing is changed in them any more. */
 static void write_inputs(struct resume *resume, struct buf *records)
 {
-	for (; resume->inputs_done < resume->position.input; resume->inputs_done++) {
-		const struct input_report *input =
-		        &resume->parts.report->inputs[resume->inputs_done];
-		struct input_record record = {.number = resume->inputs_done,
-		                              .file_bytes = input->file_bytes,
-		                              .passed_over = input->passed_over,
-		                              .has_problem = input->problem != NULL,
-		                              .tally = input->tally};
-		memcpy(record.container, input->container, sizeof(record.container));
-		size_t begun = journal_begin(records, JOURNAL_INPUT);
-		add_bytes(records, &record, sizeof(record));
-		if (input->problem)
-			buf_append(records, str_from(input->problem));
-		journal_end(records, begun);
-	}
+	for (; resume->inputs_done < resume->position.input; resume->inputs_done++)
+		input_record_write(resume->inputs_done,
+		                   &resume->parts.report->inputs[resume->inputs_done], records);
 }
 
 static enum status replay_shard(struct resume *resume, struct str bytes, struct error *error)
@@ -91,17 +72,10 @@ static enum status replay_shard(struct resume *resume, struct str bytes, struct 
 
 static void replay_input(struct resume *resume, struct str bytes)
 {
-	struct input_record record;
-	BUG_UNLESS(bytes.n >= sizeof(record));
-	memcpy(&record, bytes.p, sizeof(record));
-	BUG_UNLESS(record.number < resume->parts.inputs->count);
-	struct input_report *input = &resume->parts.report->inputs[record.number];
-	*input = (struct input_report){.file_bytes = record.file_bytes,
-	                               .passed_over = record.passed_over != 0,
-	                               .tally = record.tally};
-	memcpy(input->container, record.container, sizeof(input->container));
-	if (record.has_problem)
-		input->problem = pipeline_problem(str_slice(bytes, sizeof(record), bytes.n));
+	struct input_report input;
+	uint64_t number = input_record_read(bytes, &input);
+	BUG_UNLESS(number < resume->parts.inputs->count);
+	resume->parts.report->inputs[number] = input;
 	resume->inputs_done++;
 }
 
@@ -126,6 +100,8 @@ static enum status replay(void *context, uint32_t kind, struct str record, struc
 	case JOURNAL_INPUT:
 		replay_input(resume, record);
 		return STATUS_OK;
+	default: /* of tasks */
+		break;
 	}
 	BUG("a record of no kind");
 }

@@ -20,7 +20,7 @@ void revisits_free(struct revisits *revisits);
 /* What is known of a payload that a later revisit may mean. */
 struct revisit_payload {
 	struct hash128 digest;  /* hash of the digest as it is written */
-	struct hash128 first;   /* id of the first document with its text */
+	struct hash128 first;   /* id of the first document that had it, kept or not */
 	uint64_t input, offset; /* where to read it again: number of the input, or
 	                           REVISIT_NO_INPUT */
 };

@@ -15,9 +15,11 @@
 #include "cmd/out_folder.h"
 #include "cmd/pipeline.h"
 #include "cmd/plan.h"
+#include "cmd/preset_values.h"
 #include "cmd/records.h"
 #include "cmd/report_files.h"
 #include "cmd/rule_options.h"
+#include "cmd/safety_options.h"
 #include "cmd/summary.h"
 #include "io/file.h"
 #include "io/machine.h"
@@ -25,7 +27,6 @@
 
 enum {
 	JOBS_MAX = 1024,
-	PAGE_MS_DEFAULT = 1000,
 	PAGE_MS_MAX = 1000 * 1000 * 1000,
 	SHARD_BYTES_DEFAULT = 256 << 20,
 };
@@ -36,7 +37,9 @@ struct run_values {
 	struct dedup_values dedup;
 	struct article_values article;
 	struct rule_options rules;
-	bool verify, force, restart, json, quiet;
+	struct safety_options safety;
+	struct preset_values preset;
+	bool verify, force, restart, json, quiet, no_sandbox;
 	int log;
 };
 
@@ -52,6 +55,9 @@ static const struct option run_options[] = {
         COMMENTS_OPTION(struct run_values, article),
         RULES_OPTION(struct run_values, rules),
         NO_DEFAULT_RULES_OPTION(struct run_values, rules),
+        SAFETY_OPTIONS(struct run_values, safety),
+        PRESET_OPTION(struct run_values, preset),
+        ANNOTATE_OPTION(struct run_values, preset),
         {"source", 0, OPTION_TEXT, offsetof(struct run_values, source), "NAME",
          "The \"source\" of every row (default thresh).", 0, 0, NULL},
         {"shard-size", 0, OPTION_SIZE, offsetof(struct run_values, shard_size), "SIZE",
@@ -78,6 +84,10 @@ static const struct option run_options[] = {
          0, 0, NULL},
         {"restart", 0, OPTION_FLAG, offsetof(struct run_values, restart), NULL,
          "Begin anew where a run in DIR is not finished, instead of going on with it.", 0, 0, NULL},
+        {"no-sandbox", 0, OPTION_FLAG, offsetof(struct run_values, no_sandbox), NULL,
+         "Let the threads that parse pages open files and sockets and start programs, which else the "
+         "kernel does not let them, where it can.",
+         0, 0, NULL},
         {"json", 0, OPTION_FLAG, offsetof(struct run_values, json), NULL,
          "Print the summary as JSON on standard output.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct run_values, quiet), NULL,
@@ -101,6 +111,8 @@ static const char *const run_examples[] = {
         "Without what earlier nights have brought.",
         "thresh run -o best --keep longest --dedup-lines 10 crawl.warc.gz",
         "Of duplicates the longest, without the lines that a site repeats.",
+        "thresh run -o corpus --preset gopher crawl.warc.gz",
+        "Without what Gopher's rules of quality and repetition drop.",
         NULL,
 };
 
@@ -110,6 +122,8 @@ struct job {
 	struct run_config config;
 	struct inputs inputs;
 	struct rule_set *rules;
+	struct safety_config safety;
+	struct preset_loaded preset;
 	char *const *operands;
 	int operand_count;
 	bool operand_failed; /* a list or folder could not be read */
@@ -335,6 +349,7 @@ static struct run_config config_of(const struct run_values *values)
 	                           .page_ms = values->page_ms,
 	                           .verify_digests = values->verify,
 	                           .quiet = values->quiet,
+	                           .sandbox = !values->no_sandbox,
 	                           .log = {(enum run_log_format)values->log, values->quiet}};
 }
 
@@ -345,6 +360,7 @@ static bool fit_into_memory(struct job *job)
 	uint64_t memory = memory_of(&job->values);
 	const struct memory_needs needs = {.record_bytes_max = config->record_bytes_max,
 	                                   .dedup_bytes = config->dedup.memory_bytes,
+	                                   .lists_bytes = safety_config_bytes(config->safety),
 	                                   .lines = config->dedup.lines > 0,
 	                                   .jobs = config->jobs};
 	struct memory_plan plan = memory_plan_of(&needs, memory);
@@ -384,6 +400,28 @@ static bool dedup_is_right(const struct dedup_values *values)
 	return problem == NULL;
 }
 
+/* The files that options name: rules, and what is to be kept out. */
+static enum status load_lists(struct job *job, struct error *error)
+{
+	enum status status = rule_options_load(&job->values.rules, &job->rules, error);
+	if (status == STATUS_OK)
+		status = safety_options_load(&job->values.safety, &job->config.log, &job->safety,
+		                             error);
+	if (status == STATUS_OK)
+		status = preset_values_load(&job->values.preset, &job->preset, error);
+	job->config.rules = job->rules;
+	job->config.safety = &job->safety;
+	job->config.preset = &job->preset;
+	return status;
+}
+
+static void free_lists(struct job *job)
+{
+	safety_config_free(&job->safety);
+	preset_loaded_free(&job->preset);
+	rule_set_free(job->rules);
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct job job = {.values = {.jobs = (unsigned long long)machine_processors(),
@@ -413,11 +451,12 @@ static int run(const struct command *command, int argc, char **argv)
 		fprintf(stderr, "thresh run: --output DIR is missing; see thresh run --help\n");
 		return EXIT_USAGE;
 	}
-	if (rule_options_load(&job.values.rules, &job.rules, &error) != STATUS_OK)
+	if (load_lists(&job, &error) != STATUS_OK) {
+		free_lists(&job);
 		return say(&job, &error, EXIT_USAGE);
-	job.config.rules = job.rules;
+	}
 	if (!fit_into_memory(&job)) {
-		rule_set_free(job.rules);
+		free_lists(&job);
 		return EXIT_USAGE;
 	}
 	inputs_init(&job.inputs);
@@ -431,7 +470,7 @@ static int run(const struct command *command, int argc, char **argv)
 	bool can_run = job.config.dedup.keep == KEEP_FIRST || can_read_twice(&job);
 	int code = can_run ? run_job(&job) : EXIT_USAGE;
 	inputs_free(&job.inputs);
-	rule_set_free(job.rules);
+	free_lists(&job);
 	return code;
 }
 

@@ -69,6 +69,12 @@ void run_log_shard(const struct run_log *log, const struct shard *shard)
 	end(&line);
 }
 
+void run_log_no_sandbox(const struct run_log *log)
+{
+	if (follows(log))
+		run_log_message(log, "without a sandbox, which the kernel does not allow here");
+}
+
 void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,
                  int exit_code)
 {

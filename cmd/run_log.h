@@ -25,6 +25,7 @@ struct run_log {
 /* Only in JSON, and not if quiet: text has the summary at the end. */
 void run_log_start(const struct run_log *log, const char *output, uint64_t inputs, bool goes_on);
 void run_log_shard(const struct run_log *log, const struct shard *shard);
+void run_log_no_sandbox(const struct run_log *log); /* the kernel does not allow one */
 void run_log_end(const struct run_log *log, const struct tally *total, double seconds, bool stopped,
                  int exit_code);
 

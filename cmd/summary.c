@@ -33,7 +33,7 @@ static uint64_t pages_of(const struct tally *tally)
 	return tally->records[OUTCOME_WRITTEN] + tally->records[OUTCOME_DUPLICATE_URL] +
 	       tally->records[OUTCOME_DUPLICATE_EXACT] + tally->records[OUTCOME_DUPLICATE_NEAR] +
 	       tally->records[OUTCOME_REPEATED_LINES] + tally->records[OUTCOME_NO_TEXT] +
-	       tally->records[OUTCOME_RULE];
+	       tally->records[OUTCOME_RULE] + tally->records[OUTCOME_FILTER];
 }
 
 /* What went over its limit is said by name; the manifest has all counts. */

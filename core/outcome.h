@@ -31,17 +31,22 @@ enum outcome_kind {
 	X(OTHER_TYPE,            SKIPPED,  "other-type")                                           \
 	X(REVISIT,               REJECTED, "revisit")                                              \
 	X(SEGMENT,               REJECTED, "segment")                                              \
+	X(URL_BLOCKED,           REJECTED, "url-blocked")                                          \
 	X(HTTP_STATUS,           REJECTED, "http-status")                                          \
 	X(CONTENT_TYPE,          REJECTED, "content-type")                                         \
 	X(CONTENT_ENCODING,      REJECTED, "content-encoding")                                     \
 	X(BODY_TOO_LARGE,        REJECTED, "body-too-large")                                       \
 	X(BUDGET,                REJECTED, "budget")                                               \
+	X(ROBOTS,                REJECTED, "robots")                                               \
 	X(NO_TEXT,               REJECTED, "no-text")                                              \
 	X(RULE,                  REJECTED, "rule")                                                 \
+	X(CONTAMINATED,          REJECTED, "contaminated")                                         \
+	X(PERSONAL_DATA,         REJECTED, "personal-data")                                        \
 	X(DUPLICATE_URL,         REJECTED, "duplicate-url")                                        \
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
 	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
 	X(REPEATED_LINES,        REJECTED, "repeated-lines")                                       \
+	X(FILTER,                REJECTED, "filter")                                               \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \
 	X(BAD_RECORD,            DAMAGED,  "bad-record")                                           \

@@ -241,6 +241,15 @@ static enum outcome step_article(struct page *page, const struct page_limits *li
 	return page->article.text.n > 0 ? OUTCOME_WRITTEN : OUTCOME_NO_TEXT;
 }
 
+static enum outcome step_language(struct page *page, const struct page_limits *limits,
+                                  struct arena *arena)
+{
+	(void)limits;
+	(void)arena;
+	page->identified = lang_of(page->article.text);
+	return OUTCOME_WRITTEN;
+}
+
 static enum outcome step_fingerprint(struct page *page, const struct page_limits *limits,
                                      struct arena *arena)
 {
@@ -265,10 +274,15 @@ static enum outcome step_lines(struct page *page, const struct page_limits *limi
 /* clang-format off */
 const struct page_step page_steps[] = {
         {"record", step_record},
+        {"url", safety_step_url},
         {"http", step_http},
         {"charset", step_charset},
         {"tree", step_tree},
+        {"robots", safety_step_robots},
         {"article", step_article},
+        {"language", step_language},
+        {"decontaminate", safety_step_decontaminate},
+        {"personal-data", safety_step_personal_data},
         {"fingerprint", step_fingerprint},
         {"lines", step_lines},
         {NULL, NULL},
@@ -315,6 +329,8 @@ void page_keep(struct page *page, struct arena *arena)
 	        &page->truncated,
 	        &page->language,
 	        &page->domain,
+	        &page->robots,
+	        &page->cut_for,
 	        &page->record.record_id,
 	        &page->record.url,
 	        &page->record.date,

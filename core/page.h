@@ -16,8 +16,10 @@
 #include "core/dedup/site_lines.h"
 #include "core/html/tree.h"
 #include "core/outcome.h"
+#include "core/safety.h"
 #include "core/text/charset.h"
 #include "core/text/http.h"
+#include "core/text/lang.h"
 
 /* What an archive says of a record; slices are the caller's and must outlive the page. */
 struct page_record {
@@ -44,11 +46,17 @@ struct page {
 	struct str language;  /* the page's claim: <html lang>, else Content-Language */
 	struct charset charset;
 	struct article article;
-	uint64_t page_bytes; /* HTML or text that an article was looked for in */
+	struct language identified; /* what the article's text is written in */
+	uint64_t page_bytes;        /* HTML or text that an article was looked for in */
 	struct fingerprint fingerprint;
 	bool is_over_size;       /* rejected for its bytes or nodes */
 	struct str domain;       /* that the URL's host is registered under; "" without a URL */
 	struct site_lines lines; /* of the article's text; empty if none are wanted */
+	struct str robots;       /* what it asks of them: "noindex noai" */
+	bool may_be_cut;         /* --decontaminate-by cut */
+	struct str cut_for;      /* the item of an evaluation set that the text had something of */
+	struct pii_counts pii;   /* spans in the article, masked or not */
+	bool pii_is_counted;     /* --pii asks for it */
 	uint32_t lines_dropped; /* set for rows: the first so many of `lines` are not in the text */
 
 	/* between the steps */
@@ -69,6 +77,7 @@ struct page_limits {
 	struct article_options article;
 	struct fingerprint_options fingerprint;
 	bool lines; /* lines are wanted, for --dedup-lines */
+	struct safety safety;
 };
 
 /*

@@ -54,7 +54,20 @@ static void write_extras(const struct article *article, struct buf *out)
 		json_member_string(out, article->extra_names[i], article->extra_values[i]);
 }
 
-static void write_metadata(const struct page *page, const struct row_place *place, struct buf *out)
+/* Only where they were looked for. */
+static void write_pii(const struct page *page, struct buf *out)
+{
+	if (!page->pii_is_counted)
+		return;
+	json_name(out, "pii");
+	json_open(out, '{');
+	for (int i = 0; i < PII_KINDS; i++)
+		json_member_number(out, pii_kind_name((enum pii_kind)i), page->pii.of[i]);
+	json_close(out, '}');
+}
+
+static void write_metadata(const struct page *page, const struct row_place *place,
+                           const struct page_verdict *verdict, struct buf *out)
 {
 	const struct article *article = &page->article;
 	json_name(out, "metadata");
@@ -68,7 +81,9 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "charset", page->charset.name);
 	json_member_string(out, "charset_from", charset_source_name(page->charset.source));
 	member_any_bytes(out, "truncated", page->truncated);
-	member_any_bytes(out, "lang", page->language);
+	json_member_string(out, "lang", page->identified.code);
+	json_member_hundredths(out, "lang_score", page->identified.score);
+	member_any_bytes(out, "lang_claimed", page->language);
 	json_member_string(out, "kind", str_from(page_kind_name(article->kind)));
 	json_member_string(out, "title", article->title);
 	json_member_string(out, "author", article->author);
@@ -82,21 +97,27 @@ static void write_metadata(const struct page *page, const struct row_place *plac
 	json_member_string(out, "image", article->image);
 	write_tags(article, out);
 	json_member_number(out, "lines_dropped", page->lines_dropped);
+	json_member_string(out, "robots", page->robots);
 	write_sources(article, out);
+	if (page->may_be_cut)
+		json_member_string(out, "cut_for", page->cut_for);
+	write_pii(page, out);
 	write_extras(article, out);
+	if (verdict)
+		page_filter_write(verdict, out);
 	json_close(out, '}');
 }
 
 void row_write_document(const struct page *page, const struct row_place *place, struct str source,
-                        struct buf *out)
+                        const struct page_verdict *verdict, struct buf *out)
 {
 	json_open(out, '{');
 	json_member_string(out, "id", page->id);
-	json_member_string(out, "text", page->article.text);
+	json_member_string(out, "text", verdict ? verdict->text : page->article.text);
 	member_any_bytes(out, "source", source);
 	member_any_bytes(out, "added", page->record.date);
 	json_member_string(out, "created", page->article.published);
-	write_metadata(page, place, out);
+	write_metadata(page, place, verdict, out);
 	json_close(out, '}');
 	buf_append_byte(out, '\n');
 }

@@ -10,6 +10,7 @@
 #include "core/base/buf.h"
 #include "core/outcome.h"
 #include "core/page.h"
+#include "core/page_filter.h"
 
 /* Where a record stands: input as the user named it, offset and length there. */
 struct row_place {
@@ -17,9 +18,12 @@ struct row_place {
 	uint64_t offset, length;
 };
 
-/* Dolma's document: id, text, source, added, created, metadata. */
+/*
+ * Dolma's document: id, text, source, added, created, metadata. With a verdict, which may be NULL,
+ * its text is written, and metadata ends with "signals" and "filter".
+ */
 void row_write_document(const struct page *page, const struct row_place *place, struct str source,
-                        struct buf *out);
+                        const struct page_verdict *verdict, struct buf *out);
 
 struct row_reject {
 	struct str id, url;

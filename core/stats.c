@@ -72,9 +72,7 @@ static void count_document(struct stats *stats, const struct stats_record *recor
 	while (length < STATS_LENGTHS - 1 && record->text_bytes >> (length + 1) > 0)
 		length++;
 	stats->lengths[length]++;
-	struct str language = str_trim(record->language);
-	language = str_slice(language, 0, str_until(language, "-_,; ", 0)); /* "en-GB", "de, en" */
-	count_name(stats, stats->languages, language, &counts);
+	count_name(stats, stats->languages, record->language, &counts);
 }
 
 static void add_loss(struct stats *stats, const struct stats_record *record)
@@ -112,4 +110,27 @@ void stats_problem(struct stats *stats, struct str input, struct str text)
 	stats->problems[stats->problem_count++] =
 	        (struct stats_problem){stats_text(input, STATS_TEXT_BYTES_MAX, &stats->arena),
 	                               stats_text(text, STATS_TEXT_BYTES_MAX, &stats->arena)};
+}
+
+static void add_names(struct frequent *names, const struct frequent *part)
+{
+	uint32_t count;
+	const struct frequent_item *items = frequent_items(part, &count);
+	for (uint32_t i = 0; i < count; i++)
+		frequent_add(names, frequent_name(&items[i]), &items[i].counts);
+}
+
+void stats_add(struct stats *stats, const struct stats *part)
+{
+	add_names(stats->hosts, part->hosts);
+	add_names(stats->languages, part->languages);
+	for (size_t i = 0; i < STATS_LENGTHS; i++)
+		stats->lengths[i] += part->lengths[i];
+	for (size_t i = 0; i < STATS_SIMILARITIES; i++)
+		stats->similarities[i] += part->similarities[i];
+	for (uint32_t i = 0; i < part->loss_count && stats->loss_count < STATS_LOSSES_MAX; i++) {
+		struct stats_loss loss = part->losses[i];
+		loss.file = arena_copy(&stats->arena, loss.file);
+		stats->losses[stats->loss_count++] = loss;
+	}
 }

@@ -44,7 +44,7 @@ struct stats {
 	uint64_t inputs;
 	int exit_code;
 	struct frequent *hosts;     /* of records with a row */
-	struct frequent *languages; /* of documents: the primary tag that the page claims */
+	struct frequent *languages; /* of documents: what is identified, or "und" */
 	uint64_t lengths[STATS_LENGTHS];
 	uint64_t similarities[STATS_SIMILARITIES]; /* of near duplicates */
 	struct stats_loss losses[STATS_LOSSES_MAX];
@@ -70,6 +70,12 @@ struct stats_record {
 
 void stats_count(struct stats *stats, const struct stats_record *record);
 void stats_problem(struct stats *stats, struct str input, struct str text);
+
+/*
+ * Adds what another part of the same run has counted, but for what is set when a run ends. Of
+ * names that the part had forgotten for want of room nothing is added.
+ */
+void stats_add(struct stats *stats, const struct stats *part);
 
 /* Any bytes as valid UTF-8 without control characters, at most `bytes_max`; in `arena`. */
 struct str stats_text(struct str text, size_t bytes_max, struct arena *arena);

@@ -18,6 +18,14 @@ void tally_add(struct tally *sum, const struct tally *part)
 		sum->records[i] += part->records[i];
 		sum->bytes[i] += part->bytes[i];
 	}
+	for (int i = 0; i < PII_KINDS; i++)
+		sum->pii[i] += part->pii[i];
+}
+
+void tally_count_pii(struct tally *tally, const struct pii_counts *counts)
+{
+	for (int i = 0; i < PII_KINDS; i++)
+		tally->pii[i] += counts->of[i];
 }
 
 static uint64_t sum_of_kind(const uint64_t counts[OUTCOME_COUNT], enum outcome_kind kind)
@@ -81,6 +89,11 @@ void tally_write_json(const struct tally *tally, struct buf *out)
 	json_member_number(out, "text_bytes", tally->text_bytes);
 	for (int kind = OUTCOME_KIND_WRITTEN; kind <= OUTCOME_KIND_OVERHEAD; kind++)
 		write_kind(tally, (enum outcome_kind)kind, kind_names[kind], out);
+	json_name(out, "pii");
+	json_open(out, '{');
+	for (int i = 0; i < PII_KINDS; i++)
+		json_member_number(out, pii_kind_name((enum pii_kind)i), tally->pii[i]);
+	json_close(out, '}');
 }
 
 static bool read_number(const struct json *json, uint32_t object, const char *name,
@@ -108,5 +121,8 @@ bool tally_read_json(const struct json *json, uint32_t object, struct tally *tal
 		all = kind && counts && read_number(json, counts, "records", &tally->records[i]) &&
 		      read_number(json, counts, "bytes", &tally->bytes[i]);
 	}
+	uint32_t pii = json_member(json, object, STR("pii"));
+	for (int i = 0; i < PII_KINDS && all && pii; i++)
+		all = read_number(json, pii, pii_kind_name((enum pii_kind)i), &tally->pii[i]);
 	return all;
 }

@@ -60,6 +60,7 @@ struct archive {
 	bool archives_only;    /* a file that is one page is none */
 	struct record_reader *reader;
 	struct file file;
+	uint64_t end; /* of what is read of the input */
 	uint64_t bytes_read;
 	bool read_failed;
 	struct error read_error;
@@ -134,6 +135,10 @@ static void fill(struct archive *archive, size_t want)
 			inflate_some(archive);
 		else if (!read_some(archive, &file->ahead))
 			file->at_eof = true;
+		if (file->offset + file->ahead.n >= archive->end && !file->is_stream) {
+			file->ahead.n = (size_t)(archive->end - file->offset);
+			file->at_eof = true;
+		}
 	}
 }
 
@@ -388,6 +393,7 @@ enum archive_result archive_open(const char *path, bool archives_only, struct re
 	*archive = (struct archive){.path = memory_resize(NULL, strlen(path) + 1),
 	                            .name = "",
 	                            .archives_only = archives_only,
+	                            .end = UINT64_MAX,
 	                            .reader = reader};
 	memcpy(archive->path, path, strlen(path) + 1);
 	buf_init(&archive->file.ahead, AHEAD_BYTES_MAX);
@@ -531,6 +537,27 @@ bool archive_seek(struct archive *archive, uint64_t offset)
 	file->offset = archive->bytes_read = offset;
 	file->at_eof = file->ended = file->cut_short = file->started = false;
 	return true;
+}
+
+bool archive_slice(struct archive *archive, uint64_t from, uint64_t to)
+{
+	BUG_UNLESS(from < to);
+	if (!archive_seek(archive, from))
+		return false;
+	archive->end = to;
+	return true;
+}
+
+bool archive_find_start(struct archive *archive, uint64_t offset, uint64_t *start)
+{
+	struct file *file = &archive->file;
+	if (!archive_seek(archive, offset))
+		return false;
+	fill(archive, CUT_SEARCH_BYTES);
+	size_t at = records_find_sure(archive->reader, file->container, file->format,
+	                              buf_str(&file->ahead), 0);
+	*start = offset + at;
+	return at != STR_NONE;
 }
 
 void archive_describe(const struct archive *archive, char *text, size_t size)

@@ -71,6 +71,19 @@ MUST_CHECK enum status archive_next(struct archive *archive, struct buf *bytes,
  */
 bool archive_seek(struct archive *archive, uint64_t offset);
 
+/*
+ * Of a file that archive_seek can seek in: what is between two starts of records is all there is of
+ * it (UINT64_MAX: to its end). A record that is cut off by `to` is LOSS_TRUNCATED.
+ */
+bool archive_slice(struct archive *archive, uint64_t from, uint64_t to);
+
+/*
+ * The first start of a record at or behind `offset`, within CUT_SEARCH_BYTES, that is more than its
+ * first bytes; false if there is none, or where it cannot be read from there. The next batch is no
+ * more what it was.
+ */
+bool archive_find_start(struct archive *archive, uint64_t offset, uint64_t *start);
+
 /* As "warc.gz", "arc", "jsonl.zst": format and container; "-stream" for one that cannot be cut. */
 void archive_describe(const struct archive *archive, char *text, size_t size);
 

@@ -1,6 +1,7 @@
 /*
  * One transfer by libcurl's multi interface, driven from fetch_read alone: no thread, no callback
- * that blocks. The transfer is paused while `ahead` is full and goes on when it has been read.
+ * that blocks. Each step of it is one outside of the sandbox (flow.h), and short. The transfer is
+ * paused while `ahead` is full and goes on when it has been read.
  *
  * A transfer may take several attempts. The second and later ones ask for the rest only (RFC 9110:
  * Range in 14.2, Content-Range in 14.4), on condition that the resource is still the same (If-Range
@@ -21,6 +22,7 @@
 
 #include "core/base/bug.h"
 #include "core/base/str.h"
+#include "io/flow.h"
 #include "io/machine.h"
 #include "io/stop.h"
 
@@ -460,10 +462,6 @@ static void sleep_ms(long wait_ms)
 
 static void begin_attempt(struct fetch *fetch)
 {
-	sleep_ms(fetch->wait_ms);
-	fetch->wait_ms = 0;
-	if (stop_asked())
-		return;
 	fetch->paused = fetch->accepted = false;
 	fetch->skip = 0;
 	fetch->answer = (struct answer){0};
@@ -631,18 +629,27 @@ static void drive(struct fetch *fetch)
 		wait_for_bytes(fetch);
 }
 
+static void step(void *context)
+{
+	struct fetch *fetch = context;
+	if (fetch->running)
+		drive(fetch);
+	else
+		begin_attempt(fetch);
+}
+
 /* Some bytes in `ahead`, which has been read, or the end of it. */
 static void fill(struct fetch *fetch)
 {
 	buf_reset(&fetch->ahead);
 	fetch->ahead_at = 0;
 	while (fetch->ahead.n == 0 && !fetch->ended && !fetch->failed) {
+		sleep_ms(fetch->wait_ms);
+		fetch->wait_ms = 0;
 		if (stop_asked())
 			fail(fetch, "stopped");
-		else if (fetch->running)
-			drive(fetch);
 		else
-			begin_attempt(fetch);
+			flow_outside(step, fetch);
 	}
 }
 
@@ -778,22 +785,38 @@ static char *name_of(const char *url)
 	return name.p;
 }
 
-enum status fetch_open(const char *url, const struct fetch_options *options, struct fetch **opened,
-                       struct error *error)
+struct opening {
+	const char *url;
+	const struct fetch_options *options;
+	struct fetch *fetch; /* out; NULL if libcurl does not start */
+};
+
+static void begin(void *context)
 {
-	BUG_UNLESS(fetch_is_url(url));
-	*opened = NULL;
+	struct opening *opening = context;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return error_set(error, "libcurl does not start");
-	struct fetch *fetch = memory_resize(NULL, sizeof(*fetch));
+		return;
+	struct fetch *fetch = opening->fetch = memory_resize(NULL, sizeof(*fetch));
 	*fetch = (struct fetch){
-	        .name = name_of(url),
-	        .options = *options,
+	        .name = name_of(opening->url),
+	        .options = *opening->options,
 	        .multi = curl_multi_init(),
 	        .easy = curl_easy_init(),
 	};
 	buf_init(&fetch->ahead, AHEAD_BYTES_MAX);
-	open_transfer(fetch, url);
+	open_transfer(fetch, opening->url);
+}
+
+enum status fetch_open(const char *url, const struct fetch_options *options, struct fetch **opened,
+                       struct error *error)
+{
+	struct opening opening = {url, options, NULL};
+	BUG_UNLESS(fetch_is_url(url));
+	*opened = NULL;
+	flow_outside(begin, &opening);
+	struct fetch *fetch = opening.fetch;
+	if (fetch == NULL)
+		return error_set(error, "libcurl does not start");
 	fill(fetch);
 	if (fetch->failed && fetch->ahead.n == 0) {
 		*error = fetch->failure;
@@ -829,10 +852,9 @@ uint64_t fetch_size(const struct fetch *fetch)
 	return fetch->size_known ? fetch->size : 0;
 }
 
-void fetch_close(struct fetch *fetch)
+static void end(void *context)
 {
-	if (fetch == NULL)
-		return;
+	struct fetch *fetch = context;
 	if (fetch->running)
 		curl_multi_remove_handle(fetch->multi, fetch->easy);
 	curl_easy_cleanup(fetch->easy);
@@ -842,4 +864,10 @@ void fetch_close(struct fetch *fetch)
 	free(fetch->name);
 	free(fetch);
 	curl_global_cleanup();
+}
+
+void fetch_close(struct fetch *fetch)
+{
+	if (fetch)
+		flow_outside(end, fetch);
 }

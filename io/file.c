@@ -11,7 +11,128 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/flow.h"
+
 enum { FILE_MODE = 0666, FOLDER_MODE = 0777 }; /* less the user's umask */
+
+/* --- calls that name a file: outside of the sandbox, if a thread within asks for one --- */
+
+struct call {
+	int (*run)(const struct call *call);
+	const char *path, *new_path;
+	int flags;
+	struct stat *info;
+	struct dirent ***entries;
+	int result, failed;
+};
+
+static void make_call(void *argument)
+{
+	struct call *call = argument;
+	call->result = call->run(call);
+	call->failed = errno;
+}
+
+/* As the call itself: its result, and errno. */
+static int outside(struct call call)
+{
+	flow_outside(make_call, &call);
+	errno = call.failed;
+	return call.result;
+}
+
+static int run_open(const struct call *call)
+{
+	return open(call->path, call->flags | O_CLOEXEC, FILE_MODE);
+}
+
+static int open_file(const char *path, int flags)
+{
+	return outside((struct call){.run = run_open, .path = path, .flags = flags});
+}
+
+static int run_stat(const struct call *call)
+{
+	return stat(call->path, call->info);
+}
+
+static int stat_file(const char *path, struct stat *info)
+{
+	return outside((struct call){.run = run_stat, .path = path, .info = info});
+}
+
+static int run_lstat(const struct call *call)
+{
+	return lstat(call->path, call->info);
+}
+
+static int stat_link(const char *path, struct stat *info)
+{
+	return outside((struct call){.run = run_lstat, .path = path, .info = info});
+}
+
+static int run_rename(const struct call *call)
+{
+	return rename(call->path, call->new_path);
+}
+
+static int rename_file(const char *path, const char *new_path)
+{
+	return outside((struct call){.run = run_rename, .path = path, .new_path = new_path});
+}
+
+static int run_unlink(const struct call *call)
+{
+	return unlink(call->path);
+}
+
+void file_remove(const char *path)
+{
+	(void)outside((struct call){.run = run_unlink, .path = path});
+}
+
+static int run_rmdir(const struct call *call)
+{
+	return rmdir(call->path);
+}
+
+void file_remove_folder(const char *path)
+{
+	(void)outside((struct call){.run = run_rmdir, .path = path});
+}
+
+static int run_mkdir(const struct call *call)
+{
+	return mkdir(call->path, FOLDER_MODE);
+}
+
+static int make_one_folder(const char *path)
+{
+	return outside((struct call){.run = run_mkdir, .path = path});
+}
+
+static int not_dots(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Not alphasort: that follows the locale, and the order decides which duplicate is kept. */
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int run_scandir(const struct call *call)
+{
+	return scandir(call->path, call->entries, not_dots, by_bytes);
+}
+
+static int list_folder(const char *path, struct dirent ***entries)
+{
+	return outside((struct call){.run = run_scandir, .path = path, .entries = entries});
+}
+
+/* --- opening, reading, writing --- */
 
 enum status file_open(const char *path, int *fd, struct error *error)
 {
@@ -21,7 +142,7 @@ enum status file_open(const char *path, int *fd, struct error *error)
 		return *fd < 0 ? error_system(error, "standard input", "cannot open", errno)
 		               : STATUS_OK;
 	}
-	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	*fd = open_file(path, O_RDONLY);
 	if (*fd < 0)
 		return error_system(error, path, "cannot open", errno);
 	if (fstat(*fd, &info) == 0 && S_ISDIR(info.st_mode)) {
@@ -57,7 +178,7 @@ enum status file_read(int fd, const char *path, size_t most, struct buf *buf, si
 
 enum status file_open_random(const char *path, int *fd, struct error *error)
 {
-	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	*fd = open_file(path, O_RDONLY);
 	if (*fd < 0)
 		return error_system(error, path, "cannot open", errno);
 	posix_fadvise(*fd, 0, 0, POSIX_FADV_RANDOM);
@@ -106,7 +227,7 @@ int64_t file_seek(int fd, int64_t offset, int whence)
 
 enum status file_create(const char *path, int *fd, struct error *error)
 {
-	*fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+	*fd = open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
 	return *fd < 0 ? error_system(error, path, "cannot create", errno) : STATUS_OK;
 }
 
@@ -140,7 +261,7 @@ enum status file_write_at(int fd, const char *path, uint64_t offset, struct str 
 
 enum status file_open_at(const char *path, uint64_t bytes, int *fd, struct error *error)
 {
-	*fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+	*fd = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
 	if (*fd < 0)
 		return error_system(error, path, "cannot open", errno);
 	if (ftruncate(*fd, (off_t)bytes) == 0)
@@ -157,10 +278,10 @@ enum status file_empty(int fd, const char *path, struct error *error)
 
 enum status file_create_nameless(const char *path, int *fd, struct error *error)
 {
-	*fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+	*fd = open_file(path, O_RDWR | O_CREAT | O_TRUNC);
 	if (*fd < 0)
 		return error_system(error, path, "cannot create", errno);
-	unlink(path);
+	file_remove(path);
 	return STATUS_OK;
 }
 
@@ -173,7 +294,7 @@ enum status file_lock(const char *path, bool alone, int *fd, struct error *error
 enum status file_try_lock(const char *path, bool alone, int *fd, bool *in_use, struct error *error)
 {
 	*in_use = false;
-	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
+	*fd = open_file(path, O_RDWR | O_CREAT);
 	if (*fd < 0)
 		return error_system(error, path, "cannot open", errno);
 	if (flock(*fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
@@ -189,7 +310,7 @@ enum status file_try_lock(const char *path, bool alone, int *fd, bool *in_use, s
 bool file_is_at(int fd, const char *path)
 {
 	struct stat open_one, named;
-	return fstat(fd, &open_one) == 0 && stat(path, &named) == 0 &&
+	return fstat(fd, &open_one) == 0 && stat_file(path, &named) == 0 &&
 	       open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
 }
 
@@ -221,7 +342,7 @@ static void sync_folder_of(const char *path)
 	const char *slash = strrchr(path, '/');
 	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) + 1 : 1,
 	         slash ? path : ".");
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open_file(folder, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return;
 	/* some file systems cannot sync a folder; the rename itself is what must not fail */
@@ -232,7 +353,7 @@ static void sync_folder_of(const char *path)
 
 enum status file_publish(const char *from, const char *to, struct error *error)
 {
-	if (rename(from, to) != 0)
+	if (rename_file(from, to) != 0)
 		return error_system(error, to, "cannot rename to", errno);
 	sync_folder_of(to);
 	return STATUS_OK;
@@ -255,7 +376,7 @@ enum status file_write_whole(const char *path, struct str bytes, struct error *e
 {
 	char temporary[PATH_MAX];
 	struct stat info;
-	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+	if (stat_file(path, &info) == 0 && !S_ISREG(info.st_mode))
 		return create_and_write(path, bytes, error);
 	size_t n = (size_t)snprintf(temporary, sizeof(temporary), "%s.tmp", path);
 	if (n >= sizeof(temporary))
@@ -266,16 +387,6 @@ enum status file_write_whole(const char *path, struct str bytes, struct error *e
 	if (status != STATUS_OK)
 		file_remove(temporary);
 	return status;
-}
-
-void file_remove(const char *path)
-{
-	unlink(path);
-}
-
-void file_remove_folder(const char *path)
-{
-	rmdir(path);
 }
 
 enum status file_make_folder(const char *path, struct error *error)
@@ -289,7 +400,7 @@ enum status file_make_folder(const char *path, struct error *error)
 		if (part[i] != '/' && part[i] != '\0')
 			continue;
 		part[i] = '\0';
-		if (mkdir(part, FOLDER_MODE) != 0 && errno != EEXIST)
+		if (make_one_folder(part) != 0 && errno != EEXIST)
 			return error_system(error, part, "cannot create folder", errno);
 		part[i] = path[i];
 	}
@@ -301,13 +412,13 @@ enum status file_make_folder(const char *path, struct error *error)
 uint64_t file_size(const char *path)
 {
 	struct stat info;
-	return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+	return stat_file(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
 }
 
 struct file_stamp file_stamp(const char *path)
 {
 	struct stat info;
-	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+	if (stat_file(path, &info) != 0 || !S_ISREG(info.st_mode))
 		return (struct file_stamp){0};
 	return (struct file_stamp){(uint64_t)info.st_size,
 	                           (uint64_t)info.st_mtim.tv_sec * 1000000000u +
@@ -318,19 +429,19 @@ bool file_is_stream(const char *path)
 {
 	struct stat info;
 	return strcmp(path, "-") == 0 ||
-	       (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+	       (stat_file(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
 }
 
 bool file_exists(const char *path)
 {
 	struct stat info;
-	return stat(path, &info) == 0;
+	return stat_file(path, &info) == 0;
 }
 
 bool file_is_folder(const char *path)
 {
 	struct stat info;
-	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+	return stat_file(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 struct walk {
@@ -339,23 +450,12 @@ struct walk {
 	struct error *error;
 };
 
-static int not_dots(const struct dirent *entry)
-{
-	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-}
-
-/* Not alphasort: that follows the locale, and the order decides which duplicate is kept. */
-static int by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 enum status file_each(const char *folder, const char *prefix,
                       void (*visit)(void *context, const char *path), void *context,
                       struct error *error)
 {
 	struct dirent **entries;
-	int n = scandir(folder, &entries, not_dots, by_bytes);
+	int n = list_folder(folder, &entries);
 	if (n < 0)
 		return error_system(error, folder, "cannot read folder", errno);
 	for (int i = 0; i < n; i++) {
@@ -375,7 +475,7 @@ static void walk_entry(const struct walk *walk, const char *path, int depth);
 static enum status walk_folder(const struct walk *walk, const char *folder, int depth)
 {
 	struct dirent **entries;
-	int n = scandir(folder, &entries, not_dots, by_bytes);
+	int n = list_folder(folder, &entries);
 	if (n < 0)
 		return error_system(walk->error, folder, "cannot read folder", errno);
 	for (int i = 0; i < n; i++) {
@@ -396,7 +496,7 @@ static enum status walk_folder(const struct walk *walk, const char *folder, int 
 static void walk_entry(const struct walk *walk, const char *path, int depth)
 {
 	struct stat link, info;
-	if (lstat(path, &link) != 0 || stat(path, &info) != 0) {
+	if (stat_link(path, &link) != 0 || stat_file(path, &info) != 0) {
 		if (errno != ENOENT && errno != ELOOP) /* gone by now, or a link to nothing */
 			walk->visit(walk->context, path);
 	} else if (S_ISREG(info.st_mode)) {

@@ -1,6 +1,6 @@
 /*
  * Every call to the file system goes through here: EINTR and short reads and writes are dealt
- * with, errors name path and cause.
+ * with, errors name path and cause, and what names a file is done outside of the sandbox (flow.h).
  */
 #ifndef IO_FILE_H
 #define IO_FILE_H

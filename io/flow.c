@@ -5,6 +5,8 @@
  * An item gets its number from the first stage. Ordered stage s may take item k only when
  * next[s] == k, which it is after item k-1 has left s; so no two threads are ever in the same
  * ordered stage, and order needs no sorting.
+ *
+ * What is asked of the thread outside is a list under the same lock.
  */
 #include "io/flow.h"
 
@@ -13,6 +15,7 @@
 
 #include "core/base/bug.h"
 #include "io/machine.h"
+#include "io/sandbox.h"
 
 enum { ITEMS_MAX = 4096 };
 
@@ -22,10 +25,23 @@ struct item_state {
 	bool running;
 };
 
+/* What a thread in the sandbox wants to be done; on its stack while it waits. */
+struct request {
+	void (*function)(void *argument);
+	void *argument;
+	bool done;
+	uint64_t cpu_ns;
+	struct request *next;
+};
+
 struct machine {
 	struct flow *flow;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
+	pthread_cond_t asked, answered; /* there are requests, or no workers; a request is done */
+	struct request *requests;
+	size_t working; /* threads that were started */
+	bool sandboxed; /* every thread is */
 	struct item_state items[ITEMS_MAX];
 	uint64_t next[FLOW_STAGES_MAX]; /* the item number that an ordered stage takes next */
 	uint64_t started, finished;     /* items that have left the first, the last stage */
@@ -38,7 +54,11 @@ struct thread {
 	struct machine *machine;
 	void *worker;
 	pthread_t id;
+	uint64_t outside_ns; /* CPU time of what it has asked for */
 };
+
+/* The calling thread, if it is in the sandbox: what flow_outside is called for knows of no flow. */
+static _Thread_local struct thread *inside;
 
 static bool may_run(const struct machine *machine, const struct item_state *item)
 {
@@ -100,9 +120,13 @@ static void move_on(struct machine *machine, struct item_state *item, enum statu
 	}
 }
 
-static void *work(void *argument)
+static uint64_t thread_cpu_ns(const struct thread *thread)
 {
-	struct thread *thread = argument;
+	return machine_thread_cpu_ns() + thread->outside_ns;
+}
+
+static void work(struct thread *thread)
+{
 	struct machine *machine = thread->machine;
 	struct flow *flow = machine->flow;
 	uint64_t cpu_ns[FLOW_STAGES_MAX] = {0};
@@ -118,10 +142,10 @@ static void *work(void *argument)
 		pthread_mutex_unlock(&machine->lock);
 
 		size_t stage = item->stage;
-		uint64_t before = machine_thread_cpu_ns();
+		uint64_t before = thread_cpu_ns(thread);
 		enum status status = flow->stages[stage].run(flow->context, thread->worker,
 		                                             flow->items[item - machine->items]);
-		cpu_ns[stage] += machine_thread_cpu_ns() - before;
+		cpu_ns[stage] += thread_cpu_ns(thread) - before;
 
 		pthread_mutex_lock(&machine->lock);
 		move_on(machine, item, status);
@@ -130,7 +154,81 @@ static void *work(void *argument)
 	for (size_t i = 0; i < flow->stage_count; i++)
 		flow->stage_cpu_ns[i] += cpu_ns[i];
 	pthread_mutex_unlock(&machine->lock);
+}
+
+static void *run_thread(void *argument)
+{
+	struct thread *thread = argument;
+	struct machine *machine = thread->machine;
+	pthread_mutex_lock(&machine->lock); /* libseccomp does not say that threads may share it */
+	bool entered = machine->flow->sandbox && sandbox_enter();
+	machine->sandboxed = machine->sandboxed && entered;
+	pthread_mutex_unlock(&machine->lock);
+	inside = entered ? thread : NULL;
+	work(thread);
+	pthread_mutex_lock(&machine->lock);
+	machine->working--;
+	pthread_cond_signal(&machine->asked);
+	pthread_mutex_unlock(&machine->lock);
 	return NULL;
+}
+
+void flow_outside(void (*function)(void *argument), void *argument)
+{
+	if (inside == NULL) {
+		function(argument);
+		return;
+	}
+	struct machine *machine = inside->machine;
+	struct request request = {.function = function, .argument = argument};
+	pthread_mutex_lock(&machine->lock);
+	request.next = machine->requests;
+	machine->requests = &request;
+	pthread_cond_signal(&machine->asked);
+	while (!request.done)
+		pthread_cond_wait(&machine->answered, &machine->lock);
+	pthread_mutex_unlock(&machine->lock);
+	inside->outside_ns += request.cpu_ns;
+}
+
+/* Does what is asked for until no thread works any more. */
+static void serve(struct machine *machine)
+{
+	pthread_mutex_lock(&machine->lock);
+	while (machine->working > 0) {
+		struct request *request = machine->requests;
+		if (request == NULL) {
+			pthread_cond_wait(&machine->asked, &machine->lock);
+			continue;
+		}
+		machine->requests = request->next;
+		pthread_mutex_unlock(&machine->lock);
+
+		uint64_t before = machine_thread_cpu_ns();
+		request->function(request->argument);
+		request->cpu_ns = machine_thread_cpu_ns() - before;
+
+		pthread_mutex_lock(&machine->lock);
+		request->done = true;
+		pthread_cond_broadcast(&machine->answered);
+	}
+	pthread_mutex_unlock(&machine->lock);
+}
+
+/*
+ * Starts the threads from `first` on; returns the end of those that run. The system may allow
+ * fewer: that is slower, with the same result.
+ */
+static size_t start(struct machine *machine, struct thread *threads, size_t first)
+{
+	size_t end = first;
+	pthread_mutex_lock(&machine->lock);
+	while (end < machine->flow->worker_count &&
+	       pthread_create(&threads[end].id, NULL, run_thread, &threads[end]) == 0)
+		end++;
+	machine->working = end - first;
+	pthread_mutex_unlock(&machine->lock);
+	return end;
 }
 
 enum status flow_run(struct flow *flow)
@@ -142,18 +240,21 @@ enum status flow_run(struct flow *flow)
 	struct thread *threads = memory_resize(NULL, flow->worker_count * sizeof(*threads));
 	*machine = (struct machine){.flow = flow,
 	                            .lock = PTHREAD_MUTEX_INITIALIZER,
-	                            .changed = PTHREAD_COND_INITIALIZER};
-	size_t running = 1;
-	threads[0] = (struct thread){machine, flow->workers[0], pthread_self()};
-	for (; running < flow->worker_count; running++) {
-		threads[running].machine = machine;
-		threads[running].worker = flow->workers[running];
-		if (pthread_create(&threads[running].id, NULL, work, &threads[running]) != 0)
-			break; /* the system allows no more threads: slower, with the same result */
-	}
-	work(&threads[0]);
-	for (size_t i = 1; i < running; i++)
+	                            .changed = PTHREAD_COND_INITIALIZER,
+	                            .asked = PTHREAD_COND_INITIALIZER,
+	                            .answered = PTHREAD_COND_INITIALIZER,
+	                            .sandboxed = flow->sandbox};
+	for (size_t i = 0; i < flow->worker_count; i++)
+		threads[i] = (struct thread){.machine = machine, .worker = flow->workers[i]};
+	size_t first = flow->sandbox ? 0 : 1;
+	size_t end = start(machine, threads, first);
+	if (end > 0 && flow->sandbox)
+		serve(machine);
+	else
+		work(&threads[0]);
+	for (size_t i = first; i < end; i++)
 		pthread_join(threads[i].id, NULL);
+	flow->sandbox = machine->sandboxed && end > 0;
 	enum status status = machine->failed ? STATUS_FAILED : STATUS_OK;
 	free(threads);
 	free(machine);

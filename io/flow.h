@@ -3,8 +3,11 @@
  * input order where it does not. Knows nothing of what items are.
  *
  * Items are the caller's, a fixed number that is used again and again; that number bounds memory.
- * Each worker is one thread (the first is the caller's own) and takes whatever can be done next,
- * latest stage first, so that with one worker the same code runs item by item.
+ * Each worker is one thread and takes whatever can be done next, latest stage first, so that with
+ * one worker the same code runs item by item.
+ *
+ * With a sandbox the workers are in it (io/sandbox.h), and the caller's own thread stays outside,
+ * to do what they cannot. Without one the first worker is the caller's thread.
  */
 #ifndef IO_FLOW_H
 #define IO_FLOW_H
@@ -38,6 +41,7 @@ struct flow {
 	size_t worker_count;
 	void *const *items;
 	size_t item_count;
+	bool sandbox; /* if the kernel allows it; out: if it did */
 	/*
 	 * May be NULL. Asked when an item leaves a stage but the first: one that has more goes from
 	 * the last stage back to the second, and no later one gets into an ordered stage before
@@ -49,6 +53,14 @@ struct flow {
 
 /* STATUS_OK when every item has passed the last stage; STATUS_FAILED if a stage failed. */
 MUST_CHECK enum status flow_run(struct flow *flow);
+
+/*
+ * Calls function(argument) outside of the sandbox and returns when it has returned: for what needs
+ * a file by its name, or a socket. Of several threads that ask, one is served at a time, so it
+ * should not wait for long. Where the calling thread is in no sandbox, it is a plain call. errno is
+ * not passed on.
+ */
+void flow_outside(void (*function)(void *argument), void *argument);
 
 /* What one thread at a time may have. */
 struct flow_lock *flow_lock_new(void);

@@ -23,6 +23,8 @@ enum {
 	SUFFIX_DIGITS = 6,
 	SUFFIX_BYTES = 32,
 	MERGE_RATIO = 2,
+	SEGMENT_SCAN_BYTES = 256 << 10,                  /* read at once, */
+	SCAN_BYTES_MAX = 8 << 20,                        /* of all segments */
 	SEGMENTS_OPEN_MAX = CATALOGUE_SEGMENTS_MAX + 64, /* with what was spilled */
 };
 
@@ -248,6 +250,44 @@ enum status index_find(const struct index *index, const uint64_t *keys, uint32_t
 	return STATUS_OK;
 }
 
+struct index_scan {
+	size_t count;
+	struct segment_scan *segments[]; /* the largest first */
+};
+
+struct index_scan *index_scan_new(const struct index *index)
+{
+	size_t count = index->segment_count;
+	size_t each = count > 0 ? SCAN_BYTES_MAX / count : 0;
+	struct index_scan *scan =
+	        memory_resize(NULL, sizeof(*scan) + count * sizeof(*scan->segments));
+	scan->count = count;
+	for (size_t i = 0; i < count; i++)
+		scan->segments[i] = segment_scan_new(
+		        index->segments[i], each < SEGMENT_SCAN_BYTES ? each : SEGMENT_SCAN_BYTES);
+	return scan;
+}
+
+void index_scan_free(struct index_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	for (size_t i = 0; i < scan->count; i++)
+		segment_scan_free(scan->segments[i]);
+	free(scan);
+}
+
+enum status index_scan_find(struct index_scan *scan, uint64_t key, uint32_t *document,
+                            struct error *error)
+{
+	enum status status = STATUS_OK;
+	*document = KEY_NO_DOCUMENT;
+	for (size_t i = 0; i < scan->count && status == STATUS_OK && *document == KEY_NO_DOCUMENT;
+	     i++)
+		status = segment_scan_find(scan->segments[i], key, document, error);
+	return status;
+}
+
 enum status index_document(const struct index *index, uint32_t number,
                            struct segment_document *document, struct buf *url, struct error *error)
 {
@@ -268,8 +308,9 @@ enum status index_document(const struct index *index, uint32_t number,
 /* Keys of one source, in order. */
 struct cursor {
 	const struct key *next, *end;
-	const struct segment *segment; /* NULL for keys in memory */
-	uint64_t block;
+	const struct segment *segment; /* NULL if they are of: */
+	const struct index_batch *batch;
+	uint64_t block, batch_keys; /* read by now */
 	struct key keys[SEGMENT_BLOCK_KEYS];
 };
 
@@ -284,11 +325,24 @@ struct merge {
 	size_t cursor_count;
 };
 
+static enum status refill_from_batch(struct cursor *cursor, struct error *error)
+{
+	const struct index_batch *batch = cursor->batch;
+	uint64_t first = cursor->batch_keys, left = batch->key_count - first;
+	size_t count = batch->keys || left < SEGMENT_BLOCK_KEYS ? (size_t)left : SEGMENT_BLOCK_KEYS;
+	cursor->batch_keys += count;
+	cursor->next = batch->keys ? batch->keys + first : cursor->keys;
+	cursor->end = cursor->next + count;
+	return batch->keys || count == 0
+	               ? STATUS_OK
+	               : batch->keys_at(batch->context, first, cursor->keys, count, error);
+}
+
 static enum status refill(struct cursor *cursor, struct error *error)
 {
 	size_t count;
 	if (cursor->segment == NULL)
-		return STATUS_OK;
+		return refill_from_batch(cursor, error);
 	enum status status =
 	        segment_keys(cursor->segment, cursor->block++, cursor->keys, &count, error);
 	cursor->next = cursor->keys;
@@ -303,16 +357,12 @@ static enum status begin_merge(struct merge *merge, struct error *error)
 	merge->cursor_count = segments + (merge->batch != NULL);
 	merge->cursors =
 	        memory_resize(merge->cursors, (merge->cursor_count + 1) * sizeof(*merge->cursors));
-	for (size_t i = 0; i < segments && status == STATUS_OK; i++) {
-		merge->cursors[i].segment = merge->index->segments[merge->from + i];
-		merge->cursors[i].block = 0;
-		status = refill(&merge->cursors[i], error);
-	}
-	if (merge->batch) {
-		struct cursor *last = &merge->cursors[segments];
-		last->segment = NULL;
-		last->next = merge->batch->keys;
-		last->end = merge->batch->keys + merge->batch->key_count;
+	for (size_t i = 0; i < merge->cursor_count && status == STATUS_OK; i++) {
+		struct cursor *cursor = &merge->cursors[i];
+		cursor->segment = i < segments ? merge->index->segments[merge->from + i] : NULL;
+		cursor->batch = merge->batch;
+		cursor->block = cursor->batch_keys = 0;
+		status = refill(cursor, error);
 	}
 	return status;
 }
@@ -378,10 +428,12 @@ static enum status merge_documents(const struct merge *merge, struct segment_wri
 		if (status == STATUS_OK)
 			segment_write_document(writer, &document, buf_str(&url));
 	}
-	for (uint32_t i = 0; merge->batch && i < merge->batch->document_count; i++) {
+	const struct index_batch *batch = merge->batch;
+	for (uint32_t i = 0; batch && i < batch->document_count && status == STATUS_OK; i++) {
 		struct str text;
-		document = merge->batch->document(merge->batch->context, documents + i, &text);
-		segment_write_document(writer, &document, text);
+		status = batch->document(batch->context, documents + i, &document, &text, error);
+		if (status == STATUS_OK)
+			segment_write_document(writer, &document, text);
 	}
 	buf_free(&url);
 	return status;

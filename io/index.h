@@ -45,19 +45,38 @@ uint64_t index_memory_bytes(const struct index *index);      /* held for looking
 MUST_CHECK enum status index_find(const struct index *index, const uint64_t *keys, uint32_t count,
                                   uint32_t *documents, struct error *error);
 
+/*
+ * The same for keys in ascending order, one by one: much less is read. The index must stay as it
+ * is. `*document` becomes KEY_NO_DOCUMENT if no document had it.
+ */
+struct index_scan;
+
+struct index_scan *index_scan_new(const struct index *index);
+void index_scan_free(struct index_scan *scan);
+MUST_CHECK enum status index_scan_find(struct index_scan *scan, uint64_t key, uint32_t *document,
+                                       struct error *error);
+
 /* As segment_document; the number is below that of documents. */
 MUST_CHECK enum status index_document(const struct index *index, uint32_t number,
                                       struct segment_document *document, struct buf *url,
                                       struct error *error);
 
-/* New keys in ascending order, and the documents that they belong to: the next numbers. */
+/*
+ * New keys in ascending order, and the documents that they belong to: the next numbers. Keys are in
+ * memory or, where there may be more of them than fit, read in order, some at a time. Documents are
+ * asked for in order.
+ */
 struct index_batch {
-	const struct key *keys;
-	size_t key_count;
+	const struct key *keys; /* NULL if they are read by keys_at: */
+	/* keys number `first` to `first + count`, exclusive; these are there */
+	enum status (*keys_at)(void *context, uint64_t first, struct key *keys, size_t count,
+	                       struct error *error);
+	uint64_t key_count;
 	uint32_t document_count;
 	uint64_t url_bytes;
-	/* The document with a number, and its URL, which stays the callee's. */
-	struct segment_document (*document)(void *context, uint32_t number, struct str *url);
+	/* The document with a number, and its URL, which stays the callee's until the next call. */
+	enum status (*document)(void *context, uint32_t number, struct segment_document *document,
+	                        struct str *url, struct error *error);
 	void *context;
 };
 

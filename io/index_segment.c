@@ -15,6 +15,7 @@
 
 #include "core/base/bug.h"
 #include "io/file.h"
+#include "io/little_endian.h"
 
 enum {
 	KEY_BYTES = 12,
@@ -33,22 +34,6 @@ _Static_assert(SEGMENT_BLOCK_KEYS *KEY_BYTES <= CHECKSUM_AT, "keys of a block");
 _Static_assert(SEGMENT_BLOCK_DOCUMENTS *DOCUMENT_BYTES <= CHECKSUM_AT, "documents of a block");
 
 static const char magic[8] = "thrshidx";
-
-/* --- numbers --- */
-
-static void put(char *to, uint64_t value, int bytes)
-{
-	for (int i = 0; i < bytes; i++)
-		to[i] = (char)(value >> 8 * i);
-}
-
-static uint64_t get(const char *from, int bytes)
-{
-	uint64_t value = 0;
-	for (int i = 0; i < bytes; i++)
-		value |= (uint64_t)(unsigned char)from[i] << 8 * i;
-	return value;
-}
 
 /* --- layout --- */
 
@@ -159,13 +144,13 @@ static void section_put_number(struct segment_writer *writer, struct section *se
                                uint64_t value)
 {
 	char bytes[8];
-	put(bytes, value, 8);
+	put_number(bytes, value, 8);
 	section_put(writer, section, (struct str){bytes, sizeof(bytes)});
 }
 
 static void put_block(struct segment_writer *writer, struct section *section, char *block)
 {
-	put(block + CHECKSUM_AT, hash64((struct str){block, CHECKSUM_AT}), 8);
+	put_number(block + CHECKSUM_AT, hash64((struct str){block, CHECKSUM_AT}), 8);
 	section_put(writer, section, (struct str){block, SEGMENT_BLOCK});
 	memset(block, 0, SEGMENT_BLOCK);
 }
@@ -217,8 +202,8 @@ void segment_write_key(struct segment_writer *writer, const struct key *key)
 	uint64_t value = key_value(key), bits[FILTER_WORDS];
 	size_t place = writer->keys_written++ % SEGMENT_BLOCK_KEYS;
 	char *to = writer->keys + place * KEY_BYTES;
-	put(to, value, 8);
-	put(to + 8, key->document, 4);
+	put_number(to, value, 8);
+	put_number(to + 8, key->document, 4);
 	if (place == 0)
 		section_put_number(writer, &writer->fences, value);
 	if (place == SEGMENT_BLOCK_KEYS - 1 || writer->keys_written == writer->sizes.keys)
@@ -234,14 +219,14 @@ void segment_write_document(struct segment_writer *writer, const struct segment_
 {
 	size_t place = writer->documents_written++ % SEGMENT_BLOCK_DOCUMENTS;
 	char *to = writer->records + place * DOCUMENT_BYTES;
-	put(to, document->id.high, 8);
-	put(to + 8, document->id.low, 8);
-	put(to + 16, document->check, 8);
+	put_number(to, document->id.high, 8);
+	put_number(to + 8, document->id.low, 8);
+	put_number(to + 16, document->check, 8);
 	for (int i = 0; i < SEGMENT_SKETCH_WORDS; i++)
-		put(to + 24 + 8 * i, document->sketch[i], 8);
-	put(to + 56, writer->urls_written, 8);
-	put(to + 64, url.n, 4);
-	put(to + 68, document->day, 4);
+		put_number(to + 24 + 8 * i, document->sketch[i], 8);
+	put_number(to + 56, writer->urls_written, 8);
+	put_number(to + 64, url.n, 4);
+	put_number(to + 68, document->day, 4);
 	writer->urls_written += url.n;
 	section_put(writer, &writer->urls, url);
 	if (place == SEGMENT_BLOCK_DOCUMENTS - 1 ||
@@ -259,7 +244,7 @@ static void put_footer(struct segment_writer *writer)
 	struct section section;
 	memcpy(footer, magic, sizeof(magic));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		put(footer + sizeof(magic) + 8 * i, numbers[i], 8);
+		put_number(footer + sizeof(magic) + 8 * i, numbers[i], 8);
 	section_begin(&section, writer->layout.footer_at);
 	put_block(writer, &section, footer);
 	section_flush(writer, &section, true);
@@ -300,16 +285,20 @@ static enum status damaged(const struct segment *segment, const char *what, stru
 	return error_set(error, "%s: the index is damaged: %s", segment->path, what);
 }
 
+static enum status check_block(const struct segment *segment, const char *block,
+                               struct error *error)
+{
+	if (get_number(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
+		return damaged(segment, "wrong checksum of a block", error);
+	return STATUS_OK;
+}
+
 static enum status read_block(const struct segment *segment, uint64_t at, char block[SEGMENT_BLOCK],
                               struct error *error)
 {
 	enum status status =
 	        file_read_at(segment->fd, segment->path, at, block, SEGMENT_BLOCK, error);
-	if (status != STATUS_OK)
-		return status;
-	if (get(block + CHECKSUM_AT, 8) != hash64((struct str){block, CHECKSUM_AT}))
-		return damaged(segment, "wrong checksum of a block", error);
-	return STATUS_OK;
+	return status == STATUS_OK ? check_block(segment, block, error) : status;
 }
 
 /* Sizes that no file has, and sums that overflow, are refused before anything is made of them. */
@@ -333,7 +322,7 @@ static enum status read_footer(struct segment *segment, uint64_t file_bytes, str
 	if (memcmp(footer, magic, sizeof(magic)) != 0)
 		return damaged(segment, "no segment of an index", error);
 	for (int i = 0; i < 8; i++)
-		numbers[i] = get(footer + sizeof(magic) + 8 * i, 8);
+		numbers[i] = get_number(footer + sizeof(magic) + 8 * i, 8);
 	if (numbers[0] != FORMAT_VERSION)
 		return error_set(error, "%s: the segment has format %llu, this program knows %d",
 		                 segment->path, (unsigned long long)numbers[0], FORMAT_VERSION);
@@ -361,7 +350,7 @@ static enum status read_numbers(const struct segment *segment, uint64_t at, uint
 			return status;
 		sum = add_piece(sum, (struct str){to, n});
 		for (size_t i = 0; i < n; i += 8) {
-			uint64_t value = get(to + i, 8);
+			uint64_t value = get_number(to + i, 8);
 			memcpy(to + i, &value, sizeof(value));
 		}
 	}
@@ -432,6 +421,23 @@ bool segment_may_have(const struct segment *segment, uint64_t key)
 	return missing == 0;
 }
 
+/* The keys of a block that is in memory. */
+static enum status take_keys(const struct segment *segment, uint64_t block, const char *bytes,
+                             struct key keys[SEGMENT_BLOCK_KEYS], size_t *count,
+                             struct error *error)
+{
+	uint64_t left = segment->sizes.keys - block * SEGMENT_BLOCK_KEYS;
+	*count = left < SEGMENT_BLOCK_KEYS ? (size_t)left : SEGMENT_BLOCK_KEYS;
+	for (size_t i = 0; i < *count; i++) {
+		const char *from = bytes + i * KEY_BYTES;
+		keys[i] = key_of(get_number(from, 8), (uint32_t)get_number(from + 8, 4));
+		uint64_t place = (uint64_t)keys[i].document - segment->sizes.first_document;
+		if (place >= segment->sizes.documents)
+			return damaged(segment, "a key of a document that is not there", error);
+	}
+	return STATUS_OK;
+}
+
 enum status segment_keys(const struct segment *segment, uint64_t block,
                          struct key keys[SEGMENT_BLOCK_KEYS], size_t *count, struct error *error)
 {
@@ -440,18 +446,7 @@ enum status segment_keys(const struct segment *segment, uint64_t block,
 	if (block >= segment->layout.key_blocks)
 		return STATUS_OK;
 	enum status status = read_block(segment, block * SEGMENT_BLOCK, bytes, error);
-	if (status != STATUS_OK)
-		return status;
-	uint64_t left = segment->sizes.keys - block * SEGMENT_BLOCK_KEYS;
-	*count = left < SEGMENT_BLOCK_KEYS ? (size_t)left : SEGMENT_BLOCK_KEYS;
-	for (size_t i = 0; i < *count; i++) {
-		const char *from = bytes + i * KEY_BYTES;
-		keys[i] = key_of(get(from, 8), (uint32_t)get(from + 8, 4));
-		uint64_t place = (uint64_t)keys[i].document - segment->sizes.first_document;
-		if (place >= segment->sizes.documents)
-			return damaged(segment, "a key of a document that is not there", error);
-	}
-	return STATUS_OK;
+	return status == STATUS_OK ? take_keys(segment, block, bytes, keys, count, error) : status;
 }
 
 /* The last block that begins at or before `key`; there is one unless the key is below all. */
@@ -469,17 +464,8 @@ static bool block_of(const struct segment *segment, uint64_t key, uint64_t *bloc
 	return low > 0;
 }
 
-enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *document,
-                         struct error *error)
+static void find_among(const struct key *keys, size_t count, uint64_t key, uint32_t *document)
 {
-	struct key keys[SEGMENT_BLOCK_KEYS];
-	size_t count;
-	uint64_t block;
-	if (!segment_may_have(segment, key) || !block_of(segment, key, &block))
-		return STATUS_OK;
-	enum status status = segment_keys(segment, block, keys, &count, error);
-	if (status != STATUS_OK)
-		return status;
 	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
@@ -490,19 +476,109 @@ enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *
 	}
 	if (low < count && key_value(&keys[low]) == key)
 		*document = keys[low].document;
-	return STATUS_OK;
+}
+
+enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *document,
+                         struct error *error)
+{
+	struct key keys[SEGMENT_BLOCK_KEYS];
+	size_t count;
+	uint64_t block;
+	if (!segment_may_have(segment, key) || !block_of(segment, key, &block))
+		return STATUS_OK;
+	enum status status = segment_keys(segment, block, keys, &count, error);
+	if (status == STATUS_OK)
+		find_among(keys, count, key, document);
+	return status;
+}
+
+/* --- looking up in ascending order --- */
+
+struct segment_scan {
+	const struct segment *segment;
+	size_t blocks_max;
+	uint64_t first, end; /* blocks that are in `bytes` */
+	char *bytes;
+	uint64_t block; /* whose keys these are, if there are any */
+	size_t count;
+	struct key keys[SEGMENT_BLOCK_KEYS];
+};
+
+struct segment_scan *segment_scan_new(const struct segment *segment, size_t memory_bytes_max)
+{
+	struct segment_scan *scan = memory_resize(NULL, sizeof(*scan));
+	memset(scan, 0, sizeof(*scan));
+	scan->segment = segment;
+	scan->blocks_max = memory_bytes_max / SEGMENT_BLOCK;
+	if (scan->blocks_max == 0)
+		scan->blocks_max = 1;
+	scan->bytes = memory_resize(NULL, scan->blocks_max * SEGMENT_BLOCK);
+	return scan;
+}
+
+void segment_scan_free(struct segment_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	free(scan->bytes);
+	free(scan);
+}
+
+/* Just the block if it is far behind those read last, else many with it. */
+static enum status scan_read(struct segment_scan *scan, uint64_t block, struct error *error)
+{
+	const struct segment *segment = scan->segment;
+	bool is_near = block >= scan->end && block - scan->end < scan->blocks_max;
+	uint64_t left = segment->layout.key_blocks - block, count = is_near ? scan->blocks_max : 1;
+	if (count > left)
+		count = left;
+	scan->first = scan->end = block;
+	enum status status = file_read_at(segment->fd, segment->path, block * SEGMENT_BLOCK,
+	                                  scan->bytes, (size_t)count * SEGMENT_BLOCK, error);
+	scan->end += status == STATUS_OK ? count : 0;
+	return status;
+}
+
+static enum status scan_block(struct segment_scan *scan, uint64_t block, struct error *error)
+{
+	enum status status = STATUS_OK;
+	scan->count = 0;
+	if (block < scan->first || block >= scan->end)
+		status = scan_read(scan, block, error);
+	if (status != STATUS_OK)
+		return status;
+	const char *bytes = scan->bytes + (block - scan->first) * SEGMENT_BLOCK;
+	status = check_block(scan->segment, bytes, error);
+	scan->block = block;
+	return status == STATUS_OK
+	               ? take_keys(scan->segment, block, bytes, scan->keys, &scan->count, error)
+	               : status;
+}
+
+enum status segment_scan_find(struct segment_scan *scan, uint64_t key, uint32_t *document,
+                              struct error *error)
+{
+	uint64_t block;
+	enum status status = STATUS_OK;
+	if (!segment_may_have(scan->segment, key) || !block_of(scan->segment, key, &block))
+		return STATUS_OK;
+	if (scan->count == 0 || block != scan->block)
+		status = scan_block(scan, block, error);
+	if (status == STATUS_OK)
+		find_among(scan->keys, scan->count, key, document);
+	return status;
 }
 
 /* Takes the record at `from` apart; `*url_at` is where its URL begins. */
 static struct segment_document read_record(const char *from, uint64_t *url_at)
 {
-	struct segment_document document = {.id = {get(from, 8), get(from + 8, 8)},
-	                                    .check = get(from + 16, 8),
-	                                    .day = (uint32_t)get(from + 68, 4),
-	                                    .url_bytes = (uint32_t)get(from + 64, 4)};
+	struct segment_document document = {.id = {get_number(from, 8), get_number(from + 8, 8)},
+	                                    .check = get_number(from + 16, 8),
+	                                    .day = (uint32_t)get_number(from + 68, 4),
+	                                    .url_bytes = (uint32_t)get_number(from + 64, 4)};
 	for (int i = 0; i < SEGMENT_SKETCH_WORDS; i++)
-		document.sketch[i] = get(from + 24 + 8 * i, 8);
-	*url_at = get(from + 56, 8);
+		document.sketch[i] = get_number(from + 24 + 8 * i, 8);
+	*url_at = get_number(from + 56, 8);
 	return document;
 }
 

@@ -81,6 +81,17 @@ bool segment_may_have(const struct segment *segment, uint64_t key);
 MUST_CHECK enum status segment_find(const struct segment *segment, uint64_t key, uint32_t *document,
                                     struct error *error);
 
+/*
+ * The same for keys that come in ascending order: a block is read once, and many at a time, in
+ * `memory_bytes_max`, where the keys are close to each other.
+ */
+struct segment_scan;
+
+struct segment_scan *segment_scan_new(const struct segment *segment, size_t memory_bytes_max);
+void segment_scan_free(struct segment_scan *scan);
+MUST_CHECK enum status segment_scan_find(struct segment_scan *scan, uint64_t key,
+                                         uint32_t *document, struct error *error);
+
 /* Reads the keys of a block, in order; `*count` is 0 behind the last. */
 MUST_CHECK enum status segment_keys(const struct segment *segment, uint64_t block,
                                     struct key keys[SEGMENT_BLOCK_KEYS], size_t *count,

@@ -11,7 +11,16 @@ double machine_seconds(void);         /* monotonic */
 double machine_cpu_seconds(void);     /* of this process, over all threads */
 uint64_t machine_thread_cpu_ns(void); /* of the calling thread */
 uint64_t machine_unix_seconds(void);  /* the time of day, which may jump */
-int machine_processors(void);         /* that this process may use; at least 1 */
+
+/* This process among all that share a file system: "HOST-PID", of letters that a name can have. */
+enum { MACHINE_WHO_BYTES = 96 };
+void machine_who(char who[MACHINE_WHO_BYTES]);
+
+void machine_sleep_ms(unsigned ms); /* less where a signal comes */
+int machine_processors(void);       /* that this process may use; at least 1 */
+
+/* From here on local time is UTC: libraries that ask for it read no file then. Before threads are. */
+void machine_use_utc(void);
 uint64_t machine_peak_rss_bytes(void);
 uint64_t machine_memory_bytes(void); /* installed; 0 if not known */
 

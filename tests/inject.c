@@ -4,10 +4,12 @@
  * Preloaded into the program by tests: at its $INJECT_AT-th call of the kind $INJECT_CALLS it is
  * killed ($INJECT_DO is "kill") or the call fails with the error number $INJECT_DO; with "one" in
  * $INJECT_TIMES just that call fails, else all from there on. A write that is killed, or fails with
- * ENOSPC, has written its first half. The file $INJECT_LOG is made when it comes to that.
+ * ENOSPC, has written its first half. When it comes to that, a byte is written to $INJECT_LOG,
+ * which is opened before there is a sandbox that would not let it be.
  *
  *     change   whatever changes a file or folder        open   opening to read
  *     read     reading                                  clock  each answer is another time
+ *     sandbox  taking rights away for one (prctl)       escape with a read, a socket is asked for
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,6 +21,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +30,14 @@
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 static atomic_int calls;
+static int log_fd = -1;
+
+__attribute__((constructor)) static void open_log(void)
+{
+	const char *log = getenv("INJECT_LOG");
+	if (log)
+		log_fd = REAL(open)(log, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+}
 
 static bool is_wanted(const char *kind)
 {
@@ -46,10 +58,9 @@ static bool hit(const char *kind)
 /* Returns -1 for the caller to return, if it returns. */
 static int fail(void)
 {
-	const char *what = getenv("INJECT_DO"), *log = getenv("INJECT_LOG");
-	int fd = log ? REAL(open)(log, O_WRONLY | O_CREAT, 0666) : -1;
-	if (fd >= 0)
-		close(fd);
+	const char *what = getenv("INJECT_DO");
+	if (log_fd >= 0 && REAL(write)(log_fd, "!", 1) != 1)
+		abort();
 	if (what && strcmp(what, "kill") == 0)
 		kill(getpid(), SIGKILL);
 	errno = what ? atoi(what) : EIO;
@@ -69,6 +80,8 @@ int open(const char *path, int flags, ...)
 
 ssize_t read(int fd, void *bytes, size_t n)
 {
+	if (fd > 2 && hit("escape"))
+		close(socket(AF_UNIX, SOCK_STREAM, 0));
 	return fd > 2 && hit("read") ? fail() : REAL(read)(fd, bytes, n);
 }
 
@@ -118,6 +131,19 @@ int unlink(const char *path)
 	const char *what = getenv("INJECT_DO");
 	bool kills = what && strcmp(what, "kill") == 0;
 	return kills && hit("change") ? fail() : REAL(unlink)(path);
+}
+
+int prctl(int option, ...)
+{
+	va_list list;
+	va_start(list, option);
+	unsigned long values[4];
+	for (int i = 0; i < 4; i++)
+		values[i] = va_arg(list, unsigned long);
+	va_end(list);
+	return option == PR_SET_NO_NEW_PRIVS && hit("sandbox")
+	               ? fail()
+	               : REAL(prctl)(option, values[0], values[1], values[2], values[3]);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *time)

@@ -7,6 +7,7 @@
 #include "core/base/json_read.h"
 
 #include <jansson.h>
+#include <sys/random.h>
 
 /* What the mending pass keeps of the text before it. */
 struct mender {
@@ -87,6 +88,14 @@ static bool mend(struct str text, struct mender *mender)
 		mender->out[mender->n++] = c;
 	}
 	return true;
+}
+
+void json_read_prepare(void)
+{
+	size_t seed = 0;
+	if (getrandom(&seed, sizeof(seed), GRND_NONBLOCK) != (ssize_t)sizeof(seed))
+		seed = 0; /* which lets jansson look for a number itself */
+	json_object_seed(seed);
 }
 
 static uint32_t count_values(const json_t *value)

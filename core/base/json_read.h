@@ -45,6 +45,9 @@ struct json {
 /* Slices point into `arena`. */
 bool json_read(struct str text, struct arena *arena, struct json *json);
 
+/* Takes the random number that hash tables begin with, which else is read from a file, and late. */
+void json_read_prepare(void);
+
 /* The member `name` of an object; 0 if there is none (value 0 is never a member) or it is none. */
 uint32_t json_member(const struct json *json, uint32_t object, struct str name);
 

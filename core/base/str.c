@@ -1,5 +1,7 @@
 #include "core/base/str.h"
 
+#include <stdint.h>
+
 bool str_equal_nocase(struct str a, struct str b)
 {
 	return a.n == b.n && str_starts_nocase(a, b);

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "core/dedup/folding.h"
+#include "core/text/folding.h"
 
 enum {
 	SHINGLE_WIDTH_MAX = 32,

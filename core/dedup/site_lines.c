@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/base/hash.h"
-#include "core/dedup/folding.h"
+#include "core/text/folding.h"
 
 /* Where one is in a markdown text. */
 struct markdown_place {

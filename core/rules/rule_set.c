@@ -23,6 +23,9 @@ static const struct str taken_names[] = {
         STR_INIT("http_status"),  STR_INIT("content_type"),  STR_INIT("charset"),
         STR_INIT("charset_from"), STR_INIT("truncated"),     STR_INIT("lang"),
         STR_INIT("sources"),      STR_INIT("lines_dropped"), STR_INIT("kind"),
+        STR_INIT("robots"),       STR_INIT("cut_for"),       STR_INIT("pii"),
+        STR_INIT("signals"),      STR_INIT("filter"),        STR_INIT("lang_score"),
+        STR_INIT("lang_claimed"),
 };
 
 static enum rule_group group_of(enum rule_kind kind)

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdlib.h>
 
 #include "core/base/bug.h"
 #include "core/text/charset_table.h"
@@ -271,6 +272,34 @@ static struct str decode_by_iconv(const struct encoding *encoding, struct str in
 	if (table->private_count)
 		replace_private(table, &to);
 	return writer_close(&to, arena);
+}
+
+struct charset_converters {
+	iconv_t utf16;
+	iconv_t list[ENCODING_COUNT]; /* (iconv_t)-1 where there is none */
+};
+
+struct charset_converters *charset_open_all(void)
+{
+	struct charset_converters *converters = memory_resize(NULL, sizeof(*converters));
+	converters->utf16 = iconv_open("UTF-8", "UTF-16LE");
+	for (size_t i = 0; i < ENCODING_COUNT; i++) {
+		const struct iconv_table *table = encodings[i].iconv;
+		converters->list[i] = table ? iconv_open("UTF-8", table->name) : (iconv_t)-1;
+	}
+	return converters;
+}
+
+void charset_close_all(struct charset_converters *converters)
+{
+	if (converters == NULL)
+		return;
+	if (converters->utf16 != (iconv_t)-1)
+		iconv_close(converters->utf16);
+	for (size_t i = 0; i < ENCODING_COUNT; i++)
+		if (converters->list[i] != (iconv_t)-1)
+			iconv_close(converters->list[i]);
+	free(converters);
 }
 
 /* What the bytes of ISO-2022-JP stand for, until the next escape sequence. */

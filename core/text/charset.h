@@ -60,4 +60,13 @@ enum {
 struct str charset_decode(struct str bytes, struct str http_label, bool is_html,
                           struct arena *arena, struct charset *charset);
 
+/*
+ * While these are open, charset_decode opens none of the files that iconv reads its tables from,
+ * which a sandbox would not let it do; nor does who else asks iconv for UTF-16 (libarchive does,
+ * for the names in a 7z).
+ */
+struct charset_converters;
+struct charset_converters *charset_open_all(void);
+void charset_close_all(struct charset_converters *converters);
+
 #endif

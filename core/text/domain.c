@@ -28,3 +28,16 @@ struct str domain_registered(struct str host, struct arena *arena)
 	const char *registered = psl_registrable_domain(psl_builtin(), name);
 	return registered ? str_from(registered) : whole;
 }
+
+bool domain_is_top_level(struct str name)
+{
+	char text[DOMAIN_BYTES_MAX + 1];
+	if (name.n == 0 || name.n > DOMAIN_BYTES_MAX || memchr(name.p, '\0', name.n))
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '.' || (name.p[i] >= 'A' && name.p[i] <= 'Z'))
+			return false;
+	memcpy(text, name.p, name.n);
+	text[name.n] = '\0';
+	return psl_is_public_suffix2(psl_builtin(), text, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+}

@@ -2,6 +2,8 @@
 #ifndef CORE_TEXT_DOMAIN_H
 #define CORE_TEXT_DOMAIN_H
 
+#include <stdbool.h>
+
 #include "core/base/arena.h"
 #include "core/base/str.h"
 
@@ -15,5 +17,9 @@ enum {
  * and a host that is a public suffix itself, are as they are. Empty for an empty host.
  */
 struct str domain_registered(struct str host, struct arena *arena);
+
+/* "com", "uk": the name of a top-level domain, in lower case, as ICANN's part of the list has it.
+ */
+bool domain_is_top_level(struct str name);
 
 #endif

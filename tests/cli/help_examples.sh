@@ -44,7 +44,8 @@ for command in $(cat names); do
 			*.warc.gz | *.wet.gz) mkdir -p "$folder/$(dirname "$word")"; cp "$SAMPLE" "$folder/$word" ;;
 			*.warc.zst) mkdir -p "$folder/$(dirname "$word")"; zcat "$SAMPLE" 2>/dev/null | zstd -qc >"$folder/$word" ;;
 			*.html | *.htm | *.txt) mkdir -p "$folder/$(dirname "$word")"; cp page.html "$folder/$word" ;;
-			*.rules) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/pii.rules" "$folder/$word" ;;
+			*.rules) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/link-tracking.rules" "$folder/$word" ;;
+			*.preset) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/presets/gopher.preset" "$folder/$word" ;;
 			*.index) [ -e "$folder/$word" ] || expect_exit 1 "$THRESH" run -q --index "$folder/$word" -o index-run --force "$SAMPLE" ;;
 			monday | tuesday) [ -e "$folder/$word" ] || run_sample "$folder/$word" ;;
 			*/ | data/*) mkdir -p "$folder/$word"; cp "$SAMPLE" "$folder/$word" ;;

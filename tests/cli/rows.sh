@@ -8,8 +8,8 @@ import re
 DOCUMENT = ["id", "text", "source", "added", "created", "metadata"]
 REJECT = ["id", "url", "warc_file", "warc_offset", "warc_length", "reason", "duplicate_of", "band", "similarity", "detail"]
 NEEDED = {"url", "warc_file", "warc_offset", "warc_length", "record_id", "date", "http_status",
-          "content_type", "charset", "charset_from", "lang", "kind", "title", "author", "published",
-          "modified", "site", "canonical", "description", "section", "license", "image", "tags",
+          "content_type", "charset", "charset_from", "lang", "lang_score", "lang_claimed", "kind", "title",
+          "author", "published", "modified", "site", "canonical", "description", "section", "license", "image", "tags",
           "lines_dropped", "sources"}
 
 
@@ -31,7 +31,8 @@ for row in docs:
     check(metadata["kind"] in (KINDS if is_html else {""}), f"kind: {metadata['kind']}")
     for name, source in metadata["sources"].items():
         check(source in SOURCES, f"source of {name}: {source}")
-        check(bool(source) == bool(metadata[name]), f"source of {name} without it: {metadata['url']}")
+        value = metadata["lang_claimed" if name == "lang" else name]
+        check(bool(source) == bool(value), f"source of {name} without it: {metadata['url']}")
     check(shape(row) == shape(docs[0]), f"another shape: {row['metadata']['url']}")
     text = row["text"]
     check(text == text.strip() and text, f"empty or untrimmed text: {row['metadata']['url']}")

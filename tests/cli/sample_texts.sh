@@ -23,7 +23,7 @@ for article in ARTICLES + FOREIGN:
     for paragraph in article["text"].strip().split("\n\n"):
         check(folded(paragraph) in got or paragraph.startswith("- "),
               f"{article['url']}: lost: {paragraph[:70]}")
-    words = WORDS[row["metadata"]["lang"] or "en"]
+    words = WORDS[row["metadata"]["lang"]]
     for boilerplate in (words[5], words[6]):
         check(boilerplate not in got, f"{article['url']}: kept: {boilerplate}")
     title = row["metadata"]["title"]

@@ -1,4 +1,4 @@
-#include "core/dedup/folding.h"
+#include "core/text/folding.h"
 
 #include <stdlib.h>
 

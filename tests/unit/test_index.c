@@ -95,6 +95,46 @@ TEST(a_segment_gives_back_what_was_written)
 	check_segment(500, 15, false);
 }
 
+/* Of 9000 documents with 15 keys each, those of every `step`th key and one beside each. */
+static void check_scan(const struct segment *segment, uint64_t step, size_t memory)
+{
+	enum { KEYS = 9000 * 15 };
+	struct key *keys = malloc(KEYS * sizeof(*keys));
+	struct segment_scan *scan = segment_scan_new(segment, memory);
+	struct error error;
+	for (uint64_t i = 0; i < KEYS; i++)
+		keys[i] = key_of(key_number(i), (uint32_t)(1000 + i / 15));
+	key_sort(keys, KEYS);
+	for (uint64_t i = 0; i < KEYS; i += step) {
+		uint32_t found = KEY_NO_DOCUMENT, beside = KEY_NO_DOCUMENT;
+		CHECK(segment_scan_find(scan, key_value(&keys[i]) - 1, &beside, &error) ==
+		      STATUS_OK);
+		CHECK(segment_scan_find(scan, key_value(&keys[i]), &found, &error) == STATUS_OK);
+		CHECK_NUMBER(found, keys[i].document);
+		CHECK_NUMBER(beside, KEY_NO_DOCUMENT);
+	}
+	segment_scan_free(scan);
+	free(keys);
+}
+
+TEST(keys_in_ascending_order_are_found_with_any_memory)
+{
+	struct segment_sizes sizes;
+	struct segment *segment;
+	struct error error;
+	int fd = write_segment(9000, 15, &sizes);
+	if (!CHECK(segment_open(fd, "segment", segment_file_bytes(&sizes), UINT64_MAX, &segment,
+	                        &error) == STATUS_OK))
+		return;
+	static const uint64_t steps[] = {1, 7, 340, 1000, 40000};
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		check_scan(segment, steps[i], 0);
+		check_scan(segment, steps[i], 5 * SEGMENT_BLOCK);
+		check_scan(segment, steps[i], 4 << 20);
+	}
+	segment_free(segment);
+}
+
 TEST(a_segment_of_another_size_is_refused)
 {
 	struct segment_sizes sizes;

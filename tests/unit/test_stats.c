@@ -10,7 +10,7 @@ static struct stats_record record_of(enum outcome outcome, struct str url)
 {
 	return (struct stats_record){.outcome = outcome,
 	                             .url = url,
-	                             .language = STR("EN-gb"),
+	                             .language = STR("en"),
 	                             .text_bytes = 1000,
 	                             .similarity = 83,
 	                             .place = {STR("crawl.warc.gz"), 7, 90}};

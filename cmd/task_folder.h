@@ -1,0 +1,51 @@
+/*
+ * What the tasks of a run on many machines leave for each other: OUT/.tasks, with one folder for
+ * each task that is done. A task writes into a folder of its own attempt and renames it when all is
+ * on the disk; so a task's folder is whole, or it is not there. The same task at the same time on
+ * two machines makes the same bytes twice, and the first one's stay.
+ */
+#ifndef CMD_TASK_FOLDER_H
+#define CMD_TASK_FOLDER_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+
+enum task_stage { TASK_MAP, TASK_DEDUP, TASK_REDUCE, TASK_STAGES };
+extern const char *const task_stage_names[TASK_STAGES];
+
+/* "/FILE" in the folder of a task that is done; the folder itself if `file` is NULL. */
+void task_path(const char *output, enum task_stage stage, uint32_t number, const char *file,
+               char path[PATH_MAX]);
+
+/* A file of the run's own, as "plan". */
+void task_run_path(const char *output, const char *file, char path[PATH_MAX]);
+
+/* A file beside the folder: a shard. */
+void task_output_path(const char *output, const char *file, char path[PATH_MAX]);
+
+bool task_is_done(const char *output, enum task_stage stage, uint32_t number);
+
+/*
+ * Waits for a task that is known to be done: another machine's renaming can take a while to show on
+ * a shared file system. Fails after a minute, or when stop_asked().
+ */
+MUST_CHECK enum status task_wait(const char *output, enum task_stage stage, uint32_t number,
+                                 struct error *error);
+
+struct task_attempt {
+	char folder[PATH_MAX], done[PATH_MAX];
+};
+
+MUST_CHECK enum status task_begin(const char *output, enum task_stage stage, uint32_t number,
+                                  struct task_attempt *attempt, struct error *error);
+void task_file(const struct task_attempt *attempt, const char *file, char path[PATH_MAX]);
+MUST_CHECK enum status task_publish(const struct task_attempt *attempt, struct error *error);
+void task_abandon(const struct task_attempt *attempt);
+
+/* Removes all of OUT/.tasks. */
+void task_forget_all(const char *output);
+
+#endif
