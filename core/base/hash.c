@@ -1,10 +1,6 @@
 #include "core/base/hash.h"
 
-#if defined(__x86_64__)
-#include <xxh_x86dispatch.h> /* the same hashes by AVX2 or AVX-512, where there are such */
-#else
 #include <xxhash.h>
-#endif
 
 uint64_t hash64(struct str s)
 {
