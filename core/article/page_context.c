@@ -61,6 +61,8 @@ static uint32_t table_number(struct table *table, uint64_t key)
 
 /* ---- blocks ---- */
 
+_Static_assert((int)SAYS_BYTES_MAX <= (int)SHAPE_BYTES_MAX, "the shape has all digits");
+
 /* What a text alone tells. */
 static void look_at_text(const struct lexicon *phrases, struct str text, struct glance *glance)
 {
@@ -70,7 +72,7 @@ static void look_at_text(const struct lexicon *phrases, struct str text, struct 
 	glance->has_price = false;
 	if (text.n <= SAYS_BYTES_MAX) {
 		glance->says = lexicon_scan(phrases, text);
-		glance->has_price = shape_has_price(text);
+		glance->has_price = glance->shape.digits > 0 && shape_has_price(text);
 	}
 }
 
