@@ -16,6 +16,7 @@
 #include "cmd/report_files.h"
 #include "cmd/run_options.h"
 #include "cmd/summary.h"
+#include "cmd/task_folder.h"
 #include "io/file.h"
 #include "io/machine.h"
 #include "io/stop.h"
@@ -232,6 +233,10 @@ static int run_in(struct job *job, const struct out_folder *folder, struct dedup
 		return refuse(job, folder,
 		              "holds another run, whole but for _SUCCESS, which the index "
 		              "has taken in; --force overwrites it");
+	if (task_run_exists(folder->path) && !job->values.restart && !job->values.force)
+		return refuse(job, folder,
+		              "holds a run of many machines that is not finished; --restart begins "
+		              "anew, on this one");
 	bool is_whole = left == LEFT_ANOTHER || out_folder_is_finished(folder);
 	if (!is_whole && !job->values.restart && checkpoint_exists(folder->path))
 		return go_on(job, folder, dedup);

@@ -36,6 +36,13 @@ void task_run_path(const char *output, const char *file, char path[PATH_MAX])
 	set_path(path, "%s/.tasks/%s", output, file);
 }
 
+bool task_run_exists(const char *output)
+{
+	char path[PATH_MAX];
+	task_run_path(output, "plan", path);
+	return file_exists(path);
+}
+
 void task_output_path(const char *output, const char *file, char path[PATH_MAX])
 {
 	set_path(path, "%s/%s", output, file);

@@ -23,6 +23,9 @@ void task_path(const char *output, enum task_stage stage, uint32_t number, const
 /* A file of the run's own, as "plan". */
 void task_run_path(const char *output, const char *file, char path[PATH_MAX]);
 
+/* Is there a plan? It goes when the run is finished. */
+bool task_run_exists(const char *output);
+
 /* A file beside the folder: a shard. */
 void task_output_path(const char *output, const char *file, char path[PATH_MAX]);
 
