@@ -34,3 +34,16 @@ same whole killed
 
 expect_exit 2 "$THRESH" run --memory 100M -o out in
 contains stderr "--max-record"
+
+# A worker that gets no more memory ends the run, which then goes on where there is more.
+case $MODE in
+release | debug)
+	code=0
+	(ulimit -d 120000 && exec "$THRESH" run -q -j1 --shard-size 1M --dedup none -o capped in) 2>stderr || code=$?
+	[ $code -eq 3 ] || fail "exit code $code, not 3, without memory"
+	contains stderr "out of memory"
+	no_unfinished capped
+	expect_exit 0 "$THRESH" run -q -j2 --shard-size 1M --dedup none -o capped in
+	same whole capped
+	;;
+esac
