@@ -1,8 +1,8 @@
 /*
- * thresh finish: the last act of a run on many machines. Sums up what the reduce tasks have counted,
- * lets the index take the new keys in, and writes what a run writes at its end. Numbers of the
- * documents that are new to the index follow the order of the input, as they do in a run: counted
- * over a bit for each document that owns a key.
+ * thresh finish: the last act of a run on many machines. Sums up what the reduce tasks have
+ * counted, lets the index take the new keys in, and writes what a run writes at its end. Numbers of
+ * the documents that are new to the index follow the order of the input, as they do in a run:
+ * counted over a bit for each document that owns a key.
  */
 #include <stddef.h>
 #include <stdio.h>
@@ -21,6 +21,7 @@
 #include "io/index.h"
 #include "io/machine.h"
 #include "io/owned.h"
+#include "io/record_file.h"
 #include "io/stop.h"
 
 enum { WORD_BITS = 64, OWNED_AHEAD = 1024, URL_BYTES = 1 << 20 };
@@ -35,8 +36,7 @@ struct owners {
 
 /* A file that is read front to back: documents or URLs of a task. */
 struct front {
-	int fd;
-	char path[PATH_MAX];
+	struct record_file *file;
 	uint64_t at;
 };
 
@@ -139,33 +139,47 @@ static enum status open_owned(struct finish *finish, struct error *error)
 		char path[PATH_MAX];
 		task_path(finish->job->output, TASK_DEDUP, r, "owned", path);
 		status = owned_open(path, &finish->owned[r], error);
-		if (status == STATUS_OK)
-			finish->first_keys[r + 1] =
-			        finish->first_keys[r] + owned_sizes(finish->owned[r]).keys;
+		if (status != STATUS_OK)
+			return status;
+		struct owned_sizes sizes = owned_sizes(finish->owned[r]);
+		if (sizes.tasks != plan->task_count || sizes.ranges != plan->range_count ||
+		    sizes.range != r)
+			return error_set(error, "%s: of another plan", path);
+		finish->first_keys[r + 1] = finish->first_keys[r] + sizes.keys;
 	}
 	return status;
 }
 
-/* How many documents of a task have a number, by the size of its file. */
-static uint32_t documents_of(const struct finish *finish, uint32_t task)
+static enum status open_front(const struct finish *finish, uint32_t task, struct front *front,
+                              const char *name, size_t record_bytes, struct error *error)
 {
 	char path[PATH_MAX];
-	task_path(finish->job->output, TASK_MAP, task, "documents", path);
-	return (uint32_t)(file_size(path) / sizeof(struct segment_document));
+	record_file_close(front->file);
+	front->file = NULL;
+	front->at = 0;
+	task_path(finish->job->output, TASK_MAP, task, name, path);
+	return record_file_open(path, record_bytes, &front->file, error);
 }
 
-static void owners_init(struct finish *finish)
+static enum status owners_init(struct finish *finish, struct error *error)
 {
 	uint32_t tasks = finish->job->plan.task_count;
+	enum status status = STATUS_OK;
 	finish->owners = memory_resize(NULL, tasks * sizeof(*finish->owners));
-	for (uint32_t t = 0; t < tasks; t++) {
+	memset(finish->owners, 0, tasks * sizeof(*finish->owners));
+	for (uint32_t t = 0; t < tasks && status == STATUS_OK; t++) {
 		struct owners *owners = &finish->owners[t];
-		*owners = (struct owners){.documents = documents_of(finish, t)};
+		status = open_front(finish, t, &finish->documents, "documents",
+		                    sizeof(struct segment_document), error);
+		if (status != STATUS_OK)
+			break;
+		owners->documents = (uint32_t)record_file_count(finish->documents.file);
 		size_t words = owners->documents / WORD_BITS + (size_t)1;
 		owners->bits = memory_resize(NULL, words * sizeof(*owners->bits));
 		owners->before = memory_resize(NULL, words * sizeof(*owners->before));
 		memset(owners->bits, 0, words * sizeof(*owners->bits));
 	}
+	return status;
 }
 
 static void number_owners(struct finish *finish)
@@ -186,12 +200,11 @@ static void number_owners(struct finish *finish)
 static enum status find_owners(struct finish *finish, struct error *error)
 {
 	struct owned ahead[OWNED_AHEAD];
-	owners_init(finish);
-	for (uint32_t r = 0; r < finish->job->plan.range_count; r++) {
+	enum status status = owners_init(finish, error);
+	for (uint32_t r = 0; r < finish->job->plan.range_count && status == STATUS_OK; r++) {
 		size_t got = 1;
 		for (uint64_t at = 0; got > 0; at += got) {
-			enum status status = owned_read(finish->owned[r], at, ahead, OWNED_AHEAD,
-			                                &got, error);
+			status = owned_read(finish->owned[r], at, ahead, OWNED_AHEAD, &got, error);
 			if (status != STATUS_OK)
 				return status;
 			for (size_t i = 0; i < got; i++) {
@@ -202,8 +215,9 @@ static enum status find_owners(struct finish *finish, struct error *error)
 			}
 		}
 	}
-	number_owners(finish);
-	return STATUS_OK;
+	if (status == STATUS_OK)
+		number_owners(finish);
+	return status;
 }
 
 static uint32_t number_of(const struct finish *finish, const struct owned *owned)
@@ -238,20 +252,11 @@ static enum status keys_at(void *context, uint64_t first, struct key *keys, size
 	return STATUS_OK;
 }
 
-static enum status front_read(struct front *front, void *bytes, size_t n, struct error *error)
+static enum status front_read(struct front *front, void *records, size_t n, struct error *error)
 {
-	enum status status = file_read_at(front->fd, front->path, front->at, bytes, n, error);
+	enum status status = record_file_read(front->file, front->at, records, n, error);
 	front->at += n;
 	return status;
-}
-
-static enum status open_front(const struct finish *finish, struct front *front, const char *file,
-                              struct error *error)
-{
-	file_close(&front->fd);
-	task_path(finish->job->output, TASK_MAP, finish->task, file, front->path);
-	front->at = 0;
-	return file_open_random(front->path, &front->fd, error);
 }
 
 /* The next document in input order, with its URL; whether it owns a key. */
@@ -264,11 +269,12 @@ static enum status next_document(struct finish *finish, struct segment_document 
 		finish->document = 0;
 	}
 	if (finish->document == 0)
-		status = open_front(finish, &finish->documents, "documents", error);
+		status = open_front(finish, finish->task, &finish->documents, "documents",
+		                    sizeof(*document), error);
 	if (status == STATUS_OK && finish->document == 0)
-		status = open_front(finish, &finish->urls, "urls", error);
+		status = open_front(finish, finish->task, &finish->urls, "urls", 1, error);
 	if (status == STATUS_OK)
-		status = front_read(&finish->documents, document, sizeof(*document), error);
+		status = front_read(&finish->documents, document, 1, error);
 	if (status != STATUS_OK)
 		return status;
 	const uint64_t *bits = finish->owners[finish->task].bits;
@@ -277,7 +283,7 @@ static enum status next_document(struct finish *finish, struct segment_document 
 	buf_reset(&finish->url);
 	char *room = buf_reserve(&finish->url, document->url_bytes);
 	if (room == NULL)
-		return error_set(error, "%s: damaged", finish->documents.path);
+		return error_set(error, "%s: damaged", record_file_path(finish->documents.file));
 	finish->url.n = document->url_bytes;
 	return front_read(&finish->urls, room, document->url_bytes, error);
 }
@@ -302,8 +308,7 @@ static enum status sum_urls(struct finish *finish, struct error *error)
 	for (uint64_t i = 0; i < finish->owner_count && status == STATUS_OK; i++) {
 		struct segment_document document;
 		struct str url;
-		status = document_at(finish,
-		                     (uint32_t)(finish->result.report.index_documents + i),
+		status = document_at(finish, (uint32_t)(finish->result.report.index_documents + i),
 		                     &document, &url, error);
 		finish->url_bytes += url.n;
 	}
@@ -336,13 +341,13 @@ static enum status gather_keys(struct finish *finish, struct error *error)
 static enum status commit(struct finish *finish, struct hash128 manifest, int code,
                           struct error *error)
 {
-	const struct index_batch batch = {
-	        .keys_at = keys_at,
-	        .key_count = finish->first_keys[finish->job->plan.range_count],
-	        .document_count = (uint32_t)finish->owner_count,
-	        .url_bytes = finish->url_bytes,
-	        .document = document_at,
-	        .context = finish};
+	const struct index_batch batch = {.keys_at = keys_at,
+	                                  .key_count =
+	                                          finish->first_keys[finish->job->plan.range_count],
+	                                  .document_count = (uint32_t)finish->owner_count,
+	                                  .url_bytes = finish->url_bytes,
+	                                  .document = document_at,
+	                                  .context = finish};
 	const struct catalogue_run run = {.exit_code = (uint32_t)code, .manifest = manifest};
 	return index_commit(finish->index, &batch, run, error);
 }
@@ -357,8 +362,7 @@ static enum status seal(struct finish *finish, const struct out_folder *folder, 
 	const struct run_config *config = &finish->job->run.config;
 	struct hash128 manifest;
 	report->stats->exit_code = code;
-	enum status status =
-	        report_files_write(folder->path, report->stats, &report->times, error);
+	enum status status = report_files_write(folder->path, report->stats, &report->times, error);
 	if (status == STATUS_OK)
 		status = manifest_write(folder->manifest, config, &finish->job->plan.inputs, report,
 		                        &manifest, error);
@@ -402,8 +406,8 @@ static void finish_free(struct finish *finish)
 	free(finish->owned);
 	free(finish->owners);
 	free(finish->first_keys);
-	file_close(&finish->documents.fd);
-	file_close(&finish->urls.fd);
+	record_file_close(finish->documents.file);
+	record_file_close(finish->urls.file);
 	buf_free(&finish->url);
 	index_close(finish->index);
 	task_result_free(&finish->result, plan->inputs.count);
@@ -411,7 +415,7 @@ static void finish_free(struct finish *finish)
 
 static int finish_job(const struct task_job *job)
 {
-	struct finish finish = {.job = job, .documents.fd = -1, .urls.fd = -1};
+	struct finish finish = {.job = job};
 	struct out_folder folder;
 	struct error error;
 	int code = EXIT_DONE;
