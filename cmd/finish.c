@@ -19,6 +19,7 @@
 #include "core/base/bug.h"
 #include "io/file.h"
 #include "io/index.h"
+#include "io/index_catalogue.h"
 #include "io/machine.h"
 #include "io/owned.h"
 #include "io/record_file.h"
@@ -43,6 +44,7 @@ struct front {
 struct finish {
 	const struct task_job *job;
 	struct task_result result;
+	bool is_earlier; /* all but _SUCCESS was there */
 	struct index *index;
 	struct owned_file **owned; /* by range */
 	uint64_t *first_keys;      /* of each range, among all; one more */
@@ -84,21 +86,54 @@ static enum status check_shards(const struct finish *finish, struct error *error
 			const struct shard *shard = &finish->result.shards[s][i];
 			char path[PATH_MAX];
 			task_output_path(finish->job->output, shard->name, path);
-			if (file_size(path) != shard->bytes)
-				return error_set(error, "%s: %llu bytes, not %llu", path,
-				                 (unsigned long long)file_size(path),
-				                 (unsigned long long)shard->bytes);
+			enum status status = task_wait_file(path, shard->bytes, error);
+			if (status != STATUS_OK)
+				return status;
 		}
 	return STATUS_OK;
+}
+
+/* Says which folders had no archive in them; returns how many. Inputs of one follow each other. */
+static int empty_folders(const struct finish *finish)
+{
+	const struct inputs *inputs = &finish->job->plan.inputs;
+	int empty = 0;
+	for (size_t i = 0, end; i < inputs->count; i = end) {
+		const char *folder = inputs->list[i].folder;
+		bool has_archive = folder == NULL;
+		for (end = i; end < inputs->count; end++) {
+			const char *other = inputs->list[end].folder;
+			if ((folder == NULL) != (other == NULL) ||
+			    (folder && strcmp(folder, other) != 0))
+				break;
+			has_archive |= !finish->result.report.inputs[end].passed_over;
+		}
+		if (has_archive)
+			continue;
+		fprintf(stderr, "thresh finish: %s: no archives in this folder\n", folder);
+		empty++;
+	}
+	return empty;
 }
 
 static bool is_damaged(const struct finish *finish)
 {
 	const struct run_report *report = &finish->result.report;
-	bool damaged = tally_records_of_kind(&report->total, OUTCOME_KIND_DAMAGED) > 0;
+	bool damaged = empty_folders(finish) > 0 || finish->job->plan.has_problem ||
+	               tally_records_of_kind(&report->total, OUTCOME_KIND_DAMAGED) > 0;
 	for (size_t i = 0; i < finish->job->plan.inputs.count; i++)
 		damaged |= report->inputs[i].problem != NULL;
 	return damaged;
+}
+
+/* Of waiting as well; in whole seconds. */
+static double seconds_since_submitted(const struct finish *finish)
+{
+	char path[PATH_MAX];
+	task_run_path(finish->job->output, "plan", path);
+	double then = (double)file_stamp(path).changed_ns / 1e9,
+	       now = (double)machine_unix_seconds();
+	return now > then + 1 ? now - then : 1;
 }
 
 static void complete_report(struct finish *finish)
@@ -112,6 +147,8 @@ static void complete_report(struct finish *finish)
 	report->reject_shard_count = finish->result.shard_counts[SERIES_REJECTS];
 	report->times.ended = machine_unix_seconds();
 	report->times.jobs = plan->task_count;
+	report->seconds = seconds_since_submitted(finish);
+	report->times.wall_us = (uint64_t)(report->seconds * 1e6);
 	report->cpu_seconds = (double)report->times.cpu_us / 1e6;
 	stats->total = report->total;
 	stats->source = stats_text(str_from(finish->job->run.config.source), STATS_TEXT_BYTES_MAX,
@@ -354,6 +391,27 @@ static enum status commit(struct finish *finish, struct hash128 manifest, int co
 
 /* --- the end --- */
 
+/* Of an earlier try that ended behind the index: to take its documents in again would find all of
+ * them there. */
+static bool was_committed(const struct finish *finish, const struct out_folder *folder, int *code)
+{
+	struct buf text;
+	struct error error;
+	const struct catalogue *catalogue = index_catalogue(finish->index);
+	bool was = false;
+	buf_init(&text, 2 * (size_t)MANIFEST_BYTES_MAX);
+	/* one that cannot be read is of no such try; writing it anew will say why */
+	if (catalogue->run_count > 0 && file_exists(folder->manifest) &&
+	    file_read_whole(folder->manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK) {
+		const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
+		struct hash128 manifest = hash128(buf_str(&text));
+		*code = (int)last->exit_code;
+		was = last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+	}
+	buf_free(&text);
+	return was;
+}
+
 /* As a run does it: what tells of it, the manifest, the index, then _SUCCESS. */
 static enum status seal(struct finish *finish, const struct out_folder *folder, int code,
                         struct error *error)
@@ -371,27 +429,36 @@ static enum status seal(struct finish *finish, const struct out_folder *folder, 
 	return status == STATUS_OK ? out_folder_finish(folder, error) : status;
 }
 
-static enum status run_finish(struct finish *finish, const struct out_folder *folder, int *code,
-                              struct error *error)
+static enum status sum_up(struct finish *finish, struct error *error)
 {
-	bool has_index = finish->job->run.config.dedup.index != NULL;
 	enum status status = add_results(finish, error);
 	if (status == STATUS_OK)
 		status = check_shards(finish, error);
 	if (status == STATUS_OK && !tally_identity_holds(&finish->result.report.total))
 		status = error_set(error, "records or bytes read are not those counted");
-	if (status == STATUS_OK && has_index)
-		status = open_index(finish, error);
-	if (status == STATUS_OK && has_index)
+	return status;
+}
+
+static enum status run_finish(struct finish *finish, const struct out_folder *folder, int *code,
+                              struct error *error)
+{
+	const struct task_job *job = finish->job;
+	const char *index = job->run.config.dedup.index;
+	enum status status = index ? open_index(finish, error) : STATUS_OK;
+	finish->is_earlier = status == STATUS_OK && index && was_committed(finish, folder, code);
+	if (finish->is_earlier)
+		return out_folder_finish(folder, error);
+	if (status == STATUS_OK)
+		status = task_plan_check_index(&job->plan, index, error);
+	if (status == STATUS_OK)
+		status = sum_up(finish, error);
+	if (status == STATUS_OK && index)
 		status = gather_keys(finish, error);
 	if (status != STATUS_OK)
 		return status;
 	complete_report(finish);
 	*code = is_damaged(finish) ? EXIT_DAMAGED : EXIT_DONE;
-	status = seal(finish, folder, *code, error);
-	if (status == STATUS_OK)
-		task_forget_all(finish->job->output);
-	return status;
+	return seal(finish, folder, *code, error);
 }
 
 static void finish_free(struct finish *finish)
@@ -413,21 +480,35 @@ static void finish_free(struct finish *finish)
 	task_result_free(&finish->result, plan->inputs.count);
 }
 
-static int finish_job(const struct task_job *job)
+static int finish_in(const struct task_job *job, const struct out_folder *folder)
 {
 	struct finish finish = {.job = job};
+	struct error error;
+	int code = EXIT_DONE;
+	buf_init(&finish.url, URL_BYTES);
+	task_result_init(&finish.result, job->plan.inputs.count, job->run.config.rules->count);
+	if (run_finish(&finish, folder, &code, &error) != STATUS_OK) {
+		code = task_job_fail(job, &error);
+	} else {
+		task_forget_all(job->output);
+		if (!job->run.config.quiet && !finish.is_earlier)
+			summary_print(&finish.result.report, job->run.rules);
+	}
+	finish_free(&finish);
+	return code;
+}
+
+static int finish_job(const struct task_job *job)
+{
 	struct out_folder folder;
 	struct error error;
 	int code = EXIT_DONE;
 	if (out_folder_open(job->output, &folder, &error) != STATUS_OK)
 		return task_job_fail(job, &error);
-	buf_init(&finish.url, URL_BYTES);
-	task_result_init(&finish.result, job->plan.inputs.count, job->run.config.rules->count);
-	if (run_finish(&finish, &folder, &code, &error) != STATUS_OK)
-		code = task_job_fail(job, &error);
-	else if (!job->run.config.quiet)
-		summary_print(&finish.result.report, job->run.rules);
-	finish_free(&finish);
+	if (out_folder_is_finished(&folder))
+		task_forget_all(job->output); /* which was interrupted */
+	else
+		code = finish_in(job, &folder);
 	out_folder_close(&folder);
 	return code;
 }
@@ -456,7 +537,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	int code = task_job_open_plan(&job, "finish", argv[0], &values.task);
-	if (code == EXIT_DONE) {
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = finish_job(&job);
 	}

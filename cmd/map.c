@@ -233,8 +233,7 @@ static enum status finish_files(struct map *map, struct error *error)
 	if (status == STATUS_OK)
 		status = spill_writer_finish(map->spill, error);
 	map->result.documents = map->next_document;
-	map->result.report.times.cpu_us = (uint64_t)(machine_cpu_seconds() * 1e6);
-	map->result.report.times.peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&map->result, map->attempt.begun);
 	task_file(&map->attempt, "result", path);
 	if (status == STATUS_OK)
 		status = task_result_write(path, &map->result, plan->all, plan->inputs.count,
@@ -334,7 +333,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	int code = task_job_open(&job, "map", argv[0], TASK_MAP, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_MAP, job.number)) {
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = map_task(&job);
 	}

@@ -347,14 +347,11 @@ static enum status publish_shards(struct reduce *reduce, struct error *error)
 static enum status finish(struct reduce *reduce, struct error *error)
 {
 	const struct task_job *job = reduce->job;
-	struct times *times = &reduce->result.report.times;
 	char path[PATH_MAX];
 	enum status status = write_rows(reduce, error);
 	if (status == STATUS_OK)
 		status = publish_shards(reduce, error);
-	times->cpu_us += (uint64_t)(machine_cpu_seconds() * 1e6);
-	if (times->peak_rss_bytes < machine_peak_rss_bytes())
-		times->peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&reduce->result, reduce->attempt.begun);
 	task_file(&reduce->attempt, "result", path);
 	if (status == STATUS_OK)
 		status = task_result_write(path, &reduce->result, job->plan.all,
@@ -372,7 +369,9 @@ static int reduce_task(const struct task_job *job)
 	for (int s = 0; s < SERIES_COUNT; s++)
 		buf_init(&reduce.rows[s], ROWS_BYTES_MAX);
 	task_result_init(&reduce.result, job->plan.inputs.count, job->run.config.rules->count);
-	enum status status = read_map_result(&reduce, &error);
+	enum status status = task_plan_check_index(&job->plan, job->run.config.dedup.index, &error);
+	if (status == STATUS_OK)
+		status = read_map_result(&reduce, &error);
 	if (status == STATUS_OK)
 		status = open_ranges(&reduce, &error);
 	if (status == STATUS_OK)
@@ -422,7 +421,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	int code = task_job_open(&job, "reduce", argv[0], TASK_REDUCE, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_REDUCE, job.number)) {
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = reduce_task(&job);
 	}
