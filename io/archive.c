@@ -137,6 +137,7 @@ static void fill(struct archive *archive, size_t want)
 			file->at_eof = true;
 		if (file->offset + file->ahead.n >= archive->end && !file->is_stream) {
 			file->ahead.n = (size_t)(archive->end - file->offset);
+			archive->bytes_read = archive->end; /* what is behind is another's */
 			file->at_eof = true;
 		}
 	}
