@@ -118,16 +118,16 @@ static bool has_number(const struct map *map, const struct batch_entry *entry)
 	                    (entry->outcome == OUTCOME_REVISIT && entry->payload_digest.n > 0));
 }
 
-/* A record that ends where the stretch does, and not where it says, goes on in the next one. */
-static enum status check_end(struct map *map, const struct batch_entry *entry)
+/* The record that the next slice begins with would be counted twice, or what is taken for one is in
+ * the midst of another. */
+static enum status check_end(struct map *map, const struct batch *batch)
 {
-	uint64_t end = entry->place.offset + entry->place.length;
-	if (entry->outcome != OUTCOME_TRUNCATED || end != map->reading.slice.to)
+	if (!batch->goes_beyond)
 		return STATUS_OK;
 	return error_set(&map->number_error,
 	                 "%.*s: a record goes on behind byte %llu, where the run was cut into "
 	                 "tasks; submit it anew with --whole-inputs",
-	                 STR_ARG(entry->place.file), (unsigned long long)end);
+	                 STR_ARG(buf_str(&batch->file)), (unsigned long long)batch->end);
 }
 
 static enum status stage_number(void *context, void *worker, void *item)
@@ -136,11 +136,11 @@ static enum status stage_number(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	enum status status = STATUS_OK;
 	reading_check_cut(&map->reading, batch, worker, &map->limits);
+	status = check_end(map, batch);
 	for (size_t i = 0; i < batch->entry_count && status == STATUS_OK; i++) {
 		struct batch_entry *entry = &batch->entries[i];
 		entry->document = SPILL_NO_DOCUMENT;
-		status = check_end(map, entry);
-		if (status != STATUS_OK || !has_number(map, entry))
+		if (!has_number(map, entry))
 			continue;
 		if (map->next_document == SPILL_NO_DOCUMENT - 1)
 			return error_set(&map->number_error,

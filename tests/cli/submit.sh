@@ -127,13 +127,11 @@ done
 "$THRESH" submit -q -o cuts --tasks 8 --dry-run in/a-large.warc.gz in/b-plain.warc >/dev/null
 python <<'PY'
 Path("cut").mkdir()
-inputs, cuts = [], {}
-for line in Path("cuts/.tasks/plan").read_text().splitlines():
-    name, *rest = line.split("\t")
-    if name == "input":
-        inputs.append(rest[0])
-    elif name == "slice" and int(rest[1]) > 0:
-        cuts.setdefault(inputs[int(rest[0])], []).append(int(rest[1]))
+lines = [line.split("\t") for line in Path("cuts/.tasks/plan").read_text().splitlines()]
+inputs, cuts = [line[1] for line in lines if line[0] == "input"], {}
+for line in lines:
+    if line[0] == "slice" and int(line[2]) > 0:
+        cuts.setdefault(inputs[int(line[1])], []).append(int(line[2]))
 check(len(cuts) == 2 and all(len(at) >= 2 for at in cuts.values()), f"not cut: {cuts}")
 for path, at in cuts.items():
     data = bytearray(Path(path).read_bytes())
