@@ -33,8 +33,7 @@ static enum status find_keys(const struct task_job *job, char **paths, struct er
 	return status;
 }
 
-static enum status open_index(const struct task_job *job, struct index **index,
-                              struct error *error)
+static enum status open_index(const struct task_job *job, struct index **index, struct error *error)
 {
 	const struct dedup_config *config = &job->run.config.dedup;
 	char keys[DEDUP_KEYS_BYTES];
@@ -80,8 +79,7 @@ static enum status write_result(const struct task_job *job, const struct task_at
 	uint32_t rules = job->run.config.rules->count;
 	task_file(attempt, "result", path);
 	task_result_init(&result, inputs, rules);
-	result.report.times.cpu_us = (uint64_t)(machine_cpu_seconds() * 1e6);
-	result.report.times.peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&result, attempt->begun);
 	enum status status = task_result_write(path, &result, job->plan.all, inputs, rules, error);
 	task_result_free(&result, inputs);
 	return status;
@@ -121,8 +119,7 @@ struct dedup_range_values {
 	struct task_values task;
 };
 
-static const struct option dedup_range_options[] = {
-        TASK_OPTIONS(struct dedup_range_values, task)};
+static const struct option dedup_range_options[] = {TASK_OPTIONS(struct dedup_range_values, task)};
 
 static const char *const dedup_range_examples[] = {
         "thresh dedup --task 0/4 out",
@@ -139,7 +136,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	int code = task_job_open(&job, "dedup", argv[0], TASK_DEDUP, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_DEDUP, job.number)) {
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = dedup_task(&job);
 	}

@@ -23,7 +23,7 @@ static const struct command *const commands[] = {
         &command_index,    &command_verify,  &command_report,
         &command_bench,    &command_presets, &command_what_if,
         &command_refilter, &command_submit,
-        &command_map,    &command_dedup,   &command_reduce,  &command_finish,
+        &command_status, &command_map,     &command_dedup,   &command_reduce,  &command_finish,
         &command_help,    NULL,
 };
 

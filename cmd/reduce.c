@@ -18,6 +18,7 @@
 #include "io/index.h"
 #include "io/key_runs.h"
 #include "io/machine.h"
+#include "io/record_file.h"
 #include "io/shard.h"
 #include "io/stop.h"
 
@@ -43,11 +44,10 @@ struct reduce {
 	struct task_result result;
 	struct term term;
 
-	struct hit_cursor *ranges; /* of all key ranges */
-	struct index *index;       /* NULL if there is none */
-	int documents;             /* who they were: of task `documents_task` */
+	struct hit_cursor *ranges;     /* of all key ranges */
+	struct index *index;           /* NULL if there is none */
+	struct record_file *documents; /* who they were: of task `documents_task` */
 	uint32_t documents_task;
-	char documents_path[PATH_MAX];
 
 	struct shard_writer *series[SERIES_COUNT];
 	struct buf rows[SERIES_COUNT];
@@ -80,8 +80,7 @@ static enum status next_hit(struct reduce *reduce, uint32_t document, struct hit
 			return status;
 		if (cursor->at == cursor->count || cursor->ahead[cursor->at].document != document)
 			continue;
-		if (least == NULL ||
-		    cursor->ahead[cursor->at].slot < least->ahead[least->at].slot)
+		if (least == NULL || cursor->ahead[cursor->at].slot < least->ahead[least->at].slot)
 			least = cursor;
 	}
 	if (least == NULL)
@@ -95,39 +94,36 @@ static enum status document_of(struct reduce *reduce, uint32_t task, uint32_t do
                                struct segment_document *found, struct error *error)
 {
 	enum status status = STATUS_OK;
-	if (reduce->documents < 0 || reduce->documents_task != task) {
-		file_close(&reduce->documents);
-		status = task_wait(reduce->job->output, TASK_MAP, task, error);
-		task_path(reduce->job->output, TASK_MAP, task, "documents",
-		          reduce->documents_path);
-		if (status == STATUS_OK)
-			status = file_open_random(reduce->documents_path, &reduce->documents,
-			                          error);
+	if (reduce->documents == NULL || reduce->documents_task != task) {
+		char path[PATH_MAX];
+		record_file_close(reduce->documents);
+		reduce->documents = NULL;
 		reduce->documents_task = task;
+		task_path(reduce->job->output, TASK_MAP, task, "documents", path);
+		status = task_wait(reduce->job->output, TASK_MAP, task, error);
+		if (status == STATUS_OK)
+			status = record_file_open(path, sizeof(*found), &reduce->documents, error);
 	}
-	return status == STATUS_OK
-	               ? file_read_at(reduce->documents, reduce->documents_path,
-	                              (uint64_t)document * sizeof(*found), found,
-	                              sizeof(*found), error)
-	               : status;
+	return status == STATUS_OK ? record_file_read(reduce->documents, document, found, 1, error)
+	                           : status;
 }
 
 static struct seen_document seen_of(const struct segment_document *stored)
 {
-	return (struct seen_document){stored->id,
-	                              stored->check,
-	                              {{stored->sketch[0], stored->sketch[1]},
-	                               {stored->sketch[2], stored->sketch[3]}},
-	                              stored->day,
-	                              STR("")};
+	return (struct seen_document){
+	        stored->id,
+	        stored->check,
+	        {{stored->sketch[0], stored->sketch[1]}, {stored->sketch[2], stored->sketch[3]}},
+	        stored->day,
+	        STR("")};
 }
 
 static enum status first_of(struct reduce *reduce, const struct hit *hit,
                             struct segment_document *first, struct error *error)
 {
-	return hit->in_index ? index_document(reduce->index, hit->first_document, first, NULL, error)
-	                     : document_of(reduce, hit->first_task, hit->first_document, first,
-	                                   error);
+	return hit->in_index
+	               ? index_document(reduce->index, hit->first_document, first, NULL, error)
+	               : document_of(reduce, hit->first_task, hit->first_document, first, error);
 }
 
 /* Takes all hits of the entry, and lets the first that decides make it a duplicate. */
@@ -145,7 +141,8 @@ static enum status judge(struct reduce *reduce, const struct spilled *entry,
 		status = first_of(reduce, &hit, &first, error);
 		if (status == STATUS_OK && hit.slot == KEY_SLOT_REVISIT) {
 			/* the payloads are the same, whatever the text would be compared by */
-			*verdict = (struct dedup_verdict){OUTCOME_DUPLICATE_EXACT, first.id, 0, 100};
+			*verdict =
+			        (struct dedup_verdict){OUTCOME_DUPLICATE_EXACT, first.id, 0, 100};
 			is_decided = true;
 			continue;
 		}
@@ -195,14 +192,13 @@ static void add_row(struct reduce *reduce, const struct spilled *entry,
 	}
 	bool is_duplicate = verdict->outcome != entry->outcome;
 	hash128_hex(verdict->first, first);
-	const struct row_reject reject = {
-	        entry->id,
-	        entry->url,
-	        verdict->outcome,
-	        {first, is_duplicate ? HASH128_HEX_CHARS : 0},
-	        verdict->band,
-	        verdict->similarity,
-	        is_duplicate ? STR("") : entry->detail};
+	const struct row_reject reject = {entry->id,
+	                                  entry->url,
+	                                  verdict->outcome,
+	                                  {first, is_duplicate ? HASH128_HEX_CHARS : 0},
+	                                  verdict->band,
+	                                  verdict->similarity,
+	                                  is_duplicate ? STR("") : entry->detail};
 	row_write_reject(&reject, &entry->place, &reduce->rows[series]);
 }
 
@@ -306,7 +302,8 @@ static enum status open_index(struct reduce *reduce, struct error *error)
 static enum status open_shards(struct reduce *reduce, struct error *error)
 {
 	const struct task_job *job = reduce->job;
-	enum status status = task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
+	enum status status =
+	        task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
 	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
 		char name[SHARD_NAME_BYTES];
 		snprintf(name, sizeof(name), "%s-%05u", series_names[s], job->number);
@@ -322,11 +319,10 @@ static enum status read_map_result(struct reduce *reduce, struct error *error)
 	char path[PATH_MAX];
 	enum status status = task_wait(job->output, TASK_MAP, job->number, error);
 	task_path(job->output, TASK_MAP, job->number, "result", path);
-	return status == STATUS_OK
-	               ? task_result_read(path, &reduce->result, job->plan.all,
-	                                  job->plan.inputs.count, job->run.config.rules->count,
-	                                  error)
-	               : status;
+	return status == STATUS_OK ? task_result_read(path, &reduce->result, job->plan.all,
+	                                              job->plan.inputs.count,
+	                                              job->run.config.rules->count, error)
+	                           : status;
 }
 
 /* Shards get their final place first: the task is done when all of them are there. */
@@ -351,14 +347,11 @@ static enum status publish_shards(struct reduce *reduce, struct error *error)
 static enum status finish(struct reduce *reduce, struct error *error)
 {
 	const struct task_job *job = reduce->job;
-	struct times *times = &reduce->result.report.times;
 	char path[PATH_MAX];
 	enum status status = write_rows(reduce, error);
 	if (status == STATUS_OK)
 		status = publish_shards(reduce, error);
-	times->cpu_us += (uint64_t)(machine_cpu_seconds() * 1e6);
-	if (times->peak_rss_bytes < machine_peak_rss_bytes())
-		times->peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&reduce->result, reduce->attempt.begun);
 	task_file(&reduce->attempt, "result", path);
 	if (status == STATUS_OK)
 		status = task_result_write(path, &reduce->result, job->plan.all,
@@ -369,14 +362,16 @@ static enum status finish(struct reduce *reduce, struct error *error)
 
 static int reduce_task(const struct task_job *job)
 {
-	struct reduce reduce = {.job = job, .documents = -1};
+	struct reduce reduce = {.job = job};
 	struct error error;
 	int code = EXIT_DONE;
 	term_init(&reduce.term, job->run.config.quiet);
 	for (int s = 0; s < SERIES_COUNT; s++)
 		buf_init(&reduce.rows[s], ROWS_BYTES_MAX);
 	task_result_init(&reduce.result, job->plan.inputs.count, job->run.config.rules->count);
-	enum status status = read_map_result(&reduce, &error);
+	enum status status = task_plan_check_index(&job->plan, job->run.config.dedup.index, &error);
+	if (status == STATUS_OK)
+		status = read_map_result(&reduce, &error);
 	if (status == STATUS_OK)
 		status = open_ranges(&reduce, &error);
 	if (status == STATUS_OK)
@@ -400,7 +395,7 @@ static int reduce_task(const struct task_job *job)
 		hits_close(reduce.ranges[r].hits);
 	free(reduce.ranges);
 	index_close(reduce.index);
-	file_close(&reduce.documents);
+	record_file_close(reduce.documents);
 	task_result_free(&reduce.result, job->plan.inputs.count);
 	return code;
 }
@@ -426,7 +421,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
 	int code = task_job_open(&job, "reduce", argv[0], TASK_REDUCE, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_REDUCE, job.number)) {
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = reduce_task(&job);
 	}

@@ -14,8 +14,10 @@ struct task_job {
 	const char *command; /* for messages */
 	const char *output;
 	struct task_plan plan;
-	struct run_job run; /* what the plan's options come to */
-	uint32_t number;    /* of the task */
+	struct run_job run;    /* what the plan's options come to */
+	enum task_stage stage; /* TASK_STAGES for none */
+	uint32_t number;       /* of the task */
+	bool is_over;          /* nothing is left to do: the task is done, or the whole run */
 };
 
 /* What a task has of its own. */
@@ -49,7 +51,7 @@ int task_job_open_plan(struct task_job *job, const char *command, const char *ou
                        const struct task_values *values);
 void task_job_close(struct task_job *job);
 
-/* Says `error`; returns EXIT_STOPPED. */
+/* Says `error`, and notes it for thresh status; returns EXIT_STOPPED. */
 int task_job_fail(const struct task_job *job, const struct error *error);
 
 #endif
