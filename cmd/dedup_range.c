@@ -2,8 +2,6 @@
  * thresh dedup: one range of the keys of all map tasks and of the index. Says of each document that
  * has a key in it which document had that key first (io/range_merge.h).
  */
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +11,7 @@
 #include "core/base/bug.h"
 #include "io/file.h"
 #include "io/index.h"
-#include "io/machine.h"
 #include "io/range_merge.h"
-#include "io/stop.h"
 
 enum { INDEX_MEMORY_SHARE = 2 }; /* of what is for remembering documents */
 
@@ -115,12 +111,6 @@ static int dedup_task(const struct task_job *job)
 	return status == STATUS_OK ? EXIT_DONE : task_job_fail(job, &error);
 }
 
-struct dedup_range_values {
-	struct task_values task;
-};
-
-static const struct option dedup_range_options[] = {TASK_OPTIONS(struct dedup_range_values, task)};
-
 static const char *const dedup_range_examples[] = {
         "thresh dedup --task 0/4 out",
         "The first of four key ranges of a run that was submitted to the folder out.",
@@ -129,19 +119,7 @@ static const char *const dedup_range_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct dedup_range_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "dedup", argv[0], TASK_DEDUP, &values.task);
-	if (code == EXIT_DONE && !job.is_over) {
-		stop_install();
-		code = dedup_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_DEDUP, dedup_task);
 }
 
 const struct command command_dedup = {
@@ -152,8 +130,8 @@ const struct command command_dedup = {
                 "Merges range I of the keys of all map tasks, and of the index if the run has one: of each "
                 "key the first document that has it, and who comes behind it. A range that is done is left "
                 "as it is.",
-        .options = dedup_range_options,
-        .option_count = sizeof(dedup_range_options) / sizeof(*dedup_range_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = dedup_range_examples,
         .operands_min = 1,
         .operands_max = 1,

@@ -513,13 +513,9 @@ static int finish_job(const struct task_job *job)
 	return code;
 }
 
-struct finish_values {
-	struct task_values task;
-};
-
 static const struct option finish_options[] = {
-        {"quiet", 'q', OPTION_FLAG, offsetof(struct finish_values, task.quiet), NULL,
-         "Errors only.", 0, 0, NULL},
+        {"quiet", 'q', OPTION_FLAG, offsetof(struct task_values, quiet), NULL, "Errors only.", 0, 0,
+         NULL},
 };
 
 static const char *const finish_examples[] = {
@@ -530,13 +526,13 @@ static const char *const finish_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct finish_values values = {0};
+	struct task_values values = {0};
 	struct task_job job;
 	int count;
 	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open_plan(&job, "finish", argv[0], &values.task);
+	int code = task_job_open_plan(&job, "finish", argv[0], &values);
 	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = finish_job(&job);

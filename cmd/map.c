@@ -8,8 +8,6 @@
  * (io/record_file.h) urls        their URLs, one behind the other, records of one byte; only with
  * an index result      what was counted (cmd/task_result.h); tallies without the entries
  */
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +20,7 @@
 #include "io/file.h"
 #include "io/index_segment.h"
 #include "io/key_runs.h"
-#include "io/machine.h"
 #include "io/record_file.h"
-#include "io/stop.h"
 
 enum {
 	KEY_MEMORY_SHARE = 2, /* of what is for remembering documents */
@@ -312,12 +308,6 @@ static int map_task(const struct task_job *job)
 	return code;
 }
 
-struct map_values {
-	struct task_values task;
-};
-
-static const struct option map_options[] = {TASK_OPTIONS(struct map_values, task)};
-
 static const char *const map_examples[] = {
         "thresh map --task 0/16 out",
         "The first of 16 tasks of a run that was submitted to the folder out.",
@@ -326,19 +316,7 @@ static const char *const map_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct map_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "map", argv[0], TASK_MAP, &values.task);
-	if (code == EXIT_DONE && !job.is_over) {
-		stop_install();
-		code = map_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_MAP, map_task);
 }
 
 const struct command command_map = {
@@ -350,8 +328,8 @@ const struct command command_map = {
                 "documents and their keys there, in OUT/.tasks/map-I. A task that is done is left as it "
                 "is; one that was killed leaves nothing that another one could take for done. "
                 "thresh submit makes the plan and runs the tasks.",
-        .options = map_options,
-        .option_count = sizeof(map_options) / sizeof(*map_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = map_examples,
         .operands_min = 1,
         .operands_max = 1,

@@ -3,7 +3,6 @@
  * hits of all key ranges are looked through in the order of its keys, as cmd/dedup.c does it, and
  * the first one that decides makes it a duplicate. Shards are named after the task.
  */
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,6 @@
 #include "io/hits.h"
 #include "io/index.h"
 #include "io/key_runs.h"
-#include "io/machine.h"
 #include "io/record_file.h"
 #include "io/shard.h"
 #include "io/stop.h"
@@ -400,12 +398,6 @@ static int reduce_task(const struct task_job *job)
 	return code;
 }
 
-struct reduce_values {
-	struct task_values task;
-};
-
-static const struct option reduce_options[] = {TASK_OPTIONS(struct reduce_values, task)};
-
 static const char *const reduce_examples[] = {
         "thresh reduce --task 0/16 out",
         "The first of 16 tasks of a run that was submitted to the folder out.",
@@ -414,19 +406,7 @@ static const char *const reduce_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct reduce_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "reduce", argv[0], TASK_REDUCE, &values.task);
-	if (code == EXIT_DONE && !job.is_over) {
-		stop_install();
-		code = reduce_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_REDUCE, reduce_task);
 }
 
 const struct command command_reduce = {
@@ -436,8 +416,8 @@ const struct command command_reduce = {
         .description =
                 "Writes the shards of task I, OUT/part-I-*.jsonl.zst and OUT/rejects-I-*.jsonl.zst, from what "
                 "thresh map has found and thresh dedup has said of it. A task that is done is left as it is.",
-        .options = reduce_options,
-        .option_count = sizeof(reduce_options) / sizeof(*reduce_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = reduce_examples,
         .operands_min = 1,
         .operands_max = 1,

@@ -1,13 +1,26 @@
 #include "cmd/task_job.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/commands.h"
 #include "cmd/submit.h"
 #include "core/base/str.h"
+#include "io/stop.h"
 #include "io/file.h"
+
+const struct option task_options[TASK_OPTIONS] = {
+        {"task", 0, OPTION_TEXT, offsetof(struct task_values, task), "I/N",
+         "Which task: number I, from 0, of N. Required.", 0, 0, NULL},
+        {"jobs", 'j', OPTION_NUMBER, offsetof(struct task_values, jobs), "N",
+         "Worker threads (default: one for each processor).", 1, JOBS_MAX, NULL},
+        {"memory", 0, OPTION_SIZE, offsetof(struct task_values, memory), "SIZE",
+         "Memory for the process (default: what the run was submitted with).", 1, 1ull << 44, NULL},
+        {"quiet", 'q', OPTION_FLAG, offsetof(struct task_values, quiet), NULL, "Errors only.", 0, 0,
+         NULL},
+};
 
 int task_job_fail(const struct task_job *job, const struct error *error)
 {
@@ -84,8 +97,8 @@ static bool take_number(struct task_job *job, const char *text, uint32_t count)
 	return true;
 }
 
-int task_job_open(struct task_job *job, const char *command, const char *output,
-                  enum task_stage stage, const struct task_values *values)
+static int open_task(struct task_job *job, const char *command, const char *output,
+                     enum task_stage stage, const struct task_values *values)
 {
 	int code = task_job_open_plan(job, command, output, values);
 	if (code != EXIT_DONE || job->is_over)
@@ -102,4 +115,22 @@ void task_job_close(struct task_job *job)
 {
 	run_job_free(&job->run);
 	task_plan_free(&job->plan);
+}
+
+int task_job_main(const struct command *command, int argc, char **argv, enum task_stage stage,
+                  int (*run)(const struct task_job *job))
+{
+	struct task_values values = {0};
+	struct task_job job;
+	int count;
+	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
+	if (parsed != OPTIONS_RUN)
+		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
+	int code = open_task(&job, command->name, argv[0], stage, &values);
+	if (code == EXIT_DONE && !job.is_over) {
+		stop_install();
+		code = run(&job);
+	}
+	task_job_close(&job);
+	return code;
 }
