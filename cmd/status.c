@@ -20,7 +20,7 @@
 
 enum {
 	SILENT_SECONDS_MAX = 600,
-	REASON_BYTES_MAX = 4096,
+	REASON_BYTES_MAX = 1 << 20,
 	FAILURES_SAID_MAX = 20,
 	OUTPUT_BYTES_MAX = 256 << 20,
 	MINUTE = 60,
@@ -84,7 +84,7 @@ static char *read_reason(const char *path)
 	struct buf text;
 	struct error error;
 	char *reason = NULL;
-	buf_init(&text, REASON_BYTES_MAX);
+	buf_init(&text, 2 * (size_t)REASON_BYTES_MAX);
 	if (file_read_whole(path, REASON_BYTES_MAX, &text, &error) == STATUS_OK) {
 		reason = memory_resize(NULL, text.n + 1);
 		memcpy(reason, text.n ? text.p : "", text.n);

@@ -19,6 +19,7 @@
 #include "core/base/bug.h"
 #include "io/child.h"
 #include "io/file.h"
+#include "io/index.h"
 #include "io/stop.h"
 #include "io/term.h"
 
@@ -147,7 +148,8 @@ static enum status make_plan(struct submit *submit, char *const *operands, int c
 		status = plan_index(submit->run.config.dedup.index, &plan->index, error);
 	if (status == STATUS_OK)
 		status = plan_hash(&submit->run.config, &plan->inputs, &plan->run, error);
-	task_plan_identify(plan);
+	if (status == STATUS_OK)
+		task_plan_identify(plan);
 	return status;
 }
 
@@ -340,11 +342,27 @@ static int carry_out(struct submit *submit)
 	                                                          : say(&error, EXIT_STOPPED);
 }
 
+/* One that thresh finish could not write to, or is of other keys, is better known now. */
+static enum status try_index(const struct submit *submit, struct error *error)
+{
+	const struct dedup_config *config = &submit->run.config.dedup;
+	char keys[DEDUP_KEYS_BYTES];
+	struct index *index = NULL;
+	if (config->index == NULL)
+		return STATUS_OK;
+	dedup_keys_text(&config->keys, keys);
+	enum status status = index_open(config->index, INDEX_CREATE, keys, 0, &index, error);
+	index_close(index);
+	return status;
+}
+
 static int submit_run(struct submit *submit, char *const *operands, int count)
 {
 	struct error error;
 	if (make_plan(submit, operands, count, &error) != STATUS_OK)
 		return say(&error, EXIT_USAGE);
+	if (try_index(submit, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
 	if (out_folder_open(submit->values.run.output, &submit->folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	int code = place_plan(submit);

@@ -354,7 +354,8 @@ enum status task_plan_read(const char *path, struct task_plan *plan, struct erro
 	size_t tail = strlen("end\t\n") + HASH128_HEX_CHARS, n = all.n - (all.n < tail ? 0 : tail);
 	struct str body = str_slice(all, 0, n);
 	if (status == STATUS_OK &&
-	    (all.n < tail ||
+	    (all.n < tail || !str_starts(str_slice(all, n, all.n), STR("end\t")) ||
+	     all.p[all.n - 1] != '\n' ||
 	     !hash128_from_hex(str_slice(all, n + strlen("end\t"), all.n - 1), &sum)))
 		status = error_set(error, "%s: damaged", path);
 	if (status == STATUS_OK) {
