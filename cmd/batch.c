@@ -246,11 +246,15 @@ static void write_reject(struct batch *batch, const struct batch_entry *entry)
 }
 
 const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
-                                        struct batch_worker *worker,
-                                        const struct page_filter *filter,
+                                        struct batch_worker *worker, const struct packing *packing,
                                         struct page_verdict *verdict)
 {
 	struct page *page = entry->page;
+	const struct page_filter *filter = packing->filter;
+	if (!sample_has(&packing->sample, entry->id_hash)) {
+		entry->outcome = OUTCOME_SAMPLE;
+		return NULL;
+	}
 	if (filter == NULL)
 		return NULL;
 	page_filter_judge(filter, page->article.text, &worker->arena, verdict);
@@ -261,31 +265,29 @@ const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry 
 	return verdict;
 }
 
-/* A document's row, or that of a reject for one that the preset drops. */
+/* A document's row, or that of a reject for one that is not in the sample or the preset drops. */
 static void pack_document(struct batch *batch, struct batch_entry *entry,
-                          struct batch_worker *worker, struct str source,
-                          const struct page_filter *filter)
+                          struct batch_worker *worker, const struct packing *packing)
 {
 	struct page_verdict verdict;
 	drop_lines(batch, entry->page);
-	const struct page_verdict *judged = batch_filter(batch, entry, worker, filter, &verdict);
+	const struct page_verdict *judged = batch_filter(batch, entry, worker, packing, &verdict);
 	if (entry->outcome == OUTCOME_WRITTEN)
-		write_document(batch, entry, source, judged);
+		write_document(batch, entry, packing->source, judged);
 	else
 		write_reject(batch, entry);
 	tally_count(&batch->tally, entry->outcome, entry->bytes);
 	arena_reset(&worker->arena);
 }
 
-void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
-                const struct page_filter *filter)
+void batch_pack(struct batch *batch, struct batch_worker *worker, const struct packing *packing)
 {
 	buf_reset(&batch->documents);
 	buf_reset(&batch->rejects);
 	batch->document_count = batch->reject_count = 0;
 	for (size_t i = 0; i < batch->entry_count; i++)
 		if (batch->entries[i].outcome == OUTCOME_WRITTEN)
-			pack_document(batch, &batch->entries[i], worker, source, filter);
+			pack_document(batch, &batch->entries[i], worker, packing);
 		else
 			write_reject(batch, &batch->entries[i]);
 	if (batch->documents.over || batch->rejects.over)

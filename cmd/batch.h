@@ -12,6 +12,7 @@
 #include "core/page_filter.h"
 #include "core/row.h"
 #include "core/rules/rule_run.h"
+#include "core/sample.h"
 #include "core/tally.h"
 #include "io/flow.h"
 #include "io/records.h"
@@ -69,6 +70,13 @@ struct batch {
 	bool is_cut_off;    /* the next batch, or part, needs something of this one */
 };
 
+/* How documents become rows. */
+struct packing {
+	struct str source;                /* of every row */
+	const struct page_filter *filter; /* NULL: without a preset */
+	struct sample sample;
+};
+
 /* What one thread needs to work on batches. */
 struct batch_worker {
 	struct record_reader *reader;
@@ -122,20 +130,18 @@ void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
 /*
- * What the preset says of a document, its text as it is now; NULL without one. A document that it
- * drops has its outcome then. In the worker's arena.
+ * Is a document in the sample, and what does the preset say of it, its text as it is now? NULL
+ * without one. A document that is dropped has another outcome then. In the worker's arena.
  */
 const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
-                                        struct batch_worker *worker,
-                                        const struct page_filter *filter,
+                                        struct batch_worker *worker, const struct packing *packing,
                                         struct page_verdict *verdict);
 
 /*
- * Writes the rows of all entries, and counts documents and their text. With `filter`, which may be
- * NULL, documents go through a preset first; what that needs is in the worker's arena meanwhile.
+ * Writes the rows of all entries, and counts documents and their text. What the preset needs is in
+ * the worker's arena meanwhile.
  */
-void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
-                const struct page_filter *filter);
+void batch_pack(struct batch *batch, struct batch_worker *worker, const struct packing *packing);
 
 /* Forgets the entries. */
 void batch_forget(struct batch *batch);

@@ -51,6 +51,12 @@ void manifest_member_preset(struct buf *out, const struct preset_loaded *preset)
 	json_bool(out, preset->filter.annotate);
 }
 
+void manifest_member_sample(struct buf *out, const struct sample *sample)
+{
+	json_name(out, "sample");
+	buf_append(out, str_from(sample->text));
+}
+
 static void write_config(const struct run_config *config, struct buf *out)
 {
 	json_name(out, "config");
@@ -77,6 +83,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	write_rule_files(config->rules, out);
 	safety_config_write_json(config->safety, out);
 	manifest_member_preset(out, config->preset);
+	manifest_member_sample(out, &config->sample);
 	json_close(out, '}');
 }
 

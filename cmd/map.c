@@ -70,8 +70,7 @@ static enum status stream_open(struct stream *stream, const struct task_attempt 
 
 static enum status stream_flush(struct stream *stream, struct error *error)
 {
-	enum status status =
-	        file_write(stream->fd, stream->path, buf_str(&stream->pending), error);
+	enum status status = file_write(stream->fd, stream->path, buf_str(&stream->pending), error);
 	buf_reset(&stream->pending);
 	return status;
 }
@@ -202,13 +201,11 @@ static enum status stage_number(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	const struct map *map = context;
-	const struct preset_loaded *preset = map->job->run.config.preset;
-	const struct page_filter *filter = preset->is_wanted ? &preset->filter : NULL;
+	const struct packing packing = pipeline_packing(&map->job->run.config);
 	struct batch *batch = item;
-	struct str source = str_from(map->job->run.config.source);
 	buf_reset(&batch->documents);
 	for (size_t i = 0; i < batch->entry_count; i++)
-		spill_entry(batch, &batch->entries[i], worker, source, filter, &batch->documents);
+		spill_entry(batch, &batch->entries[i], worker, &packing, &batch->documents);
 	if (batch->documents.over)
 		BUG("the entries of a batch are over their limit");
 	return STATUS_OK;
@@ -220,8 +217,7 @@ static enum status stage_write(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	struct run_report *report = &map->result.report;
 	(void)worker;
-	enum status status =
-	        spill_write(map->spill, buf_str(&batch->documents), &map->write_error);
+	enum status status = spill_write(map->spill, buf_str(&batch->documents), &map->write_error);
 	tally_add(&report->inputs[batch->input].tally, &batch->tally);
 	tally_add(&report->total, &batch->tally);
 	for (uint32_t r = 0; r < map->job->run.config.rules->count; r++) {
@@ -295,7 +291,7 @@ static enum status run_map(struct map *map, struct error *error)
 	status = pipeline_flow(&map->job->run.config, stages, STAGES, map, stage_cpu_ns);
 	term_clear(&map->term);
 	if (status != STATUS_OK) {
-		*error = map->reading.error.text[0]     ? map->reading.error
+		*error = map->reading.error.text[0]  ? map->reading.error
 		         : map->number_error.text[0] ? map->number_error
 		                                     : map->write_error;
 		return status;

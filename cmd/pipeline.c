@@ -197,9 +197,8 @@ static enum status stage_seen(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	const struct preset_loaded *preset = run->config->preset;
-	batch_pack(item, worker, str_from(run->config->source),
-	           preset->is_wanted ? &preset->filter : NULL);
+	const struct packing packing = pipeline_packing(run->config);
+	batch_pack(item, worker, &packing);
 	return STATUS_OK;
 }
 
@@ -356,6 +355,14 @@ struct page_limits pipeline_limits(const struct run_config *config)
 	                            .article = config->article,
 	                            .safety = config->safety->steps,
 	                            .fingerprint = config->dedup.keys};
+}
+
+struct packing pipeline_packing(const struct run_config *config)
+{
+	const struct preset_loaded *preset = config->preset;
+	return (struct packing){.source = str_from(config->source),
+	                        .filter = preset->is_wanted ? &preset->filter : NULL,
+	                        .sample = config->sample};
 }
 
 static void run_init(struct run *run)

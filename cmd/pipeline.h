@@ -34,6 +34,7 @@ struct run_config {
 	const struct rule_set *rules;
 	const struct safety_config *safety;
 	const struct preset_loaded *preset;
+	struct sample sample;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */
@@ -87,6 +88,8 @@ MUST_CHECK enum status pipeline_flow(const struct run_config *config, const stru
 
 /* What pages of a run may be and are asked for. */
 struct page_limits pipeline_limits(const struct run_config *config);
+
+struct packing pipeline_packing(const struct run_config *config);
 
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 

@@ -13,6 +13,7 @@
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
 #include "cmd/preset_values.h"
+#include "cmd/sample_values.h"
 #include "cmd/stored_run.h"
 #include "cmd/version.h"
 #include "core/base/bug.h"
@@ -33,6 +34,7 @@ enum {
 
 struct refilter_values {
 	struct preset_values preset;
+	const char *sample; /* NULL: as it was */
 	const char *output;
 	bool force, quiet;
 };
@@ -42,6 +44,7 @@ static const struct option refilter_options[] = {
          "Folder to write to; made if it is not there. Required.", 0, 0, NULL},
         PRESET_OPTION(struct refilter_values, preset),
         ANNOTATE_OPTION(struct refilter_values, preset),
+        SAMPLE_OPTION(struct refilter_values, sample),
         {"force", 0, OPTION_FLAG, offsetof(struct refilter_values, force), NULL,
          "Overwrite a finished run in the folder.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct refilter_values, quiet), NULL,
@@ -51,6 +54,8 @@ static const struct option refilter_options[] = {
 static const char *const refilter_examples[] = {
         "thresh refilter monday -o corpus --preset fineweb",
         "A run with --annotate or without a preset, filtered by FineWeb's rules.",
+        "thresh refilter monday -o tenth --sample 0.1",
+        "A tenth of its documents.",
         NULL,
 };
 
@@ -63,6 +68,7 @@ struct refiltered_input {
 struct refilter {
 	struct stored_run run;
 	const struct preset_loaded *preset;
+	struct sample sample;
 	struct out_folder out;
 	struct shard_writer *writers[SERIES_COUNT];
 	struct buf rows[SERIES_COUNT]; /* not yet written */
@@ -173,15 +179,32 @@ static enum status flush(struct refilter *refilter, struct error *error)
 	return status;
 }
 
-/* The record is counted as filtered, and no more as written. */
-static void recount(struct tally *tally, uint64_t length)
+/* The record is counted as dropped, and no more as written. */
+static void recount(struct tally *tally, enum outcome outcome, uint64_t length)
 {
 	uint64_t written = tally->bytes[OUTCOME_WRITTEN];
 	uint64_t bytes = length < written ? length : written;
 	tally->records[OUTCOME_WRITTEN]--;
 	tally->bytes[OUTCOME_WRITTEN] -= bytes;
-	tally->records[OUTCOME_FILTER]++;
-	tally->bytes[OUTCOME_FILTER] += bytes;
+	tally->records[outcome]++;
+	tally->bytes[outcome] += bytes;
+}
+
+static void drop_document(struct refilter *refilter, const struct next_row *next,
+                          enum outcome outcome, struct str detail)
+{
+	uint64_t length = next->document.place.length;
+	stored_row_write_reject(&next->document, outcome, detail, &refilter->rows[SERIES_REJECTS]);
+	refilter->counts[SERIES_REJECTS]++;
+	recount(&refilter->inputs[next->input].tally, outcome, length);
+	recount(&refilter->totals, outcome, length);
+}
+
+static bool is_in_sample(const struct refilter *refilter, const struct stored_row *row)
+{
+	struct hash128 id = {0, 0}; /* of what is no id: in every sample */
+	(void)hash128_from_hex(row->id, &id);
+	return sample_has(&refilter->sample, id);
 }
 
 static void write_document(struct refilter *refilter, const struct next_row *next)
@@ -190,6 +213,10 @@ static void write_document(struct refilter *refilter, const struct next_row *nex
 	const struct stored_row *row = &next->document;
 	struct tally *tally = &refilter->inputs[next->input].tally;
 	struct page_verdict verdict;
+	if (!is_in_sample(refilter, row)) {
+		drop_document(refilter, next, OUTCOME_SAMPLE, STR(""));
+		return;
+	}
 	page_filter_judge(&preset->filter, row->text, &refilter->arenas[SERIES_DOCUMENTS],
 	                  &verdict);
 	if (verdict.keep || preset->filter.annotate) {
@@ -200,10 +227,7 @@ static void write_document(struct refilter *refilter, const struct next_row *nex
 		refilter->totals.text_bytes += verdict.text.n;
 		return;
 	}
-	stored_row_write_reject(row, verdict.reason, &refilter->rows[SERIES_REJECTS]);
-	refilter->counts[SERIES_REJECTS]++;
-	recount(tally, row->place.length);
-	recount(&refilter->totals, row->place.length);
+	drop_document(refilter, next, OUTCOME_FILTER, verdict.reason);
 }
 
 static enum status next_row(struct refilter *refilter, struct stored_rows *rows,
@@ -285,7 +309,7 @@ static void put_config(const struct refilter *refilter, struct str config, struc
 	struct str name, value;
 	json_open(out, '{');
 	while (json_scan_part(&config, &name, &value)) {
-		if (str_equal(name, STR("annotate")))
+		if (str_equal(name, STR("annotate")) || str_equal(name, STR("sample")))
 			continue;
 		if (str_equal(name, STR("preset"))) {
 			manifest_member_preset(out, refilter->preset);
@@ -294,6 +318,7 @@ static void put_config(const struct refilter *refilter, struct str config, struc
 		put_name(out, name);
 		buf_append(out, value);
 	}
+	manifest_member_sample(out, &refilter->sample);
 	json_close(out, '}');
 }
 
@@ -413,11 +438,32 @@ static int write_into(struct refilter *refilter, const struct refilter_values *v
 	if (write_all(refilter, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	if (!values->quiet)
-		fprintf(stderr, "%s: %llu documents kept, %llu dropped by %.*s\n", values->output,
+		fprintf(stderr,
+		        "%s: %llu documents kept, %llu dropped by %.*s, %llu not in the sample\n",
+		        values->output,
 		        (unsigned long long)refilter->totals.records[OUTCOME_WRITTEN],
 		        (unsigned long long)refilter->totals.records[OUTCOME_FILTER],
-		        STR_ARG(refilter->preset->filter.name));
+		        STR_ARG(refilter->preset->filter.name),
+		        (unsigned long long)refilter->totals.records[OUTCOME_SAMPLE]);
 	return EXIT_DONE;
+}
+
+/* The sample that is asked for, or that of the run, which cannot be left for a larger one. */
+static enum status choose_sample(struct refilter *refilter, const struct refilter_values *values,
+                                 struct error *error)
+{
+	struct sample stored;
+	enum status status = stored_run_sample(&refilter->run, &stored, error);
+	if (status == STATUS_OK)
+		status = sample_values_load(values->sample, &refilter->sample, error);
+	if (status != STATUS_OK)
+		return status;
+	if (values->sample == NULL)
+		refilter->sample = stored;
+	if (!sample_is_within(&refilter->sample, &stored))
+		return error_set(error, "--sample: the run has a sample of %s, and no larger one",
+		                 stored.text);
+	return STATUS_OK;
 }
 
 static int refilter_folder(const char *folder, const struct refilter_values *values,
@@ -432,7 +478,8 @@ static int refilter_folder(const char *folder, const struct refilter_values *val
 		arena_init(&refilter.arenas[i]);
 	}
 	if (stored_run_open(folder, &refilter.run, &error) != STATUS_OK ||
-	    stored_run_has_texts(&refilter.run, &error) != STATUS_OK) {
+	    stored_run_has_texts(&refilter.run, &error) != STATUS_OK ||
+	    choose_sample(&refilter, values, &error) != STATUS_OK) {
 		say(&error, code);
 	} else if (out_folder_open(values->output, &refilter.out, &error) != STATUS_OK) {
 		code = say(&error, EXIT_STOPPED);
@@ -460,7 +507,7 @@ static int refilter(const struct command *command, int argc, char **argv)
 	enum options_result parsed = options_parse(command, argc, argv, &values, &operands);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	if (values.output == NULL || values.preset.preset == NULL) {
+	if (values.output == NULL || (values.preset.preset == NULL && values.sample == NULL)) {
 		fprintf(stderr, "thresh refilter: --%s is missing; see thresh refilter --help\n",
 		        values.output ? "preset NAME" : "output DIR");
 		return EXIT_USAGE;
@@ -476,10 +523,10 @@ static int refilter(const struct command *command, int argc, char **argv)
 const struct command command_refilter = {
         .name = "refilter",
         .operands = "DIR",
-        .summary = "a finished run, filtered by another preset",
+        .summary = "a finished run, filtered by another preset or sampled",
         .description =
                 "Reads the documents of the finished run in DIR, which was with --annotate or without a preset, "
-                "and writes what a run with --preset would have written: documents, rejects, manifest.json, "
+                "and writes what a run with --preset and --sample would have written: documents, rejects, manifest.json, "
                 "_SUCCESS. The rows are the same; where there are several shards they may be cut at other "
                 "rows. A report is of the run that read the crawl, and is not written.",
         .options = refilter_options,

@@ -46,6 +46,8 @@ enum status run_job_load(struct run_job *job, const struct run_values *values, s
 		        safety_options_load(&values->safety, &job->config.log, &job->safety, error);
 	if (status == STATUS_OK)
 		status = preset_values_load(&values->preset, &job->preset, error);
+	if (status == STATUS_OK)
+		status = sample_values_load(values->sample, &job->config.sample, error);
 	job->config.rules = job->rules;
 	job->config.safety = &job->safety;
 	job->config.preset = &job->preset;

@@ -33,12 +33,12 @@ static void add(struct buf *out, const void *p, size_t n)
 }
 
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
-                 struct str source, const struct page_filter *filter, struct buf *out)
+                 const struct packing *packing, struct buf *out)
 {
 	struct page_verdict verdict;
 	const struct page_verdict *judged =
 	        entry->outcome == OUTCOME_WRITTEN
-	                ? batch_filter(batch, entry, worker, filter, &verdict)
+	                ? batch_filter(batch, entry, worker, packing, &verdict)
 	                : NULL;
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
 	size_t begun = out->n;
@@ -62,7 +62,7 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	struct buf *row = &batch->rejects; /* in a buf of its own, as JSON begins one */
 	buf_reset(row);
 	if (page)
-		row_write_document(page, &entry->place, source, judged, row);
+		row_write_document(page, &entry->place, packing->source, judged, row);
 	buf_append(out, buf_str(row));
 	out->over |= row->over;
 	arena_reset(&worker->arena);

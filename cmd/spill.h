@@ -27,11 +27,11 @@ struct spilled {
 };
 
 /*
- * The entry, with the row if it is a document, behind what is in `out`; it may be one that the
- * filter drops if it is no duplicate.
+ * The entry, with the row if it is a document, behind what is in `out`; it may be one that is
+ * dropped by sample or preset if it is no duplicate.
  */
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
-                 struct str source, const struct page_filter *filter, struct buf *out);
+                 const struct packing *packing, struct buf *out);
 
 struct spill_writer;
 MUST_CHECK enum status spill_writer_open(const char *path, struct spill_writer **writer,

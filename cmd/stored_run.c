@@ -70,6 +70,19 @@ enum status stored_run_has_texts(const struct stored_run *run, struct error *err
 	        run->path, STR_ARG(name));
 }
 
+enum status stored_run_sample(const struct stored_run *run, struct sample *sample,
+                              struct error *error)
+{
+	char text[SAMPLE_TEXT_BYTES];
+	struct error problem;
+	struct str fraction = stored_run_option(run, STR("sample"));
+	*sample = sample_of_all();
+	snprintf(text, sizeof(text), "%.*s", STR_ARG(fraction));
+	if (fraction.n == 0 || sample_parse(text, sample, &problem) == STATUS_OK)
+		return STATUS_OK;
+	return error_set(error, "%s/manifest.json: the sample: %s", run->path, problem.text);
+}
+
 /* ---- rows ---- */
 
 void stored_rows_begin(struct stored_rows *rows, const struct stored_run *run, enum series series)

@@ -120,9 +120,10 @@ void stored_row_write(const struct stored_row *row, const struct page_verdict *v
 	buf_append_byte(out, '\n');
 }
 
-void stored_row_write_reject(const struct stored_row *row, struct str reason, struct buf *out)
+void stored_row_write_reject(const struct stored_row *row, enum outcome reason, struct str detail,
+                             struct buf *out)
 {
 	const struct row_reject reject = {
-	        .id = row->id, .url = row->url, .reason = OUTCOME_FILTER, .detail = reason};
+	        .id = row->id, .url = row->url, .reason = reason, .detail = detail};
 	row_write_reject(&reject, &row->place, out);
 }

@@ -32,7 +32,8 @@ bool stored_row_read_place(struct str line, struct arena *arena, struct row_plac
 void stored_row_write(const struct stored_row *row, const struct page_verdict *verdict,
                       struct buf *out);
 
-/* The row of a reject, for a document that the preset drops. */
-void stored_row_write_reject(const struct stored_row *row, struct str reason, struct buf *out);
+/* The row of a reject, for a document that is not kept. */
+void stored_row_write_reject(const struct stored_row *row, enum outcome reason, struct str detail,
+                             struct buf *out);
 
 #endif
