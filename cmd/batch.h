@@ -6,13 +6,15 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/outputs.h"
+#include "cmd/series.h"
+#include "cmd/shape_values.h"
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/page.h"
 #include "core/page_filter.h"
 #include "core/row.h"
 #include "core/rules/rule_run.h"
-#include "core/sample.h"
 #include "core/tally.h"
 #include "io/flow.h"
 #include "io/records.h"
@@ -39,6 +41,12 @@ struct batch_position {
 	struct hash128 before, behind; /* of all of the input's bytes before it, and with it */
 };
 
+/* Of a document's row and that of its attributes: the route, and where they end. */
+struct routed_row {
+	struct str route;
+	size_t ends[SERIES_COUNT];
+};
+
 /* Owned by the stage that has it; nothing in it is shared. */
 struct batch {
 	size_t input; /* number of the input */
@@ -61,8 +69,9 @@ struct batch {
 	struct tail tail;
 	struct tally tally;
 
-	struct buf documents, rejects; /* rows */
-	uint64_t document_count, reject_count;
+	struct buf rows[SERIES_COUNT];
+	uint64_t row_counts[SERIES_COUNT];
+	struct routed_row *routed;      /* where rows of documents go to; NULL without routes */
 	struct rule_count *rule_counts; /* by rule; all zero once they are added up */
 
 	uint64_t documents_asked; /* of `seen`, whether they are duplicates */
@@ -74,7 +83,7 @@ struct batch {
 struct packing {
 	struct str source;                /* of every row */
 	const struct page_filter *filter; /* NULL: without a preset */
-	struct sample sample;
+	struct shape shape;
 };
 
 /* What one thread needs to work on batches. */
@@ -142,6 +151,13 @@ const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry 
  * the worker's arena meanwhile.
  */
 void batch_pack(struct batch *batch, struct batch_worker *worker, const struct packing *packing);
+
+/* Writes the rows that batch_pack has made. */
+MUST_CHECK enum status batch_write(const struct batch *batch, struct outputs *outputs,
+                                   struct error *error);
+
+/* The route of a page, "" without routes. */
+struct str batch_route(const struct page *page, enum route_field field);
 
 /* Forgets the entries. */
 void batch_forget(struct batch *batch);

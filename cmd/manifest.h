@@ -21,8 +21,8 @@ void manifest_member_path(struct buf *out, const char *name, const char *path);
 /* Members "preset" and "annotate". */
 void manifest_member_preset(struct buf *out, const struct preset_loaded *preset);
 
-/* Member "sample". */
-void manifest_member_sample(struct buf *out, const struct sample *sample);
+/* Members "sample", "route" and "dolma_attributes". */
+void manifest_member_shape(struct buf *out, const struct shape *shape);
 
 /* A member `name`, the list of a series of shards. */
 void manifest_member_shards(const struct shard *shards, size_t count, const char *name,

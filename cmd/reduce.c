@@ -18,11 +18,9 @@
 #include "io/index.h"
 #include "io/key_runs.h"
 #include "io/machine.h"
-#include "io/shard.h"
 #include "io/stop.h"
 
 enum {
-	ZSTD_LEVEL = 3,
 	HITS_AHEAD = 256, /* of a range, read at a time */
 	BATCH_ROWS_BYTES = 4 << 20,
 	ROWS_BYTES_MAX = 1 << 30,
@@ -49,9 +47,10 @@ struct reduce {
 	uint32_t documents_task;
 	char documents_path[PATH_MAX];
 
-	struct shard_writer *series[SERIES_COUNT];
+	struct outputs *outputs;
 	struct buf rows[SERIES_COUNT];
 	uint64_t row_counts[SERIES_COUNT];
+	char route[ROUTE_BYTES_MAX + 1]; /* of the rows of documents */
 };
 
 /* --- who was first? --- */
@@ -80,8 +79,7 @@ static enum status next_hit(struct reduce *reduce, uint32_t document, struct hit
 			return status;
 		if (cursor->at == cursor->count || cursor->ahead[cursor->at].document != document)
 			continue;
-		if (least == NULL ||
-		    cursor->ahead[cursor->at].slot < least->ahead[least->at].slot)
+		if (least == NULL || cursor->ahead[cursor->at].slot < least->ahead[least->at].slot)
 			least = cursor;
 	}
 	if (least == NULL)
@@ -98,36 +96,34 @@ static enum status document_of(struct reduce *reduce, uint32_t task, uint32_t do
 	if (reduce->documents < 0 || reduce->documents_task != task) {
 		file_close(&reduce->documents);
 		status = task_wait(reduce->job->output, TASK_MAP, task, error);
-		task_path(reduce->job->output, TASK_MAP, task, "documents",
-		          reduce->documents_path);
+		task_path(reduce->job->output, TASK_MAP, task, "documents", reduce->documents_path);
 		if (status == STATUS_OK)
-			status = file_open_random(reduce->documents_path, &reduce->documents,
-			                          error);
+			status =
+			        file_open_random(reduce->documents_path, &reduce->documents, error);
 		reduce->documents_task = task;
 	}
-	return status == STATUS_OK
-	               ? file_read_at(reduce->documents, reduce->documents_path,
-	                              (uint64_t)document * sizeof(*found), found,
-	                              sizeof(*found), error)
-	               : status;
+	return status == STATUS_OK ? file_read_at(reduce->documents, reduce->documents_path,
+	                                          (uint64_t)document * sizeof(*found), found,
+	                                          sizeof(*found), error)
+	                           : status;
 }
 
 static struct seen_document seen_of(const struct segment_document *stored)
 {
-	return (struct seen_document){stored->id,
-	                              stored->check,
-	                              {{stored->sketch[0], stored->sketch[1]},
-	                               {stored->sketch[2], stored->sketch[3]}},
-	                              stored->day,
-	                              STR("")};
+	return (struct seen_document){
+	        stored->id,
+	        stored->check,
+	        {{stored->sketch[0], stored->sketch[1]}, {stored->sketch[2], stored->sketch[3]}},
+	        stored->day,
+	        STR("")};
 }
 
 static enum status first_of(struct reduce *reduce, const struct hit *hit,
                             struct segment_document *first, struct error *error)
 {
-	return hit->in_index ? index_document(reduce->index, hit->first_document, first, NULL, error)
-	                     : document_of(reduce, hit->first_task, hit->first_document, first,
-	                                   error);
+	return hit->in_index
+	               ? index_document(reduce->index, hit->first_document, first, NULL, error)
+	               : document_of(reduce, hit->first_task, hit->first_document, first, error);
 }
 
 /* Takes all hits of the entry, and lets the first that decides make it a duplicate. */
@@ -145,7 +141,8 @@ static enum status judge(struct reduce *reduce, const struct spilled *entry,
 		status = first_of(reduce, &hit, &first, error);
 		if (status == STATUS_OK && hit.slot == KEY_SLOT_REVISIT) {
 			/* the payloads are the same, whatever the text would be compared by */
-			*verdict = (struct dedup_verdict){OUTCOME_DUPLICATE_EXACT, first.id, 0, 100};
+			*verdict =
+			        (struct dedup_verdict){OUTCOME_DUPLICATE_EXACT, first.id, 0, 100};
 			is_decided = true;
 			continue;
 		}
@@ -164,21 +161,39 @@ static enum status judge(struct reduce *reduce, const struct spilled *entry,
 
 /* --- rows --- */
 
+static enum status write_series(struct reduce *reduce, enum series series, struct error *error)
+{
+	struct buf *rows = &reduce->rows[series];
+	struct str route = str_from(series == SERIES_REJECTS ? "" : reduce->route);
+	if (rows->over)
+		BUG("the rows of a batch are over their limit");
+	enum status status = outputs_write(reduce->outputs, series, route, buf_str(rows),
+	                                   reduce->row_counts[series], error);
+	buf_reset(rows);
+	reduce->row_counts[series] = 0;
+	return status;
+}
+
 static enum status write_rows(struct reduce *reduce, struct error *error)
 {
 	enum status status = STATUS_OK;
-	bool is_full = false;
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		if (reduce->rows[s].over)
-			BUG("the rows of a batch are over their limit");
-		status = shard_write_batch(reduce->series[s], buf_str(&reduce->rows[s]),
-		                           reduce->row_counts[s], error);
-		is_full |= shard_writer_is_full(reduce->series[s]);
-		buf_reset(&reduce->rows[s]);
-		reduce->row_counts[s] = 0;
-	}
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK && is_full; s++)
-		status = shard_writer_close(reduce->series[s], error);
+	bool closed;
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++)
+		status = write_series(reduce, (enum series)s, error);
+	return status == STATUS_OK ? outputs_end_full(reduce->outputs, &closed, error) : status;
+}
+
+/* Rows of one route are written together; those of another one go first. */
+static enum status turn_to_route(struct reduce *reduce, struct str route, struct error *error)
+{
+	if (str_equal(str_from(reduce->route), route))
+		return STATUS_OK;
+	enum status status = write_series(reduce, SERIES_DOCUMENTS, error);
+	if (status == STATUS_OK)
+		status = write_series(reduce, SERIES_ATTRIBUTES, error);
+	BUG_UNLESS(route.n <= ROUTE_BYTES_MAX);
+	memcpy(reduce->route, route.p, route.n);
+	reduce->route[route.n] = '\0';
 	return status;
 }
 
@@ -191,18 +206,19 @@ static void add_row(struct reduce *reduce, const struct spilled *entry,
 	reduce->row_counts[series]++;
 	if (is_document) {
 		buf_append(&reduce->rows[series], entry->row);
+		buf_append(&reduce->rows[SERIES_ATTRIBUTES], entry->attributes);
+		reduce->row_counts[SERIES_ATTRIBUTES] += entry->attributes.n > 0;
 		return;
 	}
 	bool is_duplicate = verdict->outcome != entry->outcome;
 	hash128_hex(verdict->first, first);
-	const struct row_reject reject = {
-	        entry->id,
-	        entry->url,
-	        verdict->outcome,
-	        {first, is_duplicate ? HASH128_HEX_CHARS : 0},
-	        verdict->band,
-	        verdict->similarity,
-	        is_duplicate ? STR("") : entry->detail};
+	const struct row_reject reject = {entry->id,
+	                                  entry->url,
+	                                  verdict->outcome,
+	                                  {first, is_duplicate ? HASH128_HEX_CHARS : 0},
+	                                  verdict->band,
+	                                  verdict->similarity,
+	                                  is_duplicate ? STR("") : entry->detail};
 	row_write_reject(&reject, &entry->place, &reduce->rows[series]);
 }
 
@@ -238,12 +254,14 @@ static enum status take_entry(struct reduce *reduce, const struct spilled *entry
 		verdict.outcome = entry->outcome; /* a hit that was not like enough */
 	if (verdict.outcome == entry->outcome)
 		verdict.band = verdict.similarity = 0;
+	if (status == STATUS_OK && verdict.outcome == OUTCOME_WRITTEN)
+		status = turn_to_route(reduce, entry->route, error);
 	add_row(reduce, entry, &verdict);
 	count(reduce, entry, &verdict);
-	if (status == STATUS_OK && (reduce->rows[SERIES_DOCUMENTS].n > BATCH_ROWS_BYTES ||
-	                            reduce->rows[SERIES_REJECTS].n > BATCH_ROWS_BYTES))
-		status = write_rows(reduce, error);
-	return status;
+	bool is_much = false;
+	for (int s = 0; s < SERIES_COUNT; s++)
+		is_much |= reduce->rows[s].n > BATCH_ROWS_BYTES;
+	return status == STATUS_OK && is_much ? write_rows(reduce, error) : status;
 }
 
 static enum status take_entries(struct reduce *reduce, struct error *error)
@@ -306,13 +324,17 @@ static enum status open_index(struct reduce *reduce, struct error *error)
 static enum status open_shards(struct reduce *reduce, struct error *error)
 {
 	const struct task_job *job = reduce->job;
-	enum status status = task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		char name[SHARD_NAME_BYTES];
-		snprintf(name, sizeof(name), "%s-%05u", series_names[s], job->number);
-		reduce->series[s] = shard_writer_new(reduce->attempt.folder, name,
-		                                     job->run.config.shard_bytes, ZSTD_LEVEL, 1);
-	}
+	enum status status =
+	        task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
+	const struct outputs_options options = {.folder = reduce->attempt.folder,
+	                                        .shard_bytes = job->run.config.shard_bytes,
+	                                        .threads = 1,
+	                                        .attributes = job->run.config.shape.attributes,
+	                                        .routes = job->run.config.shape.route != ROUTE_NONE,
+	                                        .task = (int)job->number,
+	                                        .flat = true};
+	if (status == STATUS_OK)
+		reduce->outputs = outputs_new(&options);
 	return status;
 }
 
@@ -322,26 +344,37 @@ static enum status read_map_result(struct reduce *reduce, struct error *error)
 	char path[PATH_MAX];
 	enum status status = task_wait(job->output, TASK_MAP, job->number, error);
 	task_path(job->output, TASK_MAP, job->number, "result", path);
-	return status == STATUS_OK
-	               ? task_result_read(path, &reduce->result, job->plan.all,
-	                                  job->plan.inputs.count, job->run.config.rules->count,
-	                                  error)
-	               : status;
+	return status == STATUS_OK ? task_result_read(path, &reduce->result, job->plan.all,
+	                                              job->plan.inputs.count,
+	                                              job->run.config.rules->count, error)
+	                           : status;
+}
+
+static enum status publish_shard(struct reduce *reduce, enum series series,
+                                 const struct shard *shard, struct error *error)
+{
+	char from[PATH_MAX], to[PATH_MAX], folder[PATH_MAX], flat[SHARD_NAME_BYTES];
+	struct str route;
+	BUG_UNLESS(series_has(series, str_from(shard->name), &route));
+	memcpy(flat, shard->name, sizeof(flat));
+	series_flatten(flat);
+	task_file(&reduce->attempt, flat, from);
+	task_output_path(reduce->job->output, shard->name, to);
+	series_folder(reduce->job->output, series, route, folder);
+	enum status status = file_make_folder(folder, error);
+	return status == STATUS_OK ? file_publish(from, to, error) : status;
 }
 
 /* Shards get their final place first: the task is done when all of them are there. */
 static enum status publish_shards(struct reduce *reduce, struct error *error)
 {
-	enum status status = STATUS_OK;
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+	enum status status = outputs_finish(reduce->outputs, error);
+	for (int s = 0; s < SERIES_COUNT; s++) {
 		size_t count;
-		status = shard_writer_finish(reduce->series[s], error);
-		const struct shard *shards = shard_writer_list(reduce->series[s], &count);
+		const struct shard *shards =
+		        outputs_shards(reduce->outputs, (enum series)s, &count);
 		for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-			char from[PATH_MAX], to[PATH_MAX];
-			task_file(&reduce->attempt, shards[i].name, from);
-			task_output_path(reduce->job->output, shards[i].name, to);
-			status = file_publish(from, to, error);
+			status = publish_shard(reduce, (enum series)s, &shards[i], error);
 			task_result_add_shard(&reduce->result, (enum series)s, &shards[i]);
 		}
 	}
@@ -388,10 +421,9 @@ static int reduce_task(const struct task_job *job)
 	term_clear(&reduce.term);
 	if (status == STATUS_OK)
 		status = finish(&reduce, &error);
-	for (int s = 0; s < SERIES_COUNT; s++) {
-		shard_writer_free(reduce.series[s]);
+	outputs_free(reduce.outputs);
+	for (int s = 0; s < SERIES_COUNT; s++)
 		buf_free(&reduce.rows[s]);
-	}
 	if (status != STATUS_OK) {
 		code = task_job_fail(job, &error);
 		task_abandon(&reduce.attempt);

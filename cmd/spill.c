@@ -13,7 +13,8 @@
 enum {
 	ZSTD_LEVEL = 1, /* it is read once */
 	ENCODED_BYTES_MAX = 1 << 30,
-	TEXTS = 6,
+	TEXTS = 8,
+	ROWS = 2, /* of a document and of its attributes: the last of the texts */
 	/* a row of the largest record, each byte of it escaped, and short texts */
 	ENTRY_BYTES_MAX = 1 << 30,
 };
@@ -32,6 +33,16 @@ static void add(struct buf *out, const void *p, size_t n)
 	buf_append(out, (struct str){p, n});
 }
 
+/* Moves it behind what is in `out`; its length. */
+static uint32_t add_row(struct buf *out, struct buf *row)
+{
+	uint32_t n = (uint32_t)row->n;
+	buf_append(out, buf_str(row));
+	out->over |= row->over;
+	buf_reset(row);
+	return n;
+}
+
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
                  const struct packing *packing, struct buf *out)
 {
@@ -42,8 +53,13 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	                : NULL;
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
 	size_t begun = out->n;
-	const struct str texts[TEXTS - 1] = {entry->place.file, entry->id, entry->url,
-	                                     entry->detail, page ? page->identified.code : STR("")};
+	const struct str texts[TEXTS - ROWS] = {entry->place.file,
+	                                        entry->id,
+	                                        entry->url,
+	                                        entry->detail,
+	                                        page ? page->identified.code : STR(""),
+	                                        page ? batch_route(page, packing->shape.route)
+	                                             : STR("")};
 	struct head head = {.input = batch->input,
 	                    .bytes = entry->bytes,
 	                    .text_bytes = judged ? judged->text.n
@@ -55,18 +71,19 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	                    .document = entry->document,
 	                    .outcome = (uint32_t)entry->outcome};
 	add(out, &head, sizeof(head));
-	for (size_t i = 0; i < TEXTS - 1; i++) {
+	for (size_t i = 0; i < TEXTS - ROWS; i++) {
 		buf_append(out, texts[i]);
 		head.text_lengths[i] = (uint32_t)texts[i].n;
 	}
-	struct buf *row = &batch->rejects; /* in a buf of its own, as JSON begins one */
+	struct buf *row = &batch->rows[SERIES_REJECTS]; /* its own, as JSON begins one */
 	buf_reset(row);
 	if (page)
 		row_write_document(page, &entry->place, packing->source, judged, row);
-	buf_append(out, buf_str(row));
-	out->over |= row->over;
+	head.text_lengths[TEXTS - ROWS] = add_row(out, row);
+	if (judged && page && packing->shape.attributes)
+		row_write_attributes(page->id, packing->source, judged, row);
+	head.text_lengths[TEXTS - 1] = add_row(out, row);
 	arena_reset(&worker->arena);
-	head.text_lengths[TEXTS - 1] = (uint32_t)row->n;
 	if (!out->over)
 		memcpy(out->p + begun, &head, sizeof(head));
 }
@@ -209,7 +226,9 @@ enum status spill_read(struct spill_reader *reader, struct spilled *entry, struc
 	                          .url = texts[2],
 	                          .detail = texts[3],
 	                          .language = texts[4],
-	                          .row = texts[5],
+	                          .route = texts[5],
+	                          .row = texts[6],
+	                          .attributes = texts[7],
 	                          .page_bytes = head.page_bytes};
 	return STATUS_OK;
 }

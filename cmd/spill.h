@@ -23,7 +23,7 @@ struct spilled {
 	struct row_place place;
 	uint64_t page_bytes;
 	struct str id, url, detail, language;
-	struct str row; /* of a document */
+	struct str row, attributes, route; /* of a document */
 };
 
 /*

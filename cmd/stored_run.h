@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cmd/checkpoint.h"
+#include "cmd/series.h"
 #include "core/base/buf.h"
 #include "core/base/status.h"
 #include "core/sample.h"
