@@ -5,6 +5,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
+#include "core/tokens.h"
 #include "io/machine.h"
 
 enum {
@@ -237,7 +238,9 @@ static void write_document(struct batch *batch, const struct batch_entry *entry,
                            const struct packing *packing, const struct page_verdict *verdict)
 {
 	const struct page *page = entry->page;
-	batch->tally.text_bytes += verdict ? verdict->text.n : page->article.text.n;
+	struct str text = verdict ? verdict->text : page->article.text;
+	batch->tally.text_bytes += text.n;
+	batch->tally.tokens += tokens_estimate(text);
 	row_write_document(page, &entry->place, packing->source, verdict,
 	                   &batch->rows[SERIES_DOCUMENTS]);
 	uint64_t number = batch->row_counts[SERIES_DOCUMENTS]++;

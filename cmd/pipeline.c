@@ -135,6 +135,8 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	        .outcome = entry->outcome,
 	        .url = entry->url,
 	        .language = page ? page->identified.code : STR(""),
+	        .license = page ? page->article.license : STR(""),
+	        .date = page ? page->record.date : STR(""),
 	        .text_bytes = page ? page->article.text.n : 0,
 	        .similarity = entry->similarity,
 	        .place = entry->place,

@@ -232,6 +232,8 @@ static void count(struct reduce *reduce, const struct spilled *entry,
 	        .outcome = verdict->outcome,
 	        .url = entry->url,
 	        .language = is_document ? entry->language : STR(""),
+	        .license = is_document ? entry->license : STR(""),
+	        .date = is_document ? entry->date : STR(""),
 	        .text_bytes = is_document ? entry->text_bytes : 0,
 	        .similarity = verdict->similarity,
 	        .place = entry->place,
@@ -240,6 +242,8 @@ static void count(struct reduce *reduce, const struct spilled *entry,
 	tally_count(&report->total, verdict->outcome, entry->bytes);
 	tally->text_bytes += record.text_bytes;
 	report->total.text_bytes += record.text_bytes;
+	tally->tokens += is_document ? entry->tokens : 0;
+	report->total.tokens += is_document ? entry->tokens : 0;
 	stats_count(report->stats, &record);
 }
 

@@ -22,6 +22,7 @@
 #include "core/base/json_scan.h"
 #include "core/stored_row.h"
 #include "core/tally.h"
+#include "core/tokens.h"
 #include "io/file.h"
 
 enum {
@@ -123,9 +124,9 @@ static enum status read_inputs(struct refilter *refilter, struct error *error)
 		*input = (struct refiltered_input){.entry = entry, .path = member(entry, "path")};
 		right = read_tally(entry, &input->tally);
 	}
-	refilter->totals.text_bytes = 0;
+	refilter->totals.text_bytes = refilter->totals.tokens = 0;
 	for (size_t i = 0; i < refilter->input_count; i++)
-		refilter->inputs[i].tally.text_bytes = 0;
+		refilter->inputs[i].tally.text_bytes = refilter->inputs[i].tally.tokens = 0;
 	return right ? STATUS_OK
 	             : error_set(error, "%s/manifest.json: counts are missing", refilter->run.path);
 }
@@ -236,8 +237,12 @@ static void keep_document(struct refilter *refilter, const struct next_row *next
 		                     &refilter->rows[SERIES_ATTRIBUTES]);
 		refilter->counts[SERIES_ATTRIBUTES]++;
 	}
-	refilter->inputs[next->input].tally.text_bytes += verdict->text.n;
-	refilter->totals.text_bytes += verdict->text.n;
+	uint64_t tokens = tokens_estimate(verdict->text);
+	struct tally *const tallies[] = {&refilter->inputs[next->input].tally, &refilter->totals};
+	for (size_t i = 0; i < sizeof(tallies) / sizeof(*tallies); i++) {
+		tallies[i]->text_bytes += verdict->text.n;
+		tallies[i]->tokens += tokens;
+	}
 }
 
 static enum status write_document(struct refilter *refilter, const struct next_row *next,

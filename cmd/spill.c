@@ -7,13 +7,14 @@
 
 #include "core/base/bug.h"
 #include "core/base/zstd_codec.h"
+#include "core/tokens.h"
 #include "io/file.h"
 #include "io/shard_reader.h"
 
 enum {
 	ZSTD_LEVEL = 1, /* it is read once */
 	ENCODED_BYTES_MAX = 1 << 30,
-	TEXTS = 8,
+	TEXTS = 10,
 	ROWS = 2, /* of a document and of its attributes: the last of the texts */
 	/* a row of the largest record, each byte of it escaped, and short texts */
 	ENTRY_BYTES_MAX = 1 << 30,
@@ -21,7 +22,7 @@ enum {
 
 /* What an entry begins with; its texts stand behind it. */
 struct head {
-	uint64_t input, bytes, text_bytes, page_bytes, offset, length;
+	uint64_t input, bytes, text_bytes, tokens, page_bytes, offset, length;
 	uint32_t document, outcome;
 	uint32_t text_lengths[TEXTS];
 };
@@ -52,6 +53,7 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	                ? batch_filter(batch, entry, worker, packing, &verdict)
 	                : NULL;
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
+	struct str text = judged ? judged->text : page ? page->article.text : STR("");
 	size_t begun = out->n;
 	const struct str texts[TEXTS - ROWS] = {entry->place.file,
 	                                        entry->id,
@@ -59,12 +61,13 @@ void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_wo
 	                                        entry->detail,
 	                                        page ? page->identified.code : STR(""),
 	                                        page ? batch_route(page, packing->shape.route)
-	                                             : STR("")};
+	                                             : STR(""),
+	                                        page ? page->article.license : STR(""),
+	                                        page ? page->record.date : STR("")};
 	struct head head = {.input = batch->input,
 	                    .bytes = entry->bytes,
-	                    .text_bytes = judged ? judged->text.n
-	                                  : page ? page->article.text.n
-	                                         : 0,
+	                    .text_bytes = text.n,
+	                    .tokens = tokens_estimate(text),
 	                    .page_bytes = entry->page_bytes,
 	                    .offset = entry->place.offset,
 	                    .length = entry->place.length,
@@ -221,14 +224,17 @@ enum status spill_read(struct spill_reader *reader, struct spilled *entry, struc
 	                          .document = head.document,
 	                          .bytes = head.bytes,
 	                          .text_bytes = head.text_bytes,
+	                          .tokens = head.tokens,
 	                          .place = {texts[0], head.offset, head.length},
 	                          .id = texts[1],
 	                          .url = texts[2],
 	                          .detail = texts[3],
 	                          .language = texts[4],
 	                          .route = texts[5],
-	                          .row = texts[6],
-	                          .attributes = texts[7],
+	                          .license = texts[6],
+	                          .date = texts[7],
+	                          .row = texts[8],
+	                          .attributes = texts[9],
 	                          .page_bytes = head.page_bytes};
 	return STATUS_OK;
 }

@@ -19,10 +19,10 @@ struct spilled {
 	enum outcome outcome;
 	uint64_t input;    /* its number */
 	uint32_t document; /* its number in the task, or SPILL_NO_DOCUMENT */
-	uint64_t bytes, text_bytes;
+	uint64_t bytes, text_bytes, tokens;
 	struct row_place place;
 	uint64_t page_bytes;
-	struct str id, url, detail, language;
+	struct str id, url, detail, language, license, date;
 	struct str row, attributes, route; /* of a document */
 };
 
