@@ -5,6 +5,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
+#include "core/tokens.h"
 #include "io/machine.h"
 
 enum {
@@ -22,8 +23,8 @@ struct batch *batch_new(const struct rule_set *rules)
 	buf_init(&batch->bytes, SIZE_MAX / 2); /* the archive's limit holds */
 	buf_init(&batch->dictionary, SIZE_MAX / 2);
 	buf_init(&batch->file, FILE_NAME_BYTES_MAX);
-	buf_init(&batch->documents, ROWS_BYTES_MAX);
-	buf_init(&batch->rejects, ROWS_BYTES_MAX);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		buf_init(&batch->rows[s], ROWS_BYTES_MAX);
 	buf_init(&batch->journal, JOURNAL_BYTES_MAX);
 	size_t counts_bytes = (rules->count + (size_t)1) * sizeof(*batch->rule_counts);
 	batch->rule_counts = memory_resize(NULL, counts_bytes);
@@ -36,8 +37,8 @@ void batch_free(struct batch *batch)
 	buf_free(&batch->bytes);
 	buf_free(&batch->dictionary);
 	buf_free(&batch->file);
-	buf_free(&batch->documents);
-	buf_free(&batch->rejects);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		buf_free(&batch->rows[s]);
 	buf_free(&batch->journal);
 	arena_free(&batch->arena);
 	free(batch->entries);
@@ -240,12 +241,32 @@ static void drop_lines(struct batch *batch, struct page *page)
 		                                     page->lines_dropped, &batch->arena);
 }
 
-static void write_document(struct batch *batch, const struct batch_entry *entry, struct str source,
-                           const struct page_verdict *verdict)
+struct str batch_route(const struct page *page, enum route_field field)
 {
-	batch->tally.text_bytes += verdict ? verdict->text.n : entry->page->article.text.n;
-	row_write_document(entry->page, &entry->place, source, verdict, &batch->documents);
-	batch->document_count++;
+	return route_of(field, page->identified.code, str_from(page_kind_name(page->article.kind)));
+}
+
+static void write_document(struct batch *batch, const struct batch_entry *entry,
+                           const struct packing *packing, const struct page_verdict *verdict)
+{
+	const struct page *page = entry->page;
+	struct str text = verdict ? verdict->text : page->article.text;
+	batch->tally.text_bytes += text.n;
+	batch->tally.tokens += tokens_estimate(text);
+	row_write_document(page, &entry->place, packing->source, verdict,
+	                   &batch->rows[SERIES_DOCUMENTS]);
+	uint64_t number = batch->row_counts[SERIES_DOCUMENTS]++;
+	if (packing->shape.attributes) {
+		row_write_attributes(page->id, packing->source, verdict,
+		                     &batch->rows[SERIES_ATTRIBUTES]);
+		batch->row_counts[SERIES_ATTRIBUTES]++;
+	}
+	if (batch->routed == NULL)
+		return;
+	struct routed_row *routed = &batch->routed[number];
+	routed->route = batch_route(page, packing->shape.route);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		routed->ends[s] = batch->rows[s].n;
 }
 
 static void write_reject(struct batch *batch, const struct batch_entry *entry)
@@ -253,16 +274,20 @@ static void write_reject(struct batch *batch, const struct batch_entry *entry)
 	struct row_reject reject = {entry->id,           entry->url,  entry->outcome,
 	                            entry->duplicate_of, entry->band, entry->similarity,
 	                            entry->detail};
-	row_write_reject(&reject, &entry->place, &batch->rejects);
-	batch->reject_count++;
+	row_write_reject(&reject, &entry->place, &batch->rows[SERIES_REJECTS]);
+	batch->row_counts[SERIES_REJECTS]++;
 }
 
 const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
-                                        struct batch_worker *worker,
-                                        const struct page_filter *filter,
+                                        struct batch_worker *worker, const struct packing *packing,
                                         struct page_verdict *verdict)
 {
 	struct page *page = entry->page;
+	const struct page_filter *filter = packing->filter;
+	if (!sample_has(&packing->shape.sample, entry->id_hash)) {
+		entry->outcome = OUTCOME_SAMPLE;
+		return NULL;
+	}
 	if (filter == NULL)
 		return NULL;
 	page_filter_judge(filter, page->article.text, &worker->arena, verdict);
@@ -273,35 +298,66 @@ const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry 
 	return verdict;
 }
 
-/* A document's row, or that of a reject for one that the preset drops. */
+/* A document's row, or that of a reject for one that is not in the sample or the preset drops. */
 static void pack_document(struct batch *batch, struct batch_entry *entry,
-                          struct batch_worker *worker, struct str source,
-                          const struct page_filter *filter)
+                          struct batch_worker *worker, const struct packing *packing)
 {
 	struct page_verdict verdict;
 	drop_lines(batch, entry->page);
-	const struct page_verdict *judged = batch_filter(batch, entry, worker, filter, &verdict);
+	const struct page_verdict *judged = batch_filter(batch, entry, worker, packing, &verdict);
 	if (entry->outcome == OUTCOME_WRITTEN)
-		write_document(batch, entry, source, judged);
+		write_document(batch, entry, packing, judged);
 	else
 		write_reject(batch, entry);
 	tally_count(&batch->tally, entry->outcome, entry->bytes);
 	arena_reset(&worker->arena);
 }
 
-void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
-                const struct page_filter *filter)
+void batch_pack(struct batch *batch, struct batch_worker *worker, const struct packing *packing)
 {
-	buf_reset(&batch->documents);
-	buf_reset(&batch->rejects);
-	batch->document_count = batch->reject_count = 0;
+	for (int s = 0; s < SERIES_COUNT; s++) {
+		buf_reset(&batch->rows[s]);
+		batch->row_counts[s] = 0;
+	}
+	batch->routed = packing->shape.route == ROUTE_NONE
+	                        ? NULL
+	                        : arena_array(&batch->arena, struct routed_row,
+	                                      batch->entry_count + (size_t)1);
 	for (size_t i = 0; i < batch->entry_count; i++)
 		if (batch->entries[i].outcome == OUTCOME_WRITTEN)
-			pack_document(batch, &batch->entries[i], worker, source, filter);
+			pack_document(batch, &batch->entries[i], worker, packing);
 		else
 			write_reject(batch, &batch->entries[i]);
-	if (batch->documents.over || batch->rejects.over)
-		BUG("the rows of a batch are over their limit");
+	for (int s = 0; s < SERIES_COUNT; s++)
+		if (batch->rows[s].over)
+			BUG("the rows of a batch are over their limit");
+}
+
+static enum status write_routed(const struct batch *batch, enum series series,
+                                struct outputs *outputs, struct error *error)
+{
+	size_t begin = 0;
+	enum status status = STATUS_OK;
+	for (uint64_t i = 0; i < batch->row_counts[series] && status == STATUS_OK; i++) {
+		const struct routed_row *routed = &batch->routed[i];
+		struct str row =
+		        str_slice(buf_str(&batch->rows[series]), begin, routed->ends[series]);
+		status = outputs_write(outputs, series, routed->route, row, 1, error);
+		begin = routed->ends[series];
+	}
+	return status;
+}
+
+enum status batch_write(const struct batch *batch, struct outputs *outputs, struct error *error)
+{
+	enum status status = STATUS_OK;
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++)
+		status = batch->routed && s != SERIES_REJECTS
+		                 ? write_routed(batch, (enum series)s, outputs, error)
+		                 : outputs_write(outputs, (enum series)s, STR(""),
+		                                 buf_str(&batch->rows[s]), batch->row_counts[s],
+		                                 error);
+	return status;
 }
 
 void batch_forget(struct batch *batch)

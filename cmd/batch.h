@@ -6,6 +6,9 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/outputs.h"
+#include "cmd/series.h"
+#include "cmd/shape_values.h"
 #include "core/base/arena.h"
 #include "core/base/buf.h"
 #include "core/page.h"
@@ -38,6 +41,12 @@ struct batch_position {
 	struct hash128 before, behind; /* of all of the input's bytes before it, and with it */
 };
 
+/* Of a document's row and that of its attributes: the route, and where they end. */
+struct routed_row {
+	struct str route;
+	size_t ends[SERIES_COUNT];
+};
+
 /* Owned by the stage that has it; nothing in it is shared. */
 struct batch {
 	size_t input; /* number of the input */
@@ -62,13 +71,21 @@ struct batch {
 	struct tail tail;
 	struct tally tally;
 
-	struct buf documents, rejects; /* rows */
-	uint64_t document_count, reject_count;
+	struct buf rows[SERIES_COUNT];
+	uint64_t row_counts[SERIES_COUNT];
+	struct routed_row *routed;      /* where rows of documents go to; NULL without routes */
 	struct rule_count *rule_counts; /* by rule; all zero once they are added up */
 
 	uint64_t documents_asked; /* of `seen`, whether they are duplicates */
 	struct buf journal; /* what `seen` has learnt of it, for a run that goes on behind it */
 	bool is_cut_off;    /* the next batch, or part, needs something of this one */
+};
+
+/* How documents become rows. */
+struct packing {
+	struct str source;                /* of every row */
+	const struct page_filter *filter; /* NULL: without a preset */
+	struct shape shape;
 };
 
 /* What one thread needs to work on batches. */
@@ -125,20 +142,25 @@ void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);
 
 /*
- * What the preset says of a document, its text as it is now; NULL without one. A document that it
- * drops has its outcome then. In the worker's arena.
+ * Is a document in the sample, and what does the preset say of it, its text as it is now? NULL
+ * without one. A document that is dropped has another outcome then. In the worker's arena.
  */
 const struct page_verdict *batch_filter(struct batch *batch, struct batch_entry *entry,
-                                        struct batch_worker *worker,
-                                        const struct page_filter *filter,
+                                        struct batch_worker *worker, const struct packing *packing,
                                         struct page_verdict *verdict);
 
 /*
- * Writes the rows of all entries, and counts documents and their text. With `filter`, which may be
- * NULL, documents go through a preset first; what that needs is in the worker's arena meanwhile.
+ * Writes the rows of all entries, and counts documents and their text. What the preset needs is in
+ * the worker's arena meanwhile.
  */
-void batch_pack(struct batch *batch, struct batch_worker *worker, struct str source,
-                const struct page_filter *filter);
+void batch_pack(struct batch *batch, struct batch_worker *worker, const struct packing *packing);
+
+/* Writes the rows that batch_pack has made. */
+MUST_CHECK enum status batch_write(const struct batch *batch, struct outputs *outputs,
+                                   struct error *error);
+
+/* The route of a page, "" without routes. */
+struct str batch_route(const struct page *page, enum route_field field);
 
 /* Forgets the entries. */
 void batch_forget(struct batch *batch);

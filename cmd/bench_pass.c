@@ -192,7 +192,7 @@ enum status bench_pass_run(const struct bench_input *input, const struct rule_se
 {
 	struct bench bench = {.pass = pass,
 	                      .rules = rule_run_new(rules),
-	                      .encoder = zstd_encoder_new(RUN_ZSTD_LEVEL, 0),
+	                      .encoder = zstd_encoder_new(OUTPUTS_ZSTD_LEVEL, 0),
 	                      .cycles_fd = cycles_open()};
 	enum status status = STATUS_OK;
 	*pass = (struct bench_pass){0};

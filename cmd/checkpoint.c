@@ -7,9 +7,6 @@
 #include "core/base/hash.h"
 #include "io/file.h"
 
-const char *const series_names[SERIES_COUNT] = {
-        [SERIES_DOCUMENTS] = "part", [SERIES_REJECTS] = "rejects"};
-
 /* Of the file: this, a checkpoint, the counts of rules, the statistics as JSON, a checksum of all
  * that. */
 struct head {
@@ -109,12 +106,9 @@ enum status checkpoint_write(const char *output, const struct checkpoint *checkp
 
 void checkpoint_forget_open(const char *output)
 {
-	for (int i = 0; i < SERIES_COUNT; i++) {
-		char path[PATH_MAX];
-		checkpoint_path(output, series_names[i], path, sizeof(path));
-		if (file_exists(path))
-			file_remove(path);
-	}
+	char folder[PATH_MAX];
+	checkpoint_path(output, "", folder, sizeof(folder));
+	outputs_forget_kept(folder);
 }
 
 static void forget(void *context, const char *path)

@@ -9,15 +9,12 @@
 #include <stdint.h>
 
 #include "cmd/batch.h"
+#include "cmd/outputs.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/rules/rule_run.h"
 #include "core/stats.h"
 #include "core/tally.h"
-#include "io/shard.h"
-
-enum series { SERIES_DOCUMENTS, SERIES_REJECTS, SERIES_COUNT };
-extern const char *const series_names[SERIES_COUNT];
 
 /* The state of a run behind a batch that was written. */
 struct checkpoint {
@@ -26,13 +23,13 @@ struct checkpoint {
 	struct tally total;
 	struct tally input; /* of the input that it is of */
 	uint64_t journal_bytes;
-	uint64_t inputs_done;            /* that stand in the journal: those before its input */
-	struct shard open[SERIES_COUNT]; /* kept beside it; rows 0 if there was none */
-	struct hash128 survey;           /* of --keep; all zero without */
-	struct times times;              /* the clock's, and of the machine */
+	uint64_t inputs_done;    /* that stand in the journal: those before its input */
+	struct open_shards open; /* kept beside it */
+	struct hash128 survey;   /* of --keep; all zero without */
+	struct times times;      /* the clock's, and of the machine */
 };
 
-/* The path of a file in the folder: "plan", "journal", or, of an open shard, its series' name. */
+/* The path of a file in the folder, as "plan" or "journal"; of the folder for "". */
 void checkpoint_path(const char *output, const char *name, char *path, size_t size);
 
 bool checkpoint_exists(const char *output);

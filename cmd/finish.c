@@ -141,10 +141,10 @@ static void complete_report(struct finish *finish)
 	struct run_report *report = &finish->result.report;
 	struct stats *stats = report->stats;
 	const struct task_plan *plan = &finish->job->plan;
-	report->document_shards = finish->result.shards[SERIES_DOCUMENTS];
-	report->reject_shards = finish->result.shards[SERIES_REJECTS];
-	report->document_shard_count = finish->result.shard_counts[SERIES_DOCUMENTS];
-	report->reject_shard_count = finish->result.shard_counts[SERIES_REJECTS];
+	for (int s = 0; s < SERIES_COUNT; s++) {
+		report->shards[s] = finish->result.shards[s];
+		report->shard_counts[s] = finish->result.shard_counts[s];
+	}
 	report->times.ended = machine_unix_seconds();
 	report->times.jobs = plan->task_count;
 	report->seconds = seconds_since_submitted(finish);

@@ -51,6 +51,15 @@ void manifest_member_preset(struct buf *out, const struct preset_loaded *preset)
 	json_bool(out, preset->filter.annotate);
 }
 
+void manifest_member_shape(struct buf *out, const struct shape *shape)
+{
+	json_name(out, "sample");
+	buf_append(out, str_from(shape->sample.text));
+	json_member_string(out, "route", str_from(route_fields[shape->route]));
+	json_name(out, "dolma_attributes");
+	json_bool(out, shape->attributes);
+}
+
 static void write_config(const struct run_config *config, struct buf *out)
 {
 	json_name(out, "config");
@@ -77,6 +86,7 @@ static void write_config(const struct run_config *config, struct buf *out)
 	write_rule_files(config->rules, out);
 	safety_config_write_json(config->safety, out);
 	manifest_member_preset(out, config->preset);
+	manifest_member_shape(out, &config->shape);
 	json_close(out, '}');
 }
 
@@ -167,10 +177,9 @@ enum status manifest_write(const char *path, const struct run_config *config,
 	manifest_write_begin(config, &out);
 	json_member_number(&out, "index_documents", report->index_documents);
 	write_inputs(inputs, report, &out);
-	manifest_member_shards(report->document_shards, report->document_shard_count, "shards",
-	                       &out);
-	manifest_member_shards(report->reject_shards, report->reject_shard_count, "reject_shards",
-	                       &out);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		manifest_member_shards(report->shards[s], report->shard_counts[s], series_lists[s],
+		                       &out);
 	json_name(&out, "totals");
 	json_open(&out, '{');
 	tally_write_json(&report->total, &out);

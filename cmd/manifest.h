@@ -21,6 +21,9 @@ void manifest_member_path(struct buf *out, const char *name, const char *path);
 /* Members "preset" and "annotate". */
 void manifest_member_preset(struct buf *out, const struct preset_loaded *preset);
 
+/* Members "sample", "route" and "dolma_attributes". */
+void manifest_member_shape(struct buf *out, const struct shape *shape);
+
 /* A member `name`, the list of a series of shards. */
 void manifest_member_shards(const struct shard *shards, size_t count, const char *name,
                             struct buf *out);

@@ -152,14 +152,13 @@ static enum status stage_number(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	const struct map *map = context;
-	const struct preset_loaded *preset = map->job->run.config.preset;
-	const struct page_filter *filter = preset->is_wanted ? &preset->filter : NULL;
+	const struct packing packing = pipeline_packing(&map->job->run.config);
 	struct batch *batch = item;
-	struct str source = str_from(map->job->run.config.source);
-	buf_reset(&batch->documents);
+	buf_reset(&batch->rows[SERIES_DOCUMENTS]);
 	for (size_t i = 0; i < batch->entry_count; i++)
-		spill_entry(batch, &batch->entries[i], worker, source, filter, &batch->documents);
-	if (batch->documents.over)
+		spill_entry(batch, &batch->entries[i], worker, &packing,
+		            &batch->rows[SERIES_DOCUMENTS]);
+	if (batch->rows[SERIES_DOCUMENTS].over)
 		BUG("the entries of a batch are over their limit");
 	return STATUS_OK;
 }
@@ -170,7 +169,8 @@ static enum status stage_write(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	struct run_report *report = &map->result.report;
 	(void)worker;
-	enum status status = spill_write(map->spill, buf_str(&batch->documents), &map->write_error);
+	enum status status =
+	        spill_write(map->spill, buf_str(&batch->rows[SERIES_DOCUMENTS]), &map->write_error);
 	tally_add(&report->inputs[batch->input].tally, &batch->tally);
 	tally_add(&report->total, &batch->tally);
 	for (uint32_t r = 0; r < map->job->run.config.rules->count; r++) {

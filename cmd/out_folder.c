@@ -5,6 +5,7 @@
 #include "cmd/checkpoint.h"
 #include "cmd/keeper.h"
 #include "cmd/report_files.h"
+#include "cmd/series.h"
 #include "cmd/task_folder.h"
 #include "io/file.h"
 #include "io/lock.h"
@@ -51,14 +52,11 @@ void out_folder_clear_end(const struct out_folder *folder)
 
 enum status out_folder_clear(const struct out_folder *folder, struct error *error)
 {
-	enum status status = STATUS_OK;
 	file_remove(folder->success);
 	checkpoint_forget(folder->path);
 	task_forget_all(folder->path);
 	out_folder_clear_end(folder);
-	for (int i = 0; i < SERIES_COUNT && status == STATUS_OK; i++)
-		status = shard_remove_old(folder->path, series_names[i], 0, error);
-	return status;
+	return series_remove_all(folder->path, error);
 }
 
 enum status out_folder_finish(const struct out_folder *folder, struct error *error)

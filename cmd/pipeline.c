@@ -53,7 +53,7 @@ struct run {
 	struct term term;
 	uint64_t bytes_before; /* read by the survey */
 	uint64_t bytes_total;
-	size_t shards_logged, reject_shards_logged;
+	size_t shards_logged[SERIES_COUNT];
 	double begun, seconds_before; /* the latter: of the runs that this one goes on from */
 	uint64_t cpu_us_before;       /* likewise */
 	struct error write_error;
@@ -135,6 +135,8 @@ static void report_entry(struct run *run, const struct batch_entry *entry)
 	        .outcome = entry->outcome,
 	        .url = entry->url,
 	        .language = page ? page->identified.code : STR(""),
+	        .license = page ? page->article.license : STR(""),
+	        .date = page ? page->record.date : STR(""),
 	        .text_bytes = page ? page->article.text.n : 0,
 	        .similarity = entry->similarity,
 	        .place = entry->place,
@@ -197,24 +199,20 @@ static enum status stage_seen(void *context, void *worker, void *item)
 static enum status stage_pack(void *context, void *worker, void *item)
 {
 	struct run *run = context;
-	const struct preset_loaded *preset = run->config->preset;
-	batch_pack(item, worker, str_from(run->config->source),
-	           preset->is_wanted ? &preset->filter : NULL);
+	const struct packing packing = pipeline_packing(run->config);
+	batch_pack(item, worker, &packing);
 	return STATUS_OK;
 }
 
-static void log_shards(const struct run *run, const struct shard_writer *writer, size_t *logged)
+static void log_shards(struct run *run)
 {
-	size_t count;
-	const struct shard *shards = shard_writer_list(writer, &count);
-	for (; *logged < count; ++*logged)
-		run_log_shard(&run->config->log, &shards[*logged]);
-}
-
-static void log_all_shards(struct run *run)
-{
-	log_shards(run, run->report->documents, &run->shards_logged);
-	log_shards(run, run->report->rejects, &run->reject_shards_logged);
+	for (int s = 0; s < SERIES_COUNT; s++) {
+		size_t count, *logged = &run->shards_logged[s];
+		const struct shard *shards =
+		        outputs_shards(run->report->outputs, (enum series)s, &count);
+		for (; *logged < count; ++*logged)
+			run_log_shard(&run->config->log, &shards[*logged]);
+	}
 }
 
 /* Of this run and of those that it goes on from, without what they did in vain. */
@@ -264,16 +262,12 @@ static enum status save(const struct run *run, struct error *error)
 	return resume_save(run->resume, error);
 }
 
-/* Both series end together, so that nothing is open at a checkpoint. */
+/* All series end together, so that nothing is open at a checkpoint. */
 static enum status end_shards(struct run *run, struct error *error)
 {
-	struct run_report *report = run->report;
-	if (!shard_writer_is_full(report->documents) && !shard_writer_is_full(report->rejects))
-		return STATUS_OK;
-	enum status status = shard_writer_close(report->documents, error);
-	if (status == STATUS_OK)
-		status = shard_writer_close(report->rejects, error);
-	return status == STATUS_OK ? save(run, error) : status;
+	bool closed;
+	enum status status = outputs_end_full(run->report->outputs, &closed, error);
+	return status == STATUS_OK && closed ? save(run, error) : status;
 }
 
 static void show_progress(struct run *run, const struct batch *batch)
@@ -298,18 +292,14 @@ static enum status stage_write(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	struct error *error = &run->write_error;
 	(void)worker;
-	enum status status = shard_write_batch(run->report->documents, buf_str(&batch->documents),
-	                                       batch->document_count, error);
-	if (status == STATUS_OK)
-		status = shard_write_batch(run->report->rejects, buf_str(&batch->rejects),
-		                           batch->reject_count, error);
+	enum status status = batch_write(batch, run->report->outputs, error);
 	if (status == STATUS_OK)
 		status = resume_add(run->resume, batch, error);
 	count(run, batch);
 	report_batch(run, batch);
 	if (status == STATUS_OK)
 		status = end_shards(run, error);
-	log_all_shards(run);
+	log_shards(run);
 	show_progress(run, batch);
 	batch_forget(batch);
 	return status;
@@ -358,6 +348,14 @@ struct page_limits pipeline_limits(const struct run_config *config)
 	                            .fingerprint = config->dedup.keys};
 }
 
+struct packing pipeline_packing(const struct run_config *config)
+{
+	const struct preset_loaded *preset = config->preset;
+	return (struct packing){.source = str_from(config->source),
+	                        .filter = preset->is_wanted ? &preset->filter : NULL,
+	                        .shape = config->shape};
+}
+
 static void run_init(struct run *run)
 {
 	const struct run_config *config = run->config;
@@ -393,10 +391,13 @@ static void run_init_output(struct run *run)
 	if (config->dedup.lines > 0)
 		run->line_counts = line_counts_new(config->dedup.lines, LINE_COUNTS_MAX);
 	run->report->dropped_lines = dropped_lines_new();
-	run->report->documents = shard_writer_new(config->output, "part", config->shard_bytes,
-	                                          RUN_ZSTD_LEVEL, threads);
-	run->report->rejects =
-	        shard_writer_new(config->output, "rejects", config->shard_bytes, RUN_ZSTD_LEVEL, 1);
+	const struct outputs_options outputs = {.folder = config->output,
+	                                        .shard_bytes = config->shard_bytes,
+	                                        .threads = threads,
+	                                        .attributes = config->shape.attributes,
+	                                        .routes = config->shape.route != ROUTE_NONE,
+	                                        .task = -1};
+	run->report->outputs = outputs_new(&outputs);
 }
 
 static void run_free(struct run *run)
@@ -514,8 +515,8 @@ static enum status set_up(struct run *run, struct error *error)
 		return status;
 	run->seconds_before = (double)report->times.wall_us / 1e6;
 	run->cpu_us_before = report->times.cpu_us;
-	(void)shard_writer_list(report->documents, &run->shards_logged);
-	(void)shard_writer_list(report->rejects, &run->reject_shards_logged);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		(void)outputs_shards(report->outputs, (enum series)s, &run->shards_logged[s]);
 	return reading_go_on(&run->reading, &last, error);
 }
 
@@ -525,10 +526,8 @@ static enum status finish(struct run *run, struct error *error)
 	if (status == STATUS_OK && run->keeper)
 		status = keeper_end(run->keeper, error);
 	if (status == STATUS_OK)
-		status = shard_writer_finish(run->report->documents, error);
-	if (status == STATUS_OK)
-		status = shard_writer_finish(run->report->rejects, error);
-	log_all_shards(run);
+		status = outputs_finish(run->report->outputs, error);
+	log_shards(run);
 	return status;
 }
 
@@ -536,9 +535,9 @@ static enum status finish(struct run *run, struct error *error)
 static void finish_report(struct run *run)
 {
 	struct run_report *report = run->report;
-	report->document_shards =
-	        shard_writer_list(report->documents, &report->document_shard_count);
-	report->reject_shards = shard_writer_list(report->rejects, &report->reject_shard_count);
+	for (int s = 0; s < SERIES_COUNT; s++)
+		report->shards[s] =
+		        outputs_shards(report->outputs, (enum series)s, &report->shard_counts[s]);
 	struct stats *stats = report->stats;
 	struct times *times = &report->times;
 	take_times(run);
@@ -589,6 +588,5 @@ void pipeline_report_free(struct run_report *report, const struct inputs *inputs
 	free(report->rule_counts);
 	stats_free(report->stats);
 	dropped_lines_free(report->dropped_lines);
-	shard_writer_free(report->documents);
-	shard_writer_free(report->rejects);
+	outputs_free(report->outputs);
 }

@@ -10,10 +10,12 @@
 #include <stdint.h>
 
 #include "cmd/dedup.h"
+#include "cmd/outputs.h"
 #include "cmd/preset_values.h"
 #include "cmd/reading.h"
 #include "cmd/run_log.h"
 #include "cmd/safety_options.h"
+#include "cmd/shape_values.h"
 #include "cmd/times.h"
 #include "core/base/status.h"
 #include "core/dedup/dropped_lines.h"
@@ -23,7 +25,6 @@
 #include "core/tally.h"
 #include "io/flow.h"
 #include "io/inputs.h"
-#include "io/shard.h"
 
 struct run_config {
 	const char *output;
@@ -34,6 +35,7 @@ struct run_config {
 	const struct rule_set *rules;
 	const struct safety_config *safety;
 	const struct preset_loaded *preset;
+	struct shape shape;
 	uint64_t shard_bytes;      /* of rows, before compression */
 	uint64_t record_bytes_max; /* larger records are lost, and counted */
 	uint64_t page_ms;          /* what a page may cost, see core/base/budget.h */
@@ -47,7 +49,6 @@ struct run_config {
 enum {
 	RUN_STAGES = 5,
 	PAGE_MS_DEFAULT = 1000,
-	RUN_ZSTD_LEVEL = 3,
 	RUN_ZSTD_THREADS_MAX = 8, /* of libzstd's own, per series */
 };
 
@@ -59,9 +60,9 @@ struct run_report {
 	struct times times;             /* likewise */
 	struct dropped_lines *dropped_lines;
 	uint64_t lines_forgotten; /* see core/dedup/line_counts.h */
-	struct shard_writer *documents, *rejects;
-	const struct shard *document_shards, *reject_shards; /* all, when the run is whole */
-	size_t document_shard_count, reject_shard_count;
+	struct outputs *outputs;
+	const struct shard *shards[SERIES_COUNT]; /* all, when the run is whole */
+	size_t shard_counts[SERIES_COUNT];
 	uint64_t index_documents; /* in the index before this run */
 	bool stopped;             /* by a signal */
 	double seconds, cpu_seconds;
@@ -87,6 +88,8 @@ MUST_CHECK enum status pipeline_flow(const struct run_config *config, const stru
 
 /* What pages of a run may be and are asked for. */
 struct page_limits pipeline_limits(const struct run_config *config);
+
+struct packing pipeline_packing(const struct run_config *config);
 
 void pipeline_report_free(struct run_report *report, const struct inputs *inputs);
 

@@ -21,7 +21,6 @@
 #include "io/stop.h"
 
 enum {
-	ZSTD_LEVEL = 3,
 	HITS_AHEAD = 256, /* of a range, read at a time */
 	BATCH_ROWS_BYTES = 4 << 20,
 	ROWS_BYTES_MAX = 1 << 30,
@@ -47,9 +46,10 @@ struct reduce {
 	struct record_file *documents; /* who they were: of task `documents_task` */
 	uint32_t documents_task;
 
-	struct shard_writer *series[SERIES_COUNT];
+	struct outputs *outputs;
 	struct buf rows[SERIES_COUNT];
 	uint64_t row_counts[SERIES_COUNT];
+	char route[ROUTE_BYTES_MAX + 1]; /* of the rows of documents */
 };
 
 /* --- who was first? --- */
@@ -159,21 +159,39 @@ static enum status judge(struct reduce *reduce, const struct spilled *entry,
 
 /* --- rows --- */
 
+static enum status write_series(struct reduce *reduce, enum series series, struct error *error)
+{
+	struct buf *rows = &reduce->rows[series];
+	struct str route = str_from(series == SERIES_REJECTS ? "" : reduce->route);
+	if (rows->over)
+		BUG("the rows of a batch are over their limit");
+	enum status status = outputs_write(reduce->outputs, series, route, buf_str(rows),
+	                                   reduce->row_counts[series], error);
+	buf_reset(rows);
+	reduce->row_counts[series] = 0;
+	return status;
+}
+
 static enum status write_rows(struct reduce *reduce, struct error *error)
 {
 	enum status status = STATUS_OK;
-	bool is_full = false;
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		if (reduce->rows[s].over)
-			BUG("the rows of a batch are over their limit");
-		status = shard_write_batch(reduce->series[s], buf_str(&reduce->rows[s]),
-		                           reduce->row_counts[s], error);
-		is_full |= shard_writer_is_full(reduce->series[s]);
-		buf_reset(&reduce->rows[s]);
-		reduce->row_counts[s] = 0;
-	}
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK && is_full; s++)
-		status = shard_writer_close(reduce->series[s], error);
+	bool closed;
+	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++)
+		status = write_series(reduce, (enum series)s, error);
+	return status == STATUS_OK ? outputs_end_full(reduce->outputs, &closed, error) : status;
+}
+
+/* Rows of one route are written together; those of another one go first. */
+static enum status turn_to_route(struct reduce *reduce, struct str route, struct error *error)
+{
+	if (str_equal(str_from(reduce->route), route))
+		return STATUS_OK;
+	enum status status = write_series(reduce, SERIES_DOCUMENTS, error);
+	if (status == STATUS_OK)
+		status = write_series(reduce, SERIES_ATTRIBUTES, error);
+	BUG_UNLESS(route.n <= ROUTE_BYTES_MAX);
+	memcpy(reduce->route, route.p, route.n);
+	reduce->route[route.n] = '\0';
 	return status;
 }
 
@@ -186,6 +204,8 @@ static void add_row(struct reduce *reduce, const struct spilled *entry,
 	reduce->row_counts[series]++;
 	if (is_document) {
 		buf_append(&reduce->rows[series], entry->row);
+		buf_append(&reduce->rows[SERIES_ATTRIBUTES], entry->attributes);
+		reduce->row_counts[SERIES_ATTRIBUTES] += entry->attributes.n > 0;
 		return;
 	}
 	bool is_duplicate = verdict->outcome != entry->outcome;
@@ -210,6 +230,8 @@ static void count(struct reduce *reduce, const struct spilled *entry,
 	        .outcome = verdict->outcome,
 	        .url = entry->url,
 	        .language = is_document ? entry->language : STR(""),
+	        .license = is_document ? entry->license : STR(""),
+	        .date = is_document ? entry->date : STR(""),
 	        .text_bytes = is_document ? entry->text_bytes : 0,
 	        .similarity = verdict->similarity,
 	        .place = entry->place,
@@ -218,6 +240,8 @@ static void count(struct reduce *reduce, const struct spilled *entry,
 	tally_count(&report->total, verdict->outcome, entry->bytes);
 	tally->text_bytes += record.text_bytes;
 	report->total.text_bytes += record.text_bytes;
+	tally->tokens += is_document ? entry->tokens : 0;
+	report->total.tokens += is_document ? entry->tokens : 0;
 	stats_count(report->stats, &record);
 }
 
@@ -232,12 +256,14 @@ static enum status take_entry(struct reduce *reduce, const struct spilled *entry
 		verdict.outcome = entry->outcome; /* a hit that was not like enough */
 	if (verdict.outcome == entry->outcome)
 		verdict.band = verdict.similarity = 0;
+	if (status == STATUS_OK && verdict.outcome == OUTCOME_WRITTEN)
+		status = turn_to_route(reduce, entry->route, error);
 	add_row(reduce, entry, &verdict);
 	count(reduce, entry, &verdict);
-	if (status == STATUS_OK && (reduce->rows[SERIES_DOCUMENTS].n > BATCH_ROWS_BYTES ||
-	                            reduce->rows[SERIES_REJECTS].n > BATCH_ROWS_BYTES))
-		status = write_rows(reduce, error);
-	return status;
+	bool is_much = false;
+	for (int s = 0; s < SERIES_COUNT; s++)
+		is_much |= reduce->rows[s].n > BATCH_ROWS_BYTES;
+	return status == STATUS_OK && is_much ? write_rows(reduce, error) : status;
 }
 
 static enum status take_entries(struct reduce *reduce, struct error *error)
@@ -302,12 +328,15 @@ static enum status open_shards(struct reduce *reduce, struct error *error)
 	const struct task_job *job = reduce->job;
 	enum status status =
 	        task_begin(job->output, TASK_REDUCE, job->number, &reduce->attempt, error);
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		char name[SHARD_NAME_BYTES];
-		snprintf(name, sizeof(name), "%s-%05u", series_names[s], job->number);
-		reduce->series[s] = shard_writer_new(reduce->attempt.folder, name,
-		                                     job->run.config.shard_bytes, ZSTD_LEVEL, 1);
-	}
+	const struct outputs_options options = {.folder = reduce->attempt.folder,
+	                                        .shard_bytes = job->run.config.shard_bytes,
+	                                        .threads = 1,
+	                                        .attributes = job->run.config.shape.attributes,
+	                                        .routes = job->run.config.shape.route != ROUTE_NONE,
+	                                        .task = (int)job->number,
+	                                        .flat = true};
+	if (status == STATUS_OK)
+		reduce->outputs = outputs_new(&options);
 	return status;
 }
 
@@ -323,19 +352,31 @@ static enum status read_map_result(struct reduce *reduce, struct error *error)
 	                           : status;
 }
 
+static enum status publish_shard(struct reduce *reduce, enum series series,
+                                 const struct shard *shard, struct error *error)
+{
+	char from[PATH_MAX], to[PATH_MAX], folder[PATH_MAX], flat[SHARD_NAME_BYTES];
+	struct str route;
+	BUG_UNLESS(series_has(series, str_from(shard->name), &route));
+	memcpy(flat, shard->name, sizeof(flat));
+	series_flatten(flat);
+	task_file(&reduce->attempt, flat, from);
+	task_output_path(reduce->job->output, shard->name, to);
+	series_folder(reduce->job->output, series, route, folder);
+	enum status status = file_make_folder(folder, error);
+	return status == STATUS_OK ? file_publish(from, to, error) : status;
+}
+
 /* Shards get their final place first: the task is done when all of them are there. */
 static enum status publish_shards(struct reduce *reduce, struct error *error)
 {
-	enum status status = STATUS_OK;
-	for (int s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
+	enum status status = outputs_finish(reduce->outputs, error);
+	for (int s = 0; s < SERIES_COUNT; s++) {
 		size_t count;
-		status = shard_writer_finish(reduce->series[s], error);
-		const struct shard *shards = shard_writer_list(reduce->series[s], &count);
+		const struct shard *shards =
+		        outputs_shards(reduce->outputs, (enum series)s, &count);
 		for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-			char from[PATH_MAX], to[PATH_MAX];
-			task_file(&reduce->attempt, shards[i].name, from);
-			task_output_path(reduce->job->output, shards[i].name, to);
-			status = file_publish(from, to, error);
+			status = publish_shard(reduce, (enum series)s, &shards[i], error);
 			task_result_add_shard(&reduce->result, (enum series)s, &shards[i]);
 		}
 	}
@@ -381,10 +422,9 @@ static int reduce_task(const struct task_job *job)
 	term_clear(&reduce.term);
 	if (status == STATUS_OK)
 		status = finish(&reduce, &error);
-	for (int s = 0; s < SERIES_COUNT; s++) {
-		shard_writer_free(reduce.series[s]);
+	outputs_free(reduce.outputs);
+	for (int s = 0; s < SERIES_COUNT; s++)
 		buf_free(&reduce.rows[s]);
-	}
 	if (status != STATUS_OK) {
 		code = task_job_fail(job, &error);
 		task_abandon(&reduce.attempt);

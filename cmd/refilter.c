@@ -12,7 +12,9 @@
 #include "cmd/commands.h"
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
+#include "cmd/outputs.h"
 #include "cmd/preset_values.h"
+#include "cmd/shape_values.h"
 #include "cmd/stored_run.h"
 #include "cmd/version.h"
 #include "core/base/bug.h"
@@ -20,19 +22,20 @@
 #include "core/base/json_scan.h"
 #include "core/stored_row.h"
 #include "core/tally.h"
+#include "core/tokens.h"
 #include "io/file.h"
-#include "io/shard.h"
 
 enum {
-	ZSTD_LEVEL = 3, /* that of a run, so that the same rows are the same bytes */
 	ZSTD_THREADS = 1,
 	FLUSH_BYTES = 4 << 20,
 	ROWS_BYTES_MAX = 1 << 30,
 	NAME_BYTES_MAX = 64 << 10,
+	SERIES_READ = SERIES_REJECTS + 1, /* documents and rejects */
 };
 
 struct refilter_values {
 	struct preset_values preset;
+	struct shape_values shape; /* without a sample that of the run */
 	const char *output;
 	bool force, quiet;
 };
@@ -42,6 +45,7 @@ static const struct option refilter_options[] = {
          "Folder to write to; made if it is not there. Required.", 0, 0, NULL},
         PRESET_OPTION(struct refilter_values, preset),
         ANNOTATE_OPTION(struct refilter_values, preset),
+        SHAPE_OPTIONS(struct refilter_values, shape),
         {"force", 0, OPTION_FLAG, offsetof(struct refilter_values, force), NULL,
          "Overwrite a finished run in the folder.", 0, 0, NULL},
         {"quiet", 'q', OPTION_FLAG, offsetof(struct refilter_values, quiet), NULL,
@@ -51,6 +55,8 @@ static const struct option refilter_options[] = {
 static const char *const refilter_examples[] = {
         "thresh refilter monday -o corpus --preset fineweb",
         "A run with --annotate or without a preset, filtered by FineWeb's rules.",
+        "thresh refilter monday -o tenth --sample 0.1",
+        "A tenth of its documents.",
         NULL,
 };
 
@@ -63,14 +69,16 @@ struct refiltered_input {
 struct refilter {
 	struct stored_run run;
 	const struct preset_loaded *preset;
+	struct shape shape;
 	struct out_folder out;
-	struct shard_writer *writers[SERIES_COUNT];
+	struct outputs *outputs;
 	struct buf rows[SERIES_COUNT]; /* not yet written */
 	uint64_t counts[SERIES_COUNT];
+	char route[ROUTE_BYTES_MAX + 1]; /* of the rows of documents */
 	struct refiltered_input *inputs;
 	size_t input_count;
 	struct tally totals;
-	struct arena arenas[SERIES_COUNT]; /* of the row in hand of each */
+	struct arena arenas[SERIES_READ]; /* of the row in hand of each */
 	struct buf name;
 };
 
@@ -116,9 +124,9 @@ static enum status read_inputs(struct refilter *refilter, struct error *error)
 		*input = (struct refiltered_input){.entry = entry, .path = member(entry, "path")};
 		right = read_tally(entry, &input->tally);
 	}
-	refilter->totals.text_bytes = 0;
+	refilter->totals.text_bytes = refilter->totals.tokens = 0;
 	for (size_t i = 0; i < refilter->input_count; i++)
-		refilter->inputs[i].tally.text_bytes = 0;
+		refilter->inputs[i].tally.text_bytes = refilter->inputs[i].tally.tokens = 0;
 	return right ? STATUS_OK
 	             : error_set(error, "%s/manifest.json: counts are missing", refilter->run.path);
 }
@@ -152,58 +160,109 @@ static size_t input_of(struct refilter *refilter, struct str file, size_t before
 
 /* ---- rows ---- */
 
-static enum status flush(struct refilter *refilter, struct error *error)
+static enum status write_rows(struct refilter *refilter, enum series series, struct error *error)
 {
-	bool full = false;
-	for (int i = 0; i < SERIES_COUNT; i++) {
-		if (refilter->rows[i].over)
-			return error_set(error, "%s: a row is too long", refilter->run.path);
-		enum status status =
-		        shard_write_batch(refilter->writers[i], buf_str(&refilter->rows[i]),
-		                          refilter->counts[i], error);
-		if (status != STATUS_OK)
-			return status;
-		full |= shard_writer_is_full(refilter->writers[i]);
-		buf_reset(&refilter->rows[i]);
-		refilter->counts[i] = 0;
-	}
-	enum status status = STATUS_OK;
-	for (int i = 0; i < SERIES_COUNT && full && status == STATUS_OK; i++)
-		status = shard_writer_close(refilter->writers[i], error);
+	struct buf *rows = &refilter->rows[series];
+	struct str route = str_from(series == SERIES_REJECTS ? "" : refilter->route);
+	if (rows->over)
+		return error_set(error, "%s: a row is too long", refilter->run.path);
+	enum status status = outputs_write(refilter->outputs, series, route, buf_str(rows),
+	                                   refilter->counts[series], error);
+	buf_reset(rows);
+	refilter->counts[series] = 0;
 	return status;
 }
 
-/* The record is counted as filtered, and no more as written. */
-static void recount(struct tally *tally, uint64_t length)
+static enum status flush(struct refilter *refilter, struct error *error)
+{
+	bool closed;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < SERIES_COUNT && status == STATUS_OK; i++)
+		status = write_rows(refilter, (enum series)i, error);
+	return status == STATUS_OK ? outputs_end_full(refilter->outputs, &closed, error) : status;
+}
+
+/* Rows of one route are written together; those of another one go first. */
+static enum status turn_to_route(struct refilter *refilter, const struct stored_row *row,
+                                 struct error *error)
+{
+	struct str route = route_of(refilter->shape.route, row->lang, row->kind);
+	if (str_equal(str_from(refilter->route), route))
+		return STATUS_OK;
+	enum status status = write_rows(refilter, SERIES_DOCUMENTS, error);
+	if (status == STATUS_OK)
+		status = write_rows(refilter, SERIES_ATTRIBUTES, error);
+	memcpy(refilter->route, route.p, route.n);
+	refilter->route[route.n] = '\0';
+	return status;
+}
+
+/* The record is counted as dropped, and no more as written. */
+static void recount(struct tally *tally, enum outcome outcome, uint64_t length)
 {
 	uint64_t written = tally->bytes[OUTCOME_WRITTEN];
 	uint64_t bytes = length < written ? length : written;
 	tally->records[OUTCOME_WRITTEN]--;
 	tally->bytes[OUTCOME_WRITTEN] -= bytes;
-	tally->records[OUTCOME_FILTER]++;
-	tally->bytes[OUTCOME_FILTER] += bytes;
+	tally->records[outcome]++;
+	tally->bytes[outcome] += bytes;
 }
 
-static void write_document(struct refilter *refilter, const struct next_row *next)
+static void drop_document(struct refilter *refilter, const struct next_row *next,
+                          enum outcome outcome, struct str detail)
 {
-	const struct preset_loaded *preset = refilter->preset;
-	const struct stored_row *row = &next->document;
-	struct tally *tally = &refilter->inputs[next->input].tally;
-	struct page_verdict verdict;
-	page_filter_judge(&preset->filter, row->text, &refilter->arenas[SERIES_DOCUMENTS],
-	                  &verdict);
-	if (verdict.keep || preset->filter.annotate) {
-		stored_row_write(row, preset->is_wanted ? &verdict : NULL,
-		                 &refilter->rows[SERIES_DOCUMENTS]);
-		refilter->counts[SERIES_DOCUMENTS]++;
-		tally->text_bytes += verdict.text.n;
-		refilter->totals.text_bytes += verdict.text.n;
-		return;
-	}
-	stored_row_write_reject(row, verdict.reason, &refilter->rows[SERIES_REJECTS]);
+	uint64_t length = next->document.place.length;
+	stored_row_write_reject(&next->document, outcome, detail, &refilter->rows[SERIES_REJECTS]);
 	refilter->counts[SERIES_REJECTS]++;
-	recount(tally, row->place.length);
-	recount(&refilter->totals, row->place.length);
+	recount(&refilter->inputs[next->input].tally, outcome, length);
+	recount(&refilter->totals, outcome, length);
+}
+
+static bool is_in_sample(const struct refilter *refilter, const struct stored_row *row)
+{
+	struct hash128 id = {0, 0}; /* of what is no id: in every sample */
+	(void)hash128_from_hex(row->id, &id);
+	return sample_has(&refilter->shape.sample, id);
+}
+
+static void keep_document(struct refilter *refilter, const struct next_row *next,
+                          const struct page_verdict *verdict)
+{
+	const struct stored_row *row = &next->document;
+	stored_row_write(row, refilter->preset->is_wanted ? verdict : NULL,
+	                 &refilter->rows[SERIES_DOCUMENTS]);
+	refilter->counts[SERIES_DOCUMENTS]++;
+	if (refilter->shape.attributes) {
+		row_write_attributes(row->id, row->source, verdict,
+		                     &refilter->rows[SERIES_ATTRIBUTES]);
+		refilter->counts[SERIES_ATTRIBUTES]++;
+	}
+	uint64_t tokens = tokens_estimate(verdict->text);
+	struct tally *const tallies[] = {&refilter->inputs[next->input].tally, &refilter->totals};
+	for (size_t i = 0; i < sizeof(tallies) / sizeof(*tallies); i++) {
+		tallies[i]->text_bytes += verdict->text.n;
+		tallies[i]->tokens += tokens;
+	}
+}
+
+static enum status write_document(struct refilter *refilter, const struct next_row *next,
+                                  struct error *error)
+{
+	const struct page_filter *filter = &refilter->preset->filter;
+	const struct stored_row *row = &next->document;
+	struct page_verdict verdict;
+	if (!is_in_sample(refilter, row)) {
+		drop_document(refilter, next, OUTCOME_SAMPLE, STR(""));
+		return STATUS_OK;
+	}
+	page_filter_judge(filter, row->text, &refilter->arenas[SERIES_DOCUMENTS], &verdict);
+	if (!verdict.keep && !filter->annotate) {
+		drop_document(refilter, next, OUTCOME_FILTER, verdict.reason);
+		return STATUS_OK;
+	}
+	enum status status = turn_to_route(refilter, row, error);
+	keep_document(refilter, next, &verdict);
+	return status;
 }
 
 static enum status next_row(struct refilter *refilter, struct stored_rows *rows,
@@ -238,14 +297,22 @@ static bool is_before(const struct next_row *reject, const struct next_row *docu
 	       reject->place.offset < document->place.offset;
 }
 
+static size_t rows_waiting(const struct refilter *refilter)
+{
+	size_t bytes = 0;
+	for (int i = 0; i < SERIES_COUNT; i++)
+		bytes += refilter->rows[i].n;
+	return bytes;
+}
+
 static enum status copy_rows(struct refilter *refilter, struct error *error)
 {
-	struct stored_rows rows[SERIES_COUNT];
-	struct next_row next[SERIES_COUNT] = {{.input = 0}, {.input = 0}};
+	struct stored_rows rows[SERIES_READ];
+	struct next_row next[SERIES_READ] = {{.input = 0}, {.input = 0}};
 	enum status status = STATUS_OK;
-	for (int i = 0; i < SERIES_COUNT; i++)
+	for (int i = 0; i < SERIES_READ; i++)
 		stored_rows_begin(&rows[i], &refilter->run, (enum series)i);
-	for (int i = 0; i < SERIES_COUNT && status == STATUS_OK; i++)
+	for (int i = 0; i < SERIES_READ && status == STATUS_OK; i++)
 		status = next_row(refilter, &rows[i], &next[i], error);
 	while (status == STATUS_OK &&
 	       (next[SERIES_DOCUMENTS].is_there || next[SERIES_REJECTS].is_there)) {
@@ -256,15 +323,14 @@ static enum status copy_rows(struct refilter *refilter, struct error *error)
 			buf_append_byte(&refilter->rows[series], '\n');
 			refilter->counts[series]++;
 		} else {
-			write_document(refilter, &next[series]);
+			status = write_document(refilter, &next[series], error);
 		}
-		status = next_row(refilter, &rows[series], &next[series], error);
-		if (status == STATUS_OK &&
-		    refilter->rows[SERIES_DOCUMENTS].n + refilter->rows[SERIES_REJECTS].n >
-		            FLUSH_BYTES)
+		if (status == STATUS_OK)
+			status = next_row(refilter, &rows[series], &next[series], error);
+		if (status == STATUS_OK && rows_waiting(refilter) > FLUSH_BYTES)
 			status = flush(refilter, error);
 	}
-	for (int i = 0; i < SERIES_COUNT; i++)
+	for (int i = 0; i < SERIES_READ; i++)
 		stored_rows_end(&rows[i]);
 	return status == STATUS_OK ? flush(refilter, error) : status;
 }
@@ -280,12 +346,19 @@ static void put_name(struct buf *out, struct str name)
 	buf_append(out, STR("\":"));
 }
 
+/* "preset" is followed by it, or all are behind the others. */
+static bool is_written_with_another(struct str name)
+{
+	return str_equal(name, STR("annotate")) || str_equal(name, STR("sample")) ||
+	       str_equal(name, STR("route")) || str_equal(name, STR("dolma_attributes"));
+}
+
 static void put_config(const struct refilter *refilter, struct str config, struct buf *out)
 {
 	struct str name, value;
 	json_open(out, '{');
 	while (json_scan_part(&config, &name, &value)) {
-		if (str_equal(name, STR("annotate")))
+		if (is_written_with_another(name))
 			continue;
 		if (str_equal(name, STR("preset"))) {
 			manifest_member_preset(out, refilter->preset);
@@ -294,6 +367,7 @@ static void put_config(const struct refilter *refilter, struct str config, struc
 		put_name(out, name);
 		buf_append(out, value);
 	}
+	manifest_member_shape(out, &refilter->shape);
 	json_close(out, '}');
 }
 
@@ -314,24 +388,26 @@ static void put_inputs(const struct refilter *refilter, struct buf *out)
 	json_close(out, ']');
 }
 
-static void put_shards(const struct shard_writer *writer, const char *name, struct buf *out)
+/* False if the member is no list of shards. */
+static bool put_shards(const struct refilter *refilter, struct str name, struct buf *out)
 {
-	size_t count;
-	const struct shard *shards = shard_writer_list(writer, &count);
-	manifest_member_shards(shards, count, name, out);
+	for (int i = 0; i < SERIES_COUNT; i++) {
+		size_t count;
+		const struct shard *shards =
+		        outputs_shards(refilter->outputs, (enum series)i, &count);
+		if (!str_equal(name, str_from(series_lists[i])))
+			continue;
+		manifest_member_shards(shards, count, series_lists[i], out);
+		return true;
+	}
+	return false;
 }
 
 static void put_member(const struct refilter *refilter, struct str name, struct str value,
                        struct buf *out)
 {
-	if (str_equal(name, STR("shards"))) {
-		put_shards(refilter->writers[SERIES_DOCUMENTS], "shards", out);
+	if (put_shards(refilter, name, out))
 		return;
-	}
-	if (str_equal(name, STR("reject_shards"))) {
-		put_shards(refilter->writers[SERIES_REJECTS], "reject_shards", out);
-		return;
-	}
 	put_name(out, name);
 	if (str_equal(name, STR("program"))) {
 		json_string(out, STR("thresh " THRESH_VERSION));
@@ -373,16 +449,20 @@ static enum status write_all(struct refilter *refilter, struct error *error)
 	unsigned long long shard_bytes;
 	if (!json_scan_number(stored_run_option(&refilter->run, STR("shard_size")), &shard_bytes))
 		return error_set(error, "%s/manifest.json: no shard_size", refilter->run.path);
-	for (int i = 0; i < SERIES_COUNT; i++)
-		refilter->writers[i] = shard_writer_new(refilter->out.path, series_names[i],
-		                                        shard_bytes, ZSTD_LEVEL, ZSTD_THREADS);
+	const struct outputs_options outputs = {.folder = refilter->out.path,
+	                                        .shard_bytes = shard_bytes,
+	                                        .threads = ZSTD_THREADS,
+	                                        .attributes = refilter->shape.attributes,
+	                                        .routes = refilter->shape.route != ROUTE_NONE,
+	                                        .task = -1};
+	refilter->outputs = outputs_new(&outputs);
 	enum status status = read_inputs(refilter, error);
 	if (status == STATUS_OK)
 		status = out_folder_clear(&refilter->out, error);
 	if (status == STATUS_OK)
 		status = copy_rows(refilter, error);
-	for (int i = 0; i < SERIES_COUNT && status == STATUS_OK; i++)
-		status = shard_writer_finish(refilter->writers[i], error);
+	if (status == STATUS_OK)
+		status = outputs_finish(refilter->outputs, error);
 	if (status == STATUS_OK)
 		status = write_manifest(refilter, error);
 	return status == STATUS_OK ? out_folder_finish(&refilter->out, error) : status;
@@ -413,11 +493,41 @@ static int write_into(struct refilter *refilter, const struct refilter_values *v
 	if (write_all(refilter, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	if (!values->quiet)
-		fprintf(stderr, "%s: %llu documents kept, %llu dropped by %.*s\n", values->output,
+		fprintf(stderr,
+		        "%s: %llu documents kept, %llu dropped by %.*s, %llu not in the sample\n",
+		        values->output,
 		        (unsigned long long)refilter->totals.records[OUTCOME_WRITTEN],
 		        (unsigned long long)refilter->totals.records[OUTCOME_FILTER],
-		        STR_ARG(refilter->preset->filter.name));
+		        STR_ARG(refilter->preset->filter.name),
+		        (unsigned long long)refilter->totals.records[OUTCOME_SAMPLE]);
 	return EXIT_DONE;
+}
+
+/*
+ * What is asked for, but the sample of the run where none is; a larger one there is not. Documents
+ * in routes have lost their order, without which they cannot be put among rejects.
+ */
+static enum status choose_shape(struct refilter *refilter, const struct refilter_values *values,
+                                struct error *error)
+{
+	struct sample stored;
+	struct shape *shape = &refilter->shape;
+	struct str route = stored_run_option(&refilter->run, STR("route"));
+	if (route.n > 0 && !str_equal(route, STR("\"none\"")))
+		return error_set(error,
+		                 "%s: its documents are in folders by --route, and in no order",
+		                 refilter->run.path);
+	enum status status = stored_run_sample(&refilter->run, &stored, error);
+	if (status == STATUS_OK)
+		status = shape_values_load(&values->shape, refilter->preset, shape, error);
+	if (status != STATUS_OK)
+		return status;
+	if (values->shape.sample == NULL)
+		shape->sample = stored;
+	if (!sample_is_within(&shape->sample, &stored))
+		return error_set(error, "--sample: the run has a sample of %s, and no larger one",
+		                 stored.text);
+	return STATUS_OK;
 }
 
 static int refilter_folder(const char *folder, const struct refilter_values *values,
@@ -427,12 +537,13 @@ static int refilter_folder(const char *folder, const struct refilter_values *val
 	struct error error;
 	int code = EXIT_USAGE;
 	buf_init(&refilter.name, NAME_BYTES_MAX);
-	for (int i = 0; i < SERIES_COUNT; i++) {
+	for (int i = 0; i < SERIES_COUNT; i++)
 		buf_init(&refilter.rows[i], ROWS_BYTES_MAX);
+	for (int i = 0; i < SERIES_READ; i++)
 		arena_init(&refilter.arenas[i]);
-	}
 	if (stored_run_open(folder, &refilter.run, &error) != STATUS_OK ||
-	    stored_run_has_texts(&refilter.run, &error) != STATUS_OK) {
+	    stored_run_has_texts(&refilter.run, &error) != STATUS_OK ||
+	    choose_shape(&refilter, values, &error) != STATUS_OK) {
 		say(&error, code);
 	} else if (out_folder_open(values->output, &refilter.out, &error) != STATUS_OK) {
 		code = say(&error, EXIT_STOPPED);
@@ -440,11 +551,11 @@ static int refilter_folder(const char *folder, const struct refilter_values *val
 		code = write_into(&refilter, values);
 		out_folder_close(&refilter.out);
 	}
-	for (int i = 0; i < SERIES_COUNT; i++) {
-		shard_writer_free(refilter.writers[i]);
+	outputs_free(refilter.outputs);
+	for (int i = 0; i < SERIES_COUNT; i++)
 		buf_free(&refilter.rows[i]);
+	for (int i = 0; i < SERIES_READ; i++)
 		arena_free(&refilter.arenas[i]);
-	}
 	buf_free(&refilter.name);
 	free(refilter.inputs);
 	stored_run_close(&refilter.run);
@@ -460,7 +571,8 @@ static int refilter(const struct command *command, int argc, char **argv)
 	enum options_result parsed = options_parse(command, argc, argv, &values, &operands);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	if (values.output == NULL || values.preset.preset == NULL) {
+	bool is_asked = values.preset.preset || values.shape.sample || values.shape.route;
+	if (values.output == NULL || !is_asked) {
 		fprintf(stderr, "thresh refilter: --%s is missing; see thresh refilter --help\n",
 		        values.output ? "preset NAME" : "output DIR");
 		return EXIT_USAGE;
@@ -476,10 +588,10 @@ static int refilter(const struct command *command, int argc, char **argv)
 const struct command command_refilter = {
         .name = "refilter",
         .operands = "DIR",
-        .summary = "a finished run, filtered by another preset",
+        .summary = "a finished run, filtered by another preset or sampled",
         .description =
                 "Reads the documents of the finished run in DIR, which was with --annotate or without a preset, "
-                "and writes what a run with --preset would have written: documents, rejects, manifest.json, "
+                "and writes what a run with --preset and --sample would have written: documents, rejects, manifest.json, "
                 "_SUCCESS. The rows are the same; where there are several shards they may be cut at other "
                 "rows. A report is of the run that read the crawl, and is not written.",
         .options = refilter_options,

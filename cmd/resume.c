@@ -16,7 +16,6 @@ enum { RECORDS_BYTES_MAX = 1 << 30 };
 
 struct resume {
 	struct resume_parts parts;
-	struct shard_writer *series[SERIES_COUNT];
 	struct journal *journal;
 	struct batch_position position; /* of the last batch that was added */
 	uint64_t documents_asked;       /* of `seen`, up to its end */
@@ -42,7 +41,8 @@ static void write_shards(struct resume *resume, struct buf *records)
 {
 	for (size_t s = 0; s < SERIES_COUNT; s++) {
 		size_t count;
-		const struct shard *shards = shard_writer_list(resume->series[s], &count);
+		const struct shard *shards =
+		        outputs_shards(resume->parts.report->outputs, (enum series)s, &count);
 		for (; resume->shards_done[s] < count; resume->shards_done[s]++) {
 			struct shard_record record = {s, shards[resume->shards_done[s]]};
 			size_t begun = journal_begin(records, JOURNAL_SHARD);
@@ -67,7 +67,8 @@ static enum status replay_shard(struct resume *resume, struct str bytes, struct 
 	memcpy(&record, bytes.p, sizeof(record));
 	BUG_UNLESS(record.series < SERIES_COUNT);
 	resume->shards_done[record.series]++;
-	return shard_writer_add_done(resume->series[record.series], &record.shard, error);
+	return outputs_add_done(resume->parts.report->outputs, (enum series)record.series,
+	                        &record.shard, error);
 }
 
 static void replay_input(struct resume *resume, struct str bytes)
@@ -120,27 +121,12 @@ static enum status begin(struct resume *resume, const char *journal, struct erro
 	return status == STATUS_OK ? journal_open(journal, 0, &resume->journal, error) : status;
 }
 
-/* Shards that the checkpoint does not know are what came behind it. */
-static enum status remove_behind(const struct resume *resume, struct error *error)
-{
-	enum status status = STATUS_OK;
-	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++)
-		status = shard_remove_old(resume->parts.config->output, series_names[s],
-		                          resume->shards_done[s], error);
-	return status;
-}
-
 static enum status take_open(const struct resume *resume, const struct checkpoint *checkpoint,
                              struct error *error)
 {
-	enum status status = STATUS_OK;
-	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		char path[PATH_MAX];
-		checkpoint_path(resume->parts.config->output, series_names[s], path, sizeof(path));
-		status = shard_writer_take_back(resume->series[s], path, &checkpoint->open[s],
-		                                error);
-	}
-	return status;
+	char folder[PATH_MAX];
+	checkpoint_path(resume->parts.config->output, "", folder, sizeof(folder));
+	return outputs_take_back(resume->parts.report->outputs, folder, &checkpoint->open, error);
 }
 
 static enum status go_on(struct resume *resume, const char *journal, struct error *error)
@@ -156,7 +142,7 @@ static enum status go_on(struct resume *resume, const char *journal, struct erro
 	if (status == STATUS_OK)
 		status = journal_replay(journal, checkpoint.journal_bytes, replay, resume, error);
 	if (status == STATUS_OK)
-		status = remove_behind(resume, error);
+		status = outputs_remove_behind(report->outputs, error);
 	if (status == STATUS_OK)
 		status = take_open(resume, &checkpoint, error);
 	if (status != STATUS_OK)
@@ -176,9 +162,7 @@ enum status resume_open(const struct resume_parts *parts, struct resume **opened
 {
 	char journal[PATH_MAX];
 	struct resume *resume = memory_resize(NULL, sizeof(*resume));
-	*resume = (struct resume){.parts = *parts,
-	                          .series = {[SERIES_DOCUMENTS] = parts->report->documents,
-	                                     [SERIES_REJECTS] = parts->report->rejects}};
+	*resume = (struct resume){.parts = *parts};
 	checkpoint_path(parts->config->output, "journal", journal, sizeof(journal));
 	enum status status = parts->config->resume ? go_on(resume, journal, error)
 	                                           : begin(resume, journal, error);
@@ -209,13 +193,9 @@ enum status resume_add(struct resume *resume, const struct batch *batch, struct 
 static enum status keep_open(const struct resume *resume, struct checkpoint *checkpoint,
                              struct error *error)
 {
-	enum status status = STATUS_OK;
-	for (size_t s = 0; s < SERIES_COUNT && status == STATUS_OK; s++) {
-		char path[PATH_MAX];
-		checkpoint_path(resume->parts.config->output, series_names[s], path, sizeof(path));
-		status = shard_writer_keep(resume->series[s], path, &checkpoint->open[s], error);
-	}
-	return status;
+	char folder[PATH_MAX];
+	checkpoint_path(resume->parts.config->output, "", folder, sizeof(folder));
+	return outputs_keep(resume->parts.report->outputs, folder, &checkpoint->open, error);
 }
 
 static enum status save_journal(struct resume *resume, struct error *error)
@@ -254,8 +234,7 @@ enum status resume_save(struct resume *resume, struct error *error)
 		checkpoint.survey = keeper_survey(resume->parts.keeper);
 	status = checkpoint_write(config->output, &checkpoint, report->rule_counts,
 	                          config->rules->count, report->stats, error);
-	if (status == STATUS_OK && checkpoint.open[SERIES_DOCUMENTS].rows == 0 &&
-	    checkpoint.open[SERIES_REJECTS].rows == 0)
+	if (status == STATUS_OK && checkpoint.open.count == 0)
 		checkpoint_forget_open(config->output);
 	resume->is_new = status != STATUS_OK;
 	return status;

@@ -42,6 +42,8 @@ static const char *const run_examples[] = {
         "Of duplicates the longest, without the lines that a site repeats.",
         "thresh run -o corpus --preset gopher crawl.warc.gz",
         "Without what Gopher's rules of quality and repetition drop.",
+        "thresh run -o tenth --sample 0.1 --route lang crawl.warc.gz",
+        "A tenth of the documents, in a folder for each language.",
         NULL,
 };
 

@@ -46,6 +46,8 @@ enum status run_job_load(struct run_job *job, const struct run_values *values, s
 		        safety_options_load(&values->safety, &job->config.log, &job->safety, error);
 	if (status == STATUS_OK)
 		status = preset_values_load(&values->preset, &job->preset, error);
+	if (status == STATUS_OK)
+		status = shape_values_load(&values->shape, &job->preset, &job->config.shape, error);
 	job->config.rules = job->rules;
 	job->config.safety = &job->safety;
 	job->config.preset = &job->preset;
@@ -67,6 +69,8 @@ enum status run_job_fit(struct run_job *job, const struct run_values *values, in
 	uint64_t memory = memory_of(values);
 	const struct memory_needs needs = {.record_bytes_max = config->record_bytes_max,
 	                                   .dedup_bytes = config->dedup.memory_bytes,
+	                                   .attributes = config->shape.attributes,
+	                                   .routes = route_count_max(config->shape.route),
 	                                   .lists_bytes = safety_config_bytes(config->safety),
 	                                   .lines = config->dedup.lines > 0,
 	                                   .jobs = config->jobs};

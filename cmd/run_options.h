@@ -16,6 +16,7 @@
 #include "cmd/records.h"
 #include "cmd/rule_options.h"
 #include "cmd/safety_options.h"
+#include "cmd/shape_values.h"
 #include "core/base/status.h"
 
 enum {
@@ -31,6 +32,7 @@ struct run_values {
 	struct rule_options rules;
 	struct safety_options safety;
 	struct preset_values preset;
+	struct shape_values shape;
 	bool verify, force, restart, json, quiet, no_sandbox;
 	int log;
 };
@@ -52,6 +54,7 @@ struct run_values {
 	SAFETY_OPTIONS(type, member.safety), \
 	PRESET_OPTION(type, member.preset), \
 	ANNOTATE_OPTION(type, member.preset), \
+	SHAPE_OPTIONS(type, member.shape), \
 	{"source", 0, OPTION_TEXT, offsetof(type, member.source), "NAME", \
 	 "The \"source\" of every row (default thresh).", 0, 0, NULL}, \
 	{"shard-size", 0, OPTION_SIZE, offsetof(type, member.shard_size), "SIZE", \

@@ -7,20 +7,22 @@
 
 #include "core/base/bug.h"
 #include "core/base/zstd_codec.h"
+#include "core/tokens.h"
 #include "io/file.h"
 #include "io/shard_reader.h"
 
 enum {
 	ZSTD_LEVEL = 1, /* it is read once */
 	ENCODED_BYTES_MAX = 1 << 30,
-	TEXTS = 6,
+	TEXTS = 10,
+	ROWS = 2, /* of a document and of its attributes: the last of the texts */
 	/* a row of the largest record, each byte of it escaped, and short texts */
 	ENTRY_BYTES_MAX = 1 << 30,
 };
 
 /* What an entry begins with; its texts stand behind it. */
 struct head {
-	uint64_t input, bytes, text_bytes, page_bytes, offset, length;
+	uint64_t input, bytes, text_bytes, tokens, page_bytes, offset, length;
 	uint32_t document, outcome;
 	uint32_t text_lengths[TEXTS];
 };
@@ -32,41 +34,59 @@ static void add(struct buf *out, const void *p, size_t n)
 	buf_append(out, (struct str){p, n});
 }
 
+/* Moves it behind what is in `out`; its length. */
+static uint32_t add_row(struct buf *out, struct buf *row)
+{
+	uint32_t n = (uint32_t)row->n;
+	buf_append(out, buf_str(row));
+	out->over |= row->over;
+	buf_reset(row);
+	return n;
+}
+
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
-                 struct str source, const struct page_filter *filter, struct buf *out)
+                 const struct packing *packing, struct buf *out)
 {
 	struct page_verdict verdict;
 	const struct page_verdict *judged =
 	        entry->outcome == OUTCOME_WRITTEN
-	                ? batch_filter(batch, entry, worker, filter, &verdict)
+	                ? batch_filter(batch, entry, worker, packing, &verdict)
 	                : NULL;
 	const struct page *page = entry->outcome == OUTCOME_WRITTEN ? entry->page : NULL;
+	struct str text = judged ? judged->text : page ? page->article.text : STR("");
 	size_t begun = out->n;
-	const struct str texts[TEXTS - 1] = {entry->place.file, entry->id, entry->url,
-	                                     entry->detail, page ? page->identified.code : STR("")};
+	const struct str texts[TEXTS - ROWS] = {entry->place.file,
+	                                        entry->id,
+	                                        entry->url,
+	                                        entry->detail,
+	                                        page ? page->identified.code : STR(""),
+	                                        page ? batch_route(page, packing->shape.route)
+	                                             : STR(""),
+	                                        page ? page->article.license : STR(""),
+	                                        page ? page->record.date : STR("")};
 	struct head head = {.input = batch->input,
 	                    .bytes = entry->bytes,
-	                    .text_bytes = judged ? judged->text.n
-	                                  : page ? page->article.text.n
-	                                         : 0,
+	                    .text_bytes = text.n,
+	                    .tokens = tokens_estimate(text),
 	                    .page_bytes = entry->page_bytes,
 	                    .offset = entry->place.offset,
 	                    .length = entry->place.length,
 	                    .document = entry->document,
 	                    .outcome = (uint32_t)entry->outcome};
 	add(out, &head, sizeof(head));
-	for (size_t i = 0; i < TEXTS - 1; i++) {
+	for (size_t i = 0; i < TEXTS - ROWS; i++) {
 		buf_append(out, texts[i]);
 		head.text_lengths[i] = (uint32_t)texts[i].n;
 	}
-	struct buf *row = &batch->rejects; /* in a buf of its own, as JSON begins one */
+	struct buf *row = &batch->rows[SERIES_REJECTS]; /* its own, as JSON begins one */
 	buf_reset(row);
 	if (page)
-		row_write_document(page, &entry->place, source, judged, row);
-	buf_append(out, buf_str(row));
-	out->over |= row->over;
+		row_write_document(page, &entry->place, packing->source, judged, row);
+	head.text_lengths[TEXTS - ROWS] = add_row(out, row);
+	if (judged && page && packing->shape.attributes)
+		row_write_attributes(page->id, packing->source, judged, row);
+	head.text_lengths[TEXTS - 1] = add_row(out, row);
 	arena_reset(&worker->arena);
-	head.text_lengths[TEXTS - 1] = (uint32_t)row->n;
 	if (!out->over)
 		memcpy(out->p + begun, &head, sizeof(head));
 }
@@ -204,12 +224,17 @@ enum status spill_read(struct spill_reader *reader, struct spilled *entry, struc
 	                          .document = head.document,
 	                          .bytes = head.bytes,
 	                          .text_bytes = head.text_bytes,
+	                          .tokens = head.tokens,
 	                          .place = {texts[0], head.offset, head.length},
 	                          .id = texts[1],
 	                          .url = texts[2],
 	                          .detail = texts[3],
 	                          .language = texts[4],
-	                          .row = texts[5],
+	                          .route = texts[5],
+	                          .license = texts[6],
+	                          .date = texts[7],
+	                          .row = texts[8],
+	                          .attributes = texts[9],
 	                          .page_bytes = head.page_bytes};
 	return STATUS_OK;
 }

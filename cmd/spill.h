@@ -19,19 +19,19 @@ struct spilled {
 	enum outcome outcome;
 	uint64_t input;    /* its number */
 	uint32_t document; /* its number in the task, or SPILL_NO_DOCUMENT */
-	uint64_t bytes, text_bytes;
+	uint64_t bytes, text_bytes, tokens;
 	struct row_place place;
 	uint64_t page_bytes;
-	struct str id, url, detail, language;
-	struct str row; /* of a document */
+	struct str id, url, detail, language, license, date;
+	struct str row, attributes, route; /* of a document */
 };
 
 /*
- * The entry, with the row if it is a document, behind what is in `out`; it may be one that the
- * filter drops if it is no duplicate.
+ * The entry, with the row if it is a document, behind what is in `out`; it may be one that is
+ * dropped by sample or preset if it is no duplicate.
  */
 void spill_entry(struct batch *batch, struct batch_entry *entry, struct batch_worker *worker,
-                 struct str source, const struct page_filter *filter, struct buf *out);
+                 const struct packing *packing, struct buf *out);
 
 struct spill_writer;
 MUST_CHECK enum status spill_writer_open(const char *path, struct spill_writer **writer,

@@ -11,9 +11,6 @@
 
 enum { ROW_BYTES_MAX = 1 << 30 };
 
-static const char *const list_names[SERIES_COUNT] = {
-        [SERIES_DOCUMENTS] = "shards", [SERIES_REJECTS] = "reject_shards"};
-
 enum status stored_run_open(const char *path, struct stored_run *run, struct error *error)
 {
 	char file[PATH_MAX];
@@ -70,12 +67,25 @@ enum status stored_run_has_texts(const struct stored_run *run, struct error *err
 	        run->path, STR_ARG(name));
 }
 
+enum status stored_run_sample(const struct stored_run *run, struct sample *sample,
+                              struct error *error)
+{
+	char text[SAMPLE_TEXT_BYTES];
+	struct error problem;
+	struct str fraction = stored_run_option(run, STR("sample"));
+	*sample = sample_of_all();
+	snprintf(text, sizeof(text), "%.*s", STR_ARG(fraction));
+	if (fraction.n == 0 || sample_parse(text, sample, &problem) == STATUS_OK)
+		return STATUS_OK;
+	return error_set(error, "%s/manifest.json: the sample: %s", run->path, problem.text);
+}
+
 /* ---- rows ---- */
 
 void stored_rows_begin(struct stored_rows *rows, const struct stored_run *run, enum series series)
 {
 	*rows = (struct stored_rows){.run = run, .series = series};
-	rows->shards = member(buf_str(&run->manifest), list_names[series]);
+	rows->shards = member(buf_str(&run->manifest), series_lists[series]);
 	buf_init(&rows->line, ROW_BYTES_MAX);
 }
 
@@ -87,12 +97,12 @@ void stored_rows_end(struct stored_rows *rows)
 
 static enum status open_shard(struct stored_rows *rows, struct error *error)
 {
-	struct str no_name, entry, text;
+	struct str no_name, entry, text, route;
 	char path[PATH_MAX];
 	if (rows->shards.n == 0 || !json_scan_part(&rows->shards, &no_name, &entry))
 		return STATUS_END;
 	if (!json_scan_text(member(entry, "name"), &text) || text.n >= SHARD_NAME_BYTES ||
-	    !shard_is_name(text, series_names[rows->series]))
+	    !series_has(rows->series, text, &route))
 		return error_set(error, "%s/manifest.json: a shard without a name",
 		                 rows->run->path);
 	snprintf(path, sizeof(path), "%s/%.*s", rows->run->path, STR_ARG(text));

@@ -5,9 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cmd/checkpoint.h"
+#include "cmd/series.h"
 #include "core/base/buf.h"
 #include "core/base/status.h"
+#include "core/sample.h"
 #include "io/shard_reader.h"
 
 struct stored_run {
@@ -22,6 +23,10 @@ void stored_run_close(struct stored_run *run);
 
 /* A member of the manifest's config, as JSON; empty if there is none. */
 struct str stored_run_option(const struct stored_run *run, struct str name);
+
+/* The sample of documents that it kept; all if it says of none. */
+MUST_CHECK enum status stored_run_sample(const struct stored_run *run, struct sample *sample,
+                                         struct error *error);
 
 /*
  * Has it the texts of all documents as they were before any preset? The error says why not, and

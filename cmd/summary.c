@@ -55,6 +55,8 @@ void summary_print(const struct run_report *report, const struct rule_set *rules
 	print_kind(total, OUTCOME_KIND_REJECTED, "rejected");
 	print_kind(total, OUTCOME_KIND_DAMAGED, "damaged");
 	print_kind(total, OUTCOME_KIND_SKIPPED, "not pages");
+	fprintf(stderr, "%-24s %11llu %11.1f MB\n", "tokens, about, and text",
+	        (unsigned long long)total->tokens, (double)total->text_bytes / 1e6);
 	line_report_print(report);
 	print_aborted(report, rules);
 	fprintf(stderr, "%.1f s, %.1f MB/s of pages, %.0f pages/s, peak %.0f MB\n", report->seconds,

@@ -63,11 +63,15 @@ static uint64_t bytes_for(const struct task_scripts *scripts, int stage)
 	const struct run_config *config = &scripts->run->config;
 	const struct memory_needs needs = {.record_bytes_max = config->record_bytes_max,
 	                                   .dedup_bytes = config->dedup.memory_bytes,
+	                                   .attributes = config->shape.attributes,
+	                                   .routes = route_count_max(config->shape.route),
 	                                   .lists_bytes = safety_config_bytes(config->safety),
 	                                   .jobs = config->jobs};
 	const uint64_t others = (uint64_t)256 << MIB_BITS;
 	return stage == TASK_MAP ? memory_plan_of(&needs, UINT64_MAX).bytes
-	                         : config->dedup.memory_bytes + others;
+	       : stage == TASK_REDUCE
+	               ? config->dedup.memory_bytes + others + memory_of_routes(&needs)
+	               : config->dedup.memory_bytes + others;
 }
 
 /* In single quotes, for a shell. */

@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/checkpoint.h"
 #include "cmd/commands.h"
 #include "cmd/manifest.h"
+#include "cmd/series.h"
+#include "core/base/hash.h"
 #include "core/base/json_read.h"
 #include "core/base/json_scan.h"
 #include "core/row_check.h"
@@ -36,7 +37,8 @@ struct verify {
 	const char *folder;
 	struct str manifest, lists[SERIES_COUNT]; /* of shards */
 	unsigned long long problems, shards, rows[SERIES_COUNT];
-	uint64_t reasons[OUTCOME_COUNT]; /* of the rows that were read */
+	struct hash128 ids[SERIES_COUNT]; /* of all rows, in their order */
+	uint64_t reasons[OUTCOME_COUNT];  /* of the rows that were read */
 };
 
 /* A shard that is looked at. */
@@ -62,15 +64,27 @@ __attribute__((format(printf, 3, 4))) static void complain(struct verify *verify
 
 /* --- shards --- */
 
+static void add_id(struct verify *verify, enum series series, struct str line)
+{
+	struct str value, id = STR("");
+	struct hash128 both[2] = {verify->ids[series], {0, 0}};
+	if (json_scan_member(line, STR("id"), &value) && json_scan_text(value, &id))
+		both[1] = hash128(id);
+	verify->ids[series] = hash128((struct str){(const char *)both, sizeof(both)});
+}
+
 static void look_at_row(struct shard_look *look, struct str line)
 {
 	enum outcome reason = OUTCOME_WRITTEN;
 	const char *problem = look->series == SERIES_DOCUMENTS ? row_document_problem(line)
-	                                                       : row_reject_problem(line, &reason);
+	                      : look->series == SERIES_ATTRIBUTES
+	                              ? row_attributes_problem(line)
+	                              : row_reject_problem(line, &reason);
 	look->rows++;
-	if (problem == NULL)
-		look->verify->reasons[reason]++;
-	else if (look->wrong_rows++ < PROBLEMS_MAX)
+	if (problem == NULL) {
+		add_id(look->verify, look->series, line);
+		look->verify->reasons[reason] += look->series != SERIES_ATTRIBUTES;
+	} else if (look->wrong_rows++ < PROBLEMS_MAX)
 		complain(look->verify, look->name, "row %llu: %s", look->rows, problem);
 }
 
@@ -145,14 +159,11 @@ static void look_at_shard(struct verify *verify, enum series series, const char 
 	shard_reader_close(reader);
 }
 
-static const char *const list_names[SERIES_COUNT] = {
-        [SERIES_DOCUMENTS] = "shards", [SERIES_REJECTS] = "reject_shards"};
-
 static void look_at_shards(struct verify *verify, enum series series)
 {
-	struct str list, entry, no_name, value, text;
-	if (!json_scan_member(verify->manifest, str_from(list_names[series]), &list)) {
-		complain(verify, "manifest.json", "no %s", list_names[series]);
+	struct str list, entry, no_name, value, text, route;
+	if (!json_scan_member(verify->manifest, str_from(series_lists[series]), &list)) {
+		complain(verify, "manifest.json", "no %s", series_lists[series]);
 		return;
 	}
 	verify->lists[series] = list;
@@ -161,7 +172,7 @@ static void look_at_shards(struct verify *verify, enum series series)
 		verify->shards++;
 		if (!json_scan_member(entry, STR("name"), &value) ||
 		    !json_scan_text(value, &text) || text.n >= sizeof(name) ||
-		    !shard_is_name(text, series_names[series])) {
+		    !series_has(series, text, &route)) {
 			complain(verify, "manifest.json", "a shard without a name");
 			continue;
 		}
@@ -174,10 +185,10 @@ static void look_at_shards(struct verify *verify, enum series series)
 static void look_at_file(void *context, const char *path)
 {
 	struct verify *verify = context;
-	const char *name = strrchr(path, '/') + 1;
-	struct str entry, no_name, value, text;
+	const char *name = path + strlen(verify->folder) + 1;
+	struct str entry, no_name, value, text, route;
 	for (int i = 0; i < SERIES_COUNT; i++) {
-		if (!shard_is_name(str_from(name), series_names[i]))
+		if (!series_has((enum series)i, str_from(name), &route))
 			continue;
 		bool is_known = false;
 		struct str list = verify->lists[i];
@@ -187,6 +198,32 @@ static void look_at_file(void *context, const char *path)
 		if (!is_known)
 			complain(verify, name, "not in the manifest");
 	}
+}
+
+static enum status look_at_route(void *context, struct str route, struct error *error)
+{
+	struct verify *verify = context;
+	enum status status = STATUS_OK;
+	static const enum series roots[] = {SERIES_DOCUMENTS, SERIES_ATTRIBUTES};
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots) && status == STATUS_OK; i++) {
+		char folder[PATH_MAX];
+		series_folder(verify->folder, roots[i], route, folder);
+		if (file_is_folder(folder))
+			status = file_each(folder, "", look_at_file, verify, error);
+	}
+	return status;
+}
+
+/* Attributes go row by row with documents. */
+static void look_at_attributes(struct verify *verify)
+{
+	struct hash128 documents = verify->ids[SERIES_DOCUMENTS];
+	struct hash128 attributes = verify->ids[SERIES_ATTRIBUTES];
+	struct str list = verify->lists[SERIES_ATTRIBUTES], no_name, entry;
+	if (list.n > 0 && json_scan_part(&list, &no_name, &entry) &&
+	    (documents.high != attributes.high || documents.low != attributes.low))
+		complain(verify, "manifest.json",
+		         "attributes are of other documents than there are");
 }
 
 /* --- counts --- */
@@ -255,7 +292,8 @@ static void look_at_folder(struct verify *verify)
 	for (int i = 0; i < SERIES_COUNT; i++)
 		look_at_shards(verify, (enum series)i);
 	look_at_counts(verify);
-	if (file_each(verify->folder, "", look_at_file, verify, &error) != STATUS_OK) {
+	look_at_attributes(verify);
+	if (series_each_route(verify->folder, look_at_route, verify, &error) != STATUS_OK) {
 		printf("%s\n", error.text);
 		verify->problems++;
 	}
@@ -264,7 +302,7 @@ static void look_at_folder(struct verify *verify)
 /* True if all is right. */
 static bool verify_folder(const char *folder, bool quiet)
 {
-	struct verify verify = {.folder = folder, .lists = {STR(""), STR("")}};
+	struct verify verify = {.folder = folder, .lists = {STR(""), STR(""), STR("")}};
 	struct error error;
 	struct buf manifest;
 	char path[PATH_MAX];

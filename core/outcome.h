@@ -46,6 +46,7 @@ enum outcome_kind {
 	X(DUPLICATE_EXACT,       REJECTED, "duplicate-exact")                                      \
 	X(DUPLICATE_NEAR,        REJECTED, "duplicate-near")                                       \
 	X(REPEATED_LINES,        REJECTED, "repeated-lines")                                       \
+	X(SAMPLE,                REJECTED, "sample")                                               \
 	X(FILTER,                REJECTED, "filter")                                               \
 	X(TRUNCATED,             DAMAGED,  "truncated")                                            \
 	X(BAD_DATA,              DAMAGED,  "bad-data")                                             \

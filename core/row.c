@@ -3,6 +3,8 @@
 #include "core/base/json.h"
 #include "core/text/utf8.h"
 
+enum { MILLION = 1000 * 1000 };
+
 /*
  * What an archive's headers say may be any bytes; a row is valid UTF-8. Such a value is short, so
  * a byte at a time will do.
@@ -118,6 +120,53 @@ void row_write_document(const struct page *page, const struct row_place *place, 
 	member_any_bytes(out, "added", page->record.date);
 	json_member_string(out, "created", page->article.published);
 	write_metadata(page, place, verdict, out);
+	json_close(out, '}');
+	buf_append_byte(out, '\n');
+}
+
+/* --- attributes --- */
+
+static uint64_t code_points(struct str text)
+{
+	uint64_t count = 0;
+	for (size_t i = 0; i < text.n; i++)
+		count += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* In whole numbers, so that it is the same everywhere; halves are rounded up. */
+static uint64_t millionths(struct fraction value)
+{
+	unsigned __int128 wide = (unsigned __int128)value.value * MILLION;
+	return value.over == 0 ? 0 : (uint64_t)((wide + value.over / 2) / value.over);
+}
+
+static void write_span(const char *name, uint64_t length, struct fraction value, struct buf *out)
+{
+	uint64_t number = millionths(value);
+	if (out->p[out->n - 1] != '{')
+		buf_append_byte(out, ',');
+	buf_printf(out, "\"thresh__%s\":[[0,%llu,%llu.%06llu]]", name, (unsigned long long)length,
+	           (unsigned long long)(number / MILLION), (unsigned long long)(number % MILLION));
+}
+
+void row_write_attributes(struct str id, struct str source, const struct page_verdict *verdict,
+                          struct buf *out)
+{
+	uint64_t length = code_points(verdict->text);
+	json_open(out, '{');
+	json_member_string(out, "id", id);
+	member_any_bytes(out, "source", source);
+	json_name(out, "attributes");
+	json_open(out, '{');
+	for (int i = 0; i < SIGNAL_COUNT; i++) {
+		struct fraction value = verdict->signals[i];
+		if (signal_kind((enum signal)i) == SIGNAL_IS_COUNT)
+			value.over = 1;
+		write_span(signal_name((enum signal)i), length, value, out);
+	}
+	write_span("keep", length, (struct fraction){verdict->keep, 1}, out);
+	json_close(out, '}');
 	json_close(out, '}');
 	buf_append_byte(out, '\n');
 }

@@ -25,6 +25,17 @@ struct row_place {
 void row_write_document(const struct page *page, const struct row_place *place, struct str source,
                         const struct page_verdict *verdict, struct buf *out);
 
+/*
+ * A row of Dolma's attributes, for the same document: numbers for spans of its text
+ * (github.com/allenai/dolma, docs/data-format.md). Each span is all of the text that is written, in
+ * code points. Values have six decimals, so that they are of one type; a share of nothing is 0.
+ *
+ *     {"id", "source", "attributes": {"thresh__SIGNAL": [[0, length, value]], …, "thresh__keep":
+ * …}}
+ */
+void row_write_attributes(struct str id, struct str source, const struct page_verdict *verdict,
+                          struct buf *out);
+
 struct row_reject {
 	struct str id, url;
 	enum outcome reason;

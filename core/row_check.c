@@ -9,6 +9,8 @@ static const char *const reject_members[] = {"id",          "url",    "warc_file
                                              "warc_length", "reason", "duplicate_of", "band",
                                              "similarity",  "detail"};
 
+static const char *const attribute_members[] = {"id", "source", "attributes"};
+
 /* An object of just these members, in this order. */
 static const char *problem_of(struct str line, const char *const *members, size_t count)
 {
@@ -27,6 +29,12 @@ const char *row_document_problem(struct str line)
 {
 	return problem_of(line, document_members,
 	                  sizeof(document_members) / sizeof(*document_members));
+}
+
+const char *row_attributes_problem(struct str line)
+{
+	return problem_of(line, attribute_members,
+	                  sizeof(attribute_members) / sizeof(*attribute_members));
 }
 
 const char *row_reject_problem(struct str line, enum outcome *reason)

@@ -1,6 +1,7 @@
 #include "core/stats.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/bug.h"
 #include "core/text/url.h"
@@ -10,7 +11,8 @@ struct stats *stats_new(void)
 {
 	struct stats *stats = memory_resize(NULL, sizeof(*stats));
 	*stats = (struct stats){.hosts = frequent_new(STATS_HOSTS_MAX),
-	                        .languages = frequent_new(STATS_LANGUAGES_MAX)};
+	                        .languages = frequent_new(STATS_LANGUAGES_MAX),
+	                        .licenses = frequent_new(STATS_LICENSES_MAX)};
 	arena_init(&stats->arena);
 	arena_init(&stats->scratch);
 	return stats;
@@ -22,6 +24,7 @@ void stats_free(struct stats *stats)
 		return;
 	frequent_free(stats->hosts);
 	frequent_free(stats->languages);
+	frequent_free(stats->licenses);
 	arena_free(&stats->arena);
 	arena_free(&stats->scratch);
 	free(stats);
@@ -65,6 +68,31 @@ static void count_name(struct stats *stats, struct frequent *names, struct str n
 	arena_reset(&stats->scratch);
 }
 
+/* Days as they are in ISO 8601, so that their order is that of their bytes. */
+static void take_day(struct stats *stats, const char *day)
+{
+	if (day[0] == '\0')
+		return;
+	if (stats->first_day[0] == '\0' || strcmp(day, stats->first_day) < 0)
+		memcpy(stats->first_day, day, STATS_DAY_BYTES);
+	if (strcmp(day, stats->last_day) > 0)
+		memcpy(stats->last_day, day, STATS_DAY_BYTES);
+}
+
+static void count_day(struct stats *stats, struct str date)
+{
+	static const char shape[] = "dddd-dd-dd";
+	char day[STATS_DAY_BYTES] = "";
+	if (date.n < sizeof(shape) - 1)
+		return;
+	for (size_t i = 0; i < sizeof(shape) - 1; i++)
+		if (shape[i] == 'd' ? !ascii_is_digit((unsigned char)date.p[i])
+		                    : date.p[i] != shape[i])
+			return;
+	memcpy(day, date.p, sizeof(shape) - 1);
+	take_day(stats, day);
+}
+
 static void count_document(struct stats *stats, const struct stats_record *record)
 {
 	const struct frequent_counts counts = {1, 1, record->text_bytes};
@@ -73,6 +101,9 @@ static void count_document(struct stats *stats, const struct stats_record *recor
 		length++;
 	stats->lengths[length]++;
 	count_name(stats, stats->languages, record->language, &counts);
+	if (record->license.n > 0)
+		count_name(stats, stats->licenses, record->license, &counts);
+	count_day(stats, record->date);
 }
 
 static void add_loss(struct stats *stats, const struct stats_record *record)
@@ -124,6 +155,9 @@ void stats_add(struct stats *stats, const struct stats *part)
 {
 	add_names(stats->hosts, part->hosts);
 	add_names(stats->languages, part->languages);
+	add_names(stats->licenses, part->licenses);
+	take_day(stats, part->first_day);
+	take_day(stats, part->last_day);
 	for (size_t i = 0; i < STATS_LENGTHS; i++)
 		stats->lengths[i] += part->lengths[i];
 	for (size_t i = 0; i < STATS_SIMILARITIES; i++)

@@ -19,6 +19,8 @@
 enum {
 	STATS_HOSTS_MAX = 4096,
 	STATS_LANGUAGES_MAX = 256,
+	STATS_LICENSES_MAX = 256,
+	STATS_DAY_BYTES = 11, /* "2026-11-24" and a NUL */
 	STATS_LENGTHS = 32,       /* by powers of two of the text's bytes; the last has all above */
 	STATS_SIMILARITIES = 101, /* percent */
 	STATS_LOSSES_MAX = 200,   /* the first are named; the tally counts all */
@@ -45,6 +47,8 @@ struct stats {
 	int exit_code;
 	struct frequent *hosts;     /* of records with a row */
 	struct frequent *languages; /* of documents: what is identified, or "und" */
+	struct frequent *licenses;  /* of documents: what metadata.license says, where it does */
+	char first_day[STATS_DAY_BYTES], last_day[STATS_DAY_BYTES]; /* of documents' crawl; "" */
 	uint64_t lengths[STATS_LENGTHS];
 	uint64_t similarities[STATS_SIMILARITIES]; /* of near duplicates */
 	struct stats_loss losses[STATS_LOSSES_MAX];
@@ -63,6 +67,7 @@ void stats_free(struct stats *stats);
 struct stats_record {
 	enum outcome outcome;
 	struct str url, language; /* any bytes */
+	struct str license, date; /* of a document; likewise */
 	uint64_t text_bytes;      /* of a document */
 	unsigned similarity;      /* percent; of a duplicate */
 	struct row_place place;

@@ -1,4 +1,6 @@
 /* stats.json, both ways: docs/rows.md has the members. */
+#include <string.h>
+
 #include "core/base/json.h"
 #include "core/base/json_read.h"
 #include "core/stats.h"
@@ -81,6 +83,9 @@ void stats_write_json(const struct stats *stats, struct buf *out)
 	write_numbers(out, "similarities", stats->similarities, STATS_SIMILARITIES);
 	write_names(out, "languages", stats->languages);
 	write_names(out, "hosts", stats->hosts);
+	write_names(out, "licenses", stats->licenses);
+	json_member_string(out, "first_day", str_from(stats->first_day));
+	json_member_string(out, "last_day", str_from(stats->last_day));
 	write_losses(stats, out);
 	write_problems(stats, out);
 	json_close(out, '}');
@@ -181,6 +186,14 @@ static void read_problems(struct reader *reader)
 	}
 }
 
+static void read_day(struct reader *reader, const char *name, char day[STATS_DAY_BYTES])
+{
+	struct str found = text(reader, 0, name);
+	if (found.n < STATS_DAY_BYTES)
+		memcpy(day, found.p, found.n);
+	reader->failed |= found.n >= STATS_DAY_BYTES;
+}
+
 bool stats_read_json(struct stats *stats, struct str bytes)
 {
 	struct reader reader = {.stats = stats};
@@ -199,6 +212,9 @@ bool stats_read_json(struct stats *stats, struct str bytes)
 		read_numbers(&reader, "similarities", stats->similarities, STATS_SIMILARITIES);
 		read_names(&reader, "languages", stats->languages);
 		read_names(&reader, "hosts", stats->hosts);
+		read_names(&reader, "licenses", stats->licenses);
+		read_day(&reader, "first_day", stats->first_day);
+		read_day(&reader, "last_day", stats->last_day);
 		read_losses(&reader);
 		read_problems(&reader);
 	}

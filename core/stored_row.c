@@ -96,9 +96,14 @@ bool stored_row_read(struct str line, struct arena *arena, struct stored_row *ro
 	    !json_scan_member(line, STR("metadata"), &metadata) ||
 	    !text_of(line, STR("id"), arena, &row->id) ||
 	    !text_of(line, STR("text"), arena, &row->text) ||
+	    !text_of(line, STR("source"), arena, &row->source) ||
 	    !text_of(metadata, STR("url"), arena, &row->url) ||
 	    !place_of(metadata, arena, &row->place))
 		return false;
+	if (!text_of(metadata, STR("lang"), arena, &row->lang))
+		row->lang = STR("");
+	if (!text_of(metadata, STR("kind"), arena, &row->kind))
+		row->kind = STR("");
 	row->text_begin = (size_t)(text.p - line.p);
 	row->text_end = row->text_begin + text.n;
 	row->kept_end = (size_t)(metadata.p - line.p) + metadata.n - 1;
@@ -120,9 +125,10 @@ void stored_row_write(const struct stored_row *row, const struct page_verdict *v
 	buf_append_byte(out, '\n');
 }
 
-void stored_row_write_reject(const struct stored_row *row, struct str reason, struct buf *out)
+void stored_row_write_reject(const struct stored_row *row, enum outcome reason, struct str detail,
+                             struct buf *out)
 {
 	const struct row_reject reject = {
-	        .id = row->id, .url = row->url, .reason = OUTCOME_FILTER, .detail = reason};
+	        .id = row->id, .url = row->url, .reason = reason, .detail = detail};
 	row_write_reject(&reject, &row->place, out);
 }

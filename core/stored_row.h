@@ -14,7 +14,8 @@
 
 struct stored_row {
 	struct str line; /* as it was read, without "\n" */
-	struct str id, url, text;
+	struct str id, url, text, source;
+	struct str lang, kind; /* "" where it does not tell */
 	struct row_place place;
 
 	size_t text_begin, text_end; /* of the text's JSON in the line */
@@ -32,7 +33,8 @@ bool stored_row_read_place(struct str line, struct arena *arena, struct row_plac
 void stored_row_write(const struct stored_row *row, const struct page_verdict *verdict,
                       struct buf *out);
 
-/* The row of a reject, for a document that the preset drops. */
-void stored_row_write_reject(const struct stored_row *row, struct str reason, struct buf *out);
+/* The row of a reject, for a document that is not kept. */
+void stored_row_write_reject(const struct stored_row *row, enum outcome reason, struct str detail,
+                             struct buf *out);
 
 #endif

@@ -14,6 +14,7 @@ void tally_add(struct tally *sum, const struct tally *part)
 	sum->bytes_read += part->bytes_read;
 	sum->page_bytes += part->page_bytes;
 	sum->text_bytes += part->text_bytes;
+	sum->tokens += part->tokens;
 	for (int i = 0; i < OUTCOME_COUNT; i++) {
 		sum->records[i] += part->records[i];
 		sum->bytes[i] += part->bytes[i];
@@ -87,6 +88,7 @@ void tally_write_json(const struct tally *tally, struct buf *out)
 	json_member_number(out, "bytes", tally->bytes_read);
 	json_member_number(out, "page_bytes", tally->page_bytes);
 	json_member_number(out, "text_bytes", tally->text_bytes);
+	json_member_number(out, "tokens", tally->tokens);
 	for (int kind = OUTCOME_KIND_WRITTEN; kind <= OUTCOME_KIND_OVERHEAD; kind++)
 		write_kind(tally, (enum outcome_kind)kind, kind_names[kind], out);
 	json_name(out, "pii");
@@ -112,7 +114,8 @@ bool tally_read_json(const struct json *json, uint32_t object, struct tally *tal
 	bool all = read_number(json, object, "records", &tally->records_read) &&
 	           read_number(json, object, "bytes", &tally->bytes_read) &&
 	           read_number(json, object, "page_bytes", &tally->page_bytes) &&
-	           read_number(json, object, "text_bytes", &tally->text_bytes);
+	           read_number(json, object, "text_bytes", &tally->text_bytes) &&
+	           read_number(json, object, "tokens", &tally->tokens);
 	for (int i = 0; i < OUTCOME_COUNT && all; i++) {
 		enum outcome outcome = (enum outcome)i;
 		uint32_t kind =

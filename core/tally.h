@@ -19,6 +19,7 @@ struct tally {
 	uint64_t bytes[OUTCOME_COUNT];
 	uint64_t page_bytes;     /* HTML or text that went through extraction, as UTF-8 */
 	uint64_t text_bytes;     /* of the rows written */
+	uint64_t tokens;         /* likewise, about (core/tokens.h) */
 	uint64_t pii[PII_KINDS]; /* spans found in all articles that were looked at */
 };
 

@@ -11,8 +11,10 @@
 #include "io/file.h"
 #include "io/shard_reader.h"
 
+enum { SERIES_BYTES = 64 }; /* with a number and an ending it is a shard's name */
+
 struct shard_writer {
-	char folder[PATH_MAX], series[16];
+	char folder[PATH_MAX], series[SERIES_BYTES];
 	uint64_t raw_bytes_max;
 	struct zstd_encoder *encoder;
 	struct sha256 *sha256;
@@ -67,6 +69,18 @@ static void name_of(char name[SHARD_NAME_BYTES], const char *series, size_t numb
 	snprintf(name, SHARD_NAME_BYTES, "%s-%05zu.jsonl.zst", series, number);
 }
 
+static enum status make_folder_of(const struct shard_writer *writer, struct error *error)
+{
+	char folder[PATH_MAX];
+	if (strchr(writer->series, '/') == NULL)
+		return STATUS_OK;
+	snprintf(folder, sizeof(folder), "%s", writer->path);
+	char *slash = strrchr(folder, '/');
+	if (slash)
+		*slash = '\0';
+	return file_make_folder(folder, error);
+}
+
 static enum status begin(struct shard_writer *writer, struct error *error)
 {
 	writer->shard = (struct shard){0};
@@ -75,7 +89,8 @@ static enum status begin(struct shard_writer *writer, struct error *error)
 	path_of(writer->temporary, writer->folder, writer->shard.name, ".tmp");
 	sha256_reset(writer->sha256);
 	zstd_encoder_begin(writer->encoder);
-	return file_create(writer->temporary, &writer->fd, error);
+	enum status status = make_folder_of(writer, error);
+	return status != STATUS_OK ? status : file_create(writer->temporary, &writer->fd, error);
 }
 
 static enum status write_encoded(struct shard_writer *writer, struct error *error)
@@ -270,6 +285,14 @@ static void remove_if_shard(void *context, const char *path)
 
 enum status shard_remove_old(const char *folder, const char *name, size_t kept, struct error *error)
 {
-	struct removal removal = {name, kept};
-	return file_each(folder, name, remove_if_shard, &removal, error);
+	const char *slash = strrchr(name, '/');
+	struct removal removal = {slash ? slash + 1 : name, kept};
+	char within[PATH_MAX];
+	int n = snprintf(within, sizeof(within), "%s%s%.*s", folder, slash ? "/" : "",
+	                 slash ? (int)(slash - name) : 0, name);
+	if (n < 0 || n >= PATH_MAX)
+		return error_set(error, "%s/%s: the path is too long", folder, name);
+	if (slash && !file_is_folder(within))
+		return STATUS_OK;
+	return file_each(within, removal.name, remove_if_shard, &removal, error);
 }

@@ -1,5 +1,6 @@
 /*
- * A series of files NAME-00000.jsonl.zst, NAME-00001.jsonl.zst … in one folder. Each is one zstd
+ * A series of files NAME-00000.jsonl.zst, NAME-00001.jsonl.zst … in one folder, or, where NAME is a
+ * path as "de/part", in a folder within it, which is made with the first of them. Each is one zstd
  * frame with content checksum, written as .tmp, synced, then renamed: a file with a final name is
  * whole.
  */
@@ -13,7 +14,7 @@
 #include "core/base/status.h"
 #include "core/base/str.h"
 
-enum { SHARD_NAME_BYTES = 64 };
+enum { SHARD_NAME_BYTES = 96 };
 
 /* A finished shard. */
 struct shard {
@@ -24,7 +25,7 @@ struct shard {
 
 struct shard_writer;
 
-/* `name` is short, as "part". A shard is full when `raw_bytes_max` are in it, before compression.
+/* `name` is short. A shard is full when `raw_bytes_max` are in it, before compression.
  */
 struct shard_writer *shard_writer_new(const char *folder, const char *name, uint64_t raw_bytes_max,
                                       int level, int threads);
