@@ -228,7 +228,6 @@ static int begin_anew(const struct job *job, const struct out_folder *folder, st
 static int run_in(struct job *job, const struct out_folder *folder, struct dedup *dedup)
 {
 	int code = EXIT_DONE;
-	char plan[PATH_MAX];
 	enum left left = what_is_left(job, folder, dedup, &code);
 	if (left == LEFT_THIS_RUN)
 		return finish_earlier(job, folder, code);
@@ -236,13 +235,8 @@ static int run_in(struct job *job, const struct out_folder *folder, struct dedup
 		return refuse(job, folder,
 		              "holds another run, whole but for _SUCCESS, which the index "
 		              "has taken in; --force overwrites it");
-	if (task_run_exists(folder->path) && !job->values.restart && !job->values.force)
-		return refuse(job, folder,
-		              "holds a run of many machines that is not finished; --restart begins "
-		              "anew, on this one");
 	bool is_whole = left == LEFT_ANOTHER || out_folder_is_finished(folder);
-	task_run_path(folder->path, "plan", plan);
-	if (!is_whole && !job->values.restart && file_exists(plan))
+	if (!is_whole && !job->values.restart && task_run_exists(folder->path))
 		return refuse(job, folder,
 		              "holds an unfinished run of many machines; --restart begins anew");
 	if (!is_whole && !job->values.restart && checkpoint_exists(folder->path))
