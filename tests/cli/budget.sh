@@ -2,10 +2,11 @@
 # that says where, and everything else is done.
 . "$TESTS/lib.sh"
 
-python3 "$TESTS/hostile.py" in 1
+case $MODE in release | debug) kilobytes=1000 milliseconds=20 ;; *) kilobytes=200 milliseconds=4 ;; esac
+python3 "$TESTS/hostile.py" in $kilobytes
 expect_exit 0 "$THRESH" run -q -j1 --dedup none -o all in
-expect_exit 0 "$THRESH" run -q -j1 --dedup none --page-ms 20 -o one in
-expect_exit 0 "$THRESH" run -q -j4 --dedup none --page-ms 20 -o four in
+expect_exit 0 "$THRESH" run -q -j1 --dedup none --page-ms $milliseconds -o one in
+expect_exit 0 "$THRESH" run -q -j4 --dedup none --page-ms $milliseconds -o four in
 same one four
 python one all <<'PY'
 reasons = {out: [row["detail"] for row in rejects(out) if row["reason"] == "budget"] for out in sys.argv[1:]}

@@ -1,11 +1,11 @@
-"""hostile.py FOLDER MEGABYTES: archives of pages that were made to cost as much as they can."""
+"""hostile.py FOLDER KILOBYTES: archives of pages that were made to cost as much as they can."""
 import gzip
 import random
 import sys
 import zlib
 from pathlib import Path
 
-folder, size = Path(sys.argv[1]), int(sys.argv[2]) << 20
+folder, size = Path(sys.argv[1]), int(sys.argv[2]) << 10
 folder.mkdir(parents=True, exist_ok=True)
 random.seed(1)
 
@@ -69,7 +69,7 @@ write("utf16.warc.gz", [page(f"http://c.example/{name}", body.decode().encode("u
                              "Content-Type: text/html; charset=utf-16\r\n") for name, body in html.items()])
 # Much text from few bytes: each document is another one, and all are in one batch.
 write("texts.warc.wet.gz", [record("conversion", f"http://d.example/{i}", "text/plain",
-                                   (repeated(words(60) + ".\n", size // 2)).encode()) for i in range((48 << 20) // (size // 2))])
+                                   (repeated(words(60) + ".\n", size // 2)).encode()) for i in range((40 << 20) // (size // 2))])
 write("lines.warc.wet.gz", [record("conversion", f"http://e.example/{i}", "text/plain",
                                    repeated(f"{i} a line\n").encode()) for i in range(3)])
 write("plain.warc", [page(f"http://f.example/{name}", body) for name, body in html.items()], lambda record: record)

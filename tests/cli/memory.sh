@@ -2,8 +2,8 @@
 # that are far larger than the memory for one. Fewer threads then, and the same bytes.
 . "$TESTS/lib.sh"
 
-case $MODE in release | debug) megabytes=3 ;; *) megabytes=1 ;; esac
-python3 "$TESTS/hostile.py" in $megabytes
+case $MODE in release | debug) kilobytes=3000 ;; *) kilobytes=200 ;; esac
+python3 "$TESTS/hostile.py" in $kilobytes
 expect_exit 0 "$THRESH" run -q -j1 --shard-size 8M --dedup none -o free in
 expect_exit 0 "$THRESH" run -q -j4 --shard-size 8M --dedup none -o four in
 same free four
