@@ -22,7 +22,7 @@ mkdir run.index many.index
 
 night() { # NUMBER CODE INPUT
 	expect_exit "$2" "$THRESH" run -q -o "run$1" --index run.index/i "$3"
-	expect_exit 0 "$THRESH" submit -o "many$1" --tasks 5 --ranges 2 --jobs 1 --memory 1G --index many.index/i "$3"
+	expect_exit 0 "$THRESH" submit -o "many$1" --tasks 5 --ranges 2 --jobs 1 --memory 2G --index many.index/i "$3"
 	within 90 test -e "many$1/_SUCCESS"
 	like_the_run "run$1" "many$1"
 	same_index run.index many.index

@@ -16,7 +16,7 @@ for part in range(6):
 PY
 expect_exit 0 "$THRESH" run -q -o run in
 submit() {
-	expect_exit 0 "$THRESH" submit -o out --tasks 6 --ranges 2 --jobs 1 --memory 1G in
+	expect_exit 0 "$THRESH" submit -o out --tasks 6 --ranges 2 --jobs 1 --memory 2G in
 }
 
 # The process of a task as soon as there is one, stopped.
