@@ -11,7 +11,7 @@
 #include "io/shard_reader.h"
 
 enum {
-	ZSTD_LEVEL = 1, /* it is read once */
+	ZSTD_LEVEL = -4, /* it is read once */
 	ENCODED_BYTES_MAX = 1 << 30,
 	TEXTS = 6,
 	/* a row of the largest record, each byte of it escaped, and short texts */
