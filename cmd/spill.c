@@ -12,7 +12,7 @@
 #include "io/shard_reader.h"
 
 enum {
-	ZSTD_LEVEL = 1, /* it is read once */
+	ZSTD_LEVEL = -4, /* it is read once */
 	ENCODED_BYTES_MAX = 1 << 30,
 	TEXTS = 10,
 	ROWS = 2, /* of a document and of its attributes: the last of the texts */

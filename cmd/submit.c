@@ -323,6 +323,7 @@ static int carry_out(struct submit *submit)
 	const struct task_scripts scripts = {.output = submit->values.run.output,
 	                                     .plan = &submit->plan,
 	                                     .run = &submit->run,
+	                                     .memory = submit->values.run.memory,
 	                                     .slurm = submit->values.slurm};
 	int code = submit->plan.has_problem ? EXIT_DAMAGED : EXIT_DONE;
 	if (submit->values.local > 0 && !submit->values.dry_run) {
@@ -376,7 +377,7 @@ static int run(const struct command *command, int argc, char **argv)
 {
 	struct submit submit = {.values = submit_values_default()};
 	struct error error;
-	int count;
+	int count, wanted;
 	arena_init(&submit.plan.arena);
 	inputs_init(&submit.plan.inputs);
 	keep_arguments(&submit.plan, argc, argv);
@@ -388,7 +389,8 @@ static int run(const struct command *command, int argc, char **argv)
 	if (parsed == OPTIONS_RUN && problem == NULL) {
 		stop_install();
 		const struct run_values task = submit_task_values(&submit.values);
-		if (run_job_load(&submit.run, &task, &error) != STATUS_OK)
+		if (run_job_load(&submit.run, &task, &error) != STATUS_OK ||
+		    run_job_fit(&submit.run, &task, &wanted, &error) != STATUS_OK)
 			say(&error, EXIT_USAGE);
 		else
 			code = submit_run(&submit, argv, count);

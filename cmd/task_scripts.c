@@ -68,6 +68,8 @@ static uint64_t bytes_for(const struct task_scripts *scripts, int stage)
 	                                   .lists_bytes = safety_config_bytes(config->safety),
 	                                   .jobs = config->jobs};
 	const uint64_t others = (uint64_t)256 << MIB_BITS;
+	if (scripts->memory > 0)
+		return scripts->memory + others;
 	return stage == TASK_MAP ? memory_plan_of(&needs, UINT64_MAX).bytes
 	       : stage == TASK_REDUCE
 	               ? config->dedup.memory_bytes + others + memory_of_routes(&needs)

@@ -15,6 +15,7 @@ struct task_scripts {
 	const char *output; /* as given; scripts change to the folder that it is given from */
 	const struct task_plan *plan;
 	const struct run_job *run; /* as it would be for one task */
+	uint64_t memory;           /* that the user gives a task; 0 for as much as it takes */
 	const char *slurm;         /* options of the user, or NULL */
 };
 

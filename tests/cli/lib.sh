@@ -104,3 +104,37 @@ python_resume() { # ARGUMENT...
 	{ cat "$TESTS/lib.py" "$TESTS/resume.py" -; } >script.py
 	python3 -B script.py "$@"
 }
+
+# A run in tasks (thresh submit) that is finished has what a run on one machine has, in other shards.
+like_the_run() { # RUN OUT
+	python "$1" "$2" <<'PY'
+one, many = sys.argv[1:3]
+for name, get in (("documents", documents), ("rejects", rejects)):
+    a, b = ([json.dumps(row, sort_keys=True) for row in get(out)] for out in (one, many))
+    check(a == b, f"{many}: other {name}, of {len(a)} {len(b)}, {len(set(a) ^ set(b))} of them others")
+a, b = manifest(one), manifest(many)
+for key in a:
+    if key not in ("shards", "reject_shards"):
+        check(a[key] == b[key], f"{many}: {key} is another\n{str(a[key])[:500]}\n{str(b[key])[:500]}")
+for key in ("shards", "reject_shards"):
+    for member in ("rows", "raw_bytes"):
+        check(sum(s[member] for s in a[key]) == sum(s[member] for s in b[key]), f"{many}: {member} of {key}")
+check(Path(one, "stats.json").read_bytes() == Path(many, "stats.json").read_bytes(), f"{many}: other stats")
+PY
+	is_there "$2/_SUCCESS" "$2/part-00000-00000.jsonl.zst"
+	is_gone "$2/.tasks"
+	no_unfinished "$2"
+	"$THRESH" verify -q "$2" || fail "$2 is not what its manifest says"
+}
+
+# Two indexes of the same runs. The catalogue has the hash of each run's manifest, which names its shards.
+same_index() { # FOLDER FOLDER, of an index "i"
+	[ "$(ls "$1")" = "$(ls "$2")" ] || fail "other files of the index: $(ls "$1" "$2")"
+	for file in "$1"/*.segment-*; do
+		cmp "$file" "$2/${file##*/}" || fail "another segment"
+	done
+	for catalogue in "$1/i" "$2/i"; do
+		awk '/^run / { $NF = "" } !/^end / { print }' "$catalogue" >"catalogue-${catalogue%%/*}"
+	done
+	cmp "catalogue-$1" "catalogue-$2" || fail "another catalogue"
+}

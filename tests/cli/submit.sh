@@ -86,32 +86,6 @@ PY
 python <make.py
 cp "$SAMPLE" in/g-sample.warc.gz
 
-cat >compare.py <<'PY'
-one, many = sys.argv[1:3]
-for name, get in (("documents", documents), ("rejects", rejects)):
-    a, b = ([json.dumps(row, sort_keys=True) for row in get(out)] for out in (one, many))
-    check(a == b, f"{many}: other {name}, of {len(a)} {len(b)}, {len(set(a) ^ set(b))} of them others")
-a, b = manifest(one), manifest(many)
-for key in a:
-    if key not in ("shards", "reject_shards"):
-        check(a[key] == b[key], f"{many}: {key} is another\n{str(a[key])[:500]}\n{str(b[key])[:500]}")
-for key in ("shards", "reject_shards"):
-    for member in ("rows", "raw_bytes"):
-        check(sum(s[member] for s in a[key]) == sum(s[member] for s in b[key]), f"{many}: {member} of {key}")
-check(Path(one, "stats.json").read_bytes() == Path(many, "stats.json").read_bytes(), f"{many}: other stats")
-PY
-like_the_run() { # RUN OUT
-	python "$1" "$2" <compare.py
-	finished_tasks "$2"
-	"$THRESH" verify -q "$2" || fail "$2 is not what its manifest says"
-}
-
-finished_tasks() { # OUT
-	is_there "$1/_SUCCESS" "$1/manifest.json" "$1/part-00000-00000.jsonl.zst"
-	is_gone "$1/.tasks"
-	no_unfinished "$1"
-}
-
 expect_exit 1 "$THRESH" run -q -o run in
 # Builds with sanitizers take ten times as long: one cut there, the others where it is fast.
 case $MODE in release | debug) tasks="1 3 16" ranges="1 4" ;; *) tasks=3 ranges="1 4" ;; esac
@@ -161,18 +135,7 @@ for options in "--dedup none" "--dedup url" "--dedup exact" "--min-similarity 80
 	esac
 done
 
-# Three nights with an index: the same segments and the same rows. The catalogue has the hash of each run's
-# manifest, which names other shards.
-same_index() { # FOLDER FOLDER
-	[ "$(ls "$1")" = "$(ls "$2")" ] || fail "other files of the index: $(ls "$1" "$2")"
-	for file in "$1"/*.segment-*; do
-		cmp "$file" "$2/${file##*/}" || fail "another segment"
-	done
-	for catalogue in "$1/i" "$2/i"; do
-		awk '/^run / { $NF = "" } !/^end / { print }' "$catalogue" >"catalogue-${catalogue%%/*}"
-	done
-	cmp "catalogue-$1" "catalogue-$2" || fail "another catalogue"
-}
+# Three nights with an index.
 night() { # NUMBER INPUT...
 	number=$1
 	shift
