@@ -298,7 +298,7 @@ static void put_lengths(const struct stats *stats, struct buf *out)
 	put(out, " tokens: ");
 	put(out, tokens_basis);
 	put(out, ".</p>\n<p class=\"faint\">Each signal that a preset can ask, as a histogram: "
-	         "<code>thresh stats</code> with this folder.</p>\n</section>\n");
+	         "thresh stats, with this folder.</p>\n</section>\n");
 }
 
 static void put_similarities(const struct stats *stats, struct buf *out)

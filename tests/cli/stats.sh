@@ -72,5 +72,5 @@ expect_exit 2 "$THRESH" stats nowhere
 contains stderr "no finished run in this folder"
 mkdir empty
 : >nothing.warc
-expect_exit 0 "$THRESH" run -q -o empty/out nothing.warc
+expect_exit 1 "$THRESH" run -q -o empty/out nothing.warc
 expect_exit 0 "$THRESH" stats empty/out
