@@ -163,6 +163,8 @@ void batch_begin(struct batch *batch)
 	batch->stored_bytes = batch->span.bytes.n;
 	batch->before = NULL;
 	batch->pieces_done = 0;
+	batch->end = UINT64_MAX;
+	batch->goes_beyond = false;
 }
 
 static void begin_part(struct batch *batch, uint32_t rules)
@@ -187,20 +189,30 @@ static void add_piece(struct batch *batch, struct batch_worker *worker, const st
 		tally_count(&batch->tally, OUTCOME_CONTAINER, piece->bytes);
 }
 
+static bool is_wanted(const struct batch *batch, const struct piece *piece)
+{
+	return piece->kind != PIECE_END && piece->offset < batch->end;
+}
+
 void batch_extract(struct batch *batch, struct batch_worker *worker,
                    const struct page_limits *limits)
 {
 	struct piece piece;
 	uint64_t done = 0, before = batch->pieces_done;
 	begin_part(batch, rule_run_set(worker->rules)->count);
+	batch->has_more = false;
+	if (batch->end != UINT64_MAX && batch->before == NULL)
+		return;
 	records_begin(worker->reader, &batch->span, batch->before);
 	for (records_next(worker->reader, &piece);
-	     piece.kind != PIECE_END && batch->kept_bytes < BATCH_KEPT_BYTES_MAX;
-	     records_next(worker->reader, &piece))
+	     is_wanted(batch, &piece) && batch->kept_bytes < BATCH_KEPT_BYTES_MAX;
+	     records_next(worker->reader, &piece)) {
 		if (done++ >= before)
 			add_piece(batch, worker, &piece, limits);
+		batch->goes_beyond |= piece.offset + piece.length > batch->end;
+	}
 	batch->pieces_done = done;
-	batch->has_more = piece.kind != PIECE_END;
+	batch->has_more = is_wanted(batch, &piece);
 	if (!batch->has_more)
 		batch->tail = records_tail(worker->reader);
 }

@@ -57,6 +57,8 @@ struct batch {
 	struct buf bytes, dictionary;
 	struct batch_bytes span;
 	uint64_t stored_bytes;     /* of the span as it was read */
+	uint64_t end;              /* pieces from there on are not wanted (io/archive.h) */
+	bool goes_beyond;          /* a piece that begins before it ends behind it */
 	const struct tail *before; /* what an earlier batch has left for this one, or NULL */
 
 	/* A batch that is much text is worked on in parts; what follows is of one. */
@@ -115,7 +117,8 @@ void batch_begin(struct batch *batch);
 
 /*
  * Finds and extracts the pages of the batch's next part into its entries and tally, and with the
- * last part its tail.
+ * last part its tail. One that stands behind a slice is looked into only if something before needs
+ * it.
  */
 void batch_extract(struct batch *batch, struct batch_worker *worker,
                    const struct page_limits *limits);

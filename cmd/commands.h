@@ -26,5 +26,6 @@ extern const struct command command_map;
 extern const struct command command_dedup;
 extern const struct command command_reduce;
 extern const struct command command_finish;
+extern const struct command command_status;
 
 #endif

@@ -2,8 +2,6 @@
  * thresh dedup: one range of the keys of all map tasks and of the index. Says of each document that
  * has a key in it which document had that key first (io/range_merge.h).
  */
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +11,7 @@
 #include "core/base/bug.h"
 #include "io/file.h"
 #include "io/index.h"
-#include "io/machine.h"
 #include "io/range_merge.h"
-#include "io/stop.h"
 
 enum { INDEX_MEMORY_SHARE = 2 }; /* of what is for remembering documents */
 
@@ -33,8 +29,7 @@ static enum status find_keys(const struct task_job *job, char **paths, struct er
 	return status;
 }
 
-static enum status open_index(const struct task_job *job, struct index **index,
-                              struct error *error)
+static enum status open_index(const struct task_job *job, struct index **index, struct error *error)
 {
 	const struct dedup_config *config = &job->run.config.dedup;
 	char keys[DEDUP_KEYS_BYTES];
@@ -80,8 +75,7 @@ static enum status write_result(const struct task_job *job, const struct task_at
 	uint32_t rules = job->run.config.rules->count;
 	task_file(attempt, "result", path);
 	task_result_init(&result, inputs, rules);
-	result.report.times.cpu_us = (uint64_t)(machine_cpu_seconds() * 1e6);
-	result.report.times.peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&result, attempt->begun);
 	enum status status = task_result_write(path, &result, job->plan.all, inputs, rules, error);
 	task_result_free(&result, inputs);
 	return status;
@@ -117,13 +111,6 @@ static int dedup_task(const struct task_job *job)
 	return status == STATUS_OK ? EXIT_DONE : task_job_fail(job, &error);
 }
 
-struct dedup_range_values {
-	struct task_values task;
-};
-
-static const struct option dedup_range_options[] = {
-        TASK_OPTIONS(struct dedup_range_values, task)};
-
 static const char *const dedup_range_examples[] = {
         "thresh dedup --task 0/4 out",
         "The first of four key ranges of a run that was submitted to the folder out.",
@@ -132,19 +119,7 @@ static const char *const dedup_range_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct dedup_range_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "dedup", argv[0], TASK_DEDUP, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_DEDUP, job.number)) {
-		stop_install();
-		code = dedup_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_DEDUP, dedup_task);
 }
 
 const struct command command_dedup = {
@@ -155,8 +130,8 @@ const struct command command_dedup = {
                 "Merges range I of the keys of all map tasks, and of the index if the run has one: of each "
                 "key the first document that has it, and who comes behind it. A range that is done is left "
                 "as it is.",
-        .options = dedup_range_options,
-        .option_count = sizeof(dedup_range_options) / sizeof(*dedup_range_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = dedup_range_examples,
         .operands_min = 1,
         .operands_max = 1,

@@ -1,8 +1,8 @@
 /*
- * thresh finish: the last act of a run on many machines. Sums up what the reduce tasks have counted,
- * lets the index take the new keys in, and writes what a run writes at its end. Numbers of the
- * documents that are new to the index follow the order of the input, as they do in a run: counted
- * over a bit for each document that owns a key.
+ * thresh finish: the last act of a run on many machines. Sums up what the reduce tasks have
+ * counted, lets the index take the new keys in, and writes what a run writes at its end. Numbers of
+ * the documents that are new to the index follow the order of the input, as they do in a run:
+ * counted over a bit for each document that owns a key.
  */
 #include <stddef.h>
 #include <stdio.h>
@@ -20,8 +20,10 @@
 #include "core/base/bug.h"
 #include "io/file.h"
 #include "io/index.h"
+#include "io/index_catalogue.h"
 #include "io/machine.h"
 #include "io/owned.h"
+#include "io/record_file.h"
 #include "io/stop.h"
 
 enum { WORD_BITS = 64, OWNED_AHEAD = 1024, URL_BYTES = 1 << 20 };
@@ -36,14 +38,14 @@ struct owners {
 
 /* A file that is read front to back: documents or URLs of a task. */
 struct front {
-	int fd;
-	char path[PATH_MAX];
+	struct record_file *file;
 	uint64_t at;
 };
 
 struct finish {
 	const struct task_job *job;
 	struct task_result result;
+	bool is_earlier; /* all but _SUCCESS was there */
 	struct index *index;
 	struct owned_file **owned; /* by range */
 	uint64_t *first_keys;      /* of each range, among all; one more */
@@ -85,21 +87,54 @@ static enum status check_shards(const struct finish *finish, struct error *error
 			const struct shard *shard = &finish->result.shards[s][i];
 			char path[PATH_MAX];
 			task_output_path(finish->job->output, shard->name, path);
-			if (file_size(path) != shard->bytes)
-				return error_set(error, "%s: %llu bytes, not %llu", path,
-				                 (unsigned long long)file_size(path),
-				                 (unsigned long long)shard->bytes);
+			enum status status = task_wait_file(path, shard->bytes, error);
+			if (status != STATUS_OK)
+				return status;
 		}
 	return STATUS_OK;
+}
+
+/* Says which folders had no archive in them; returns how many. Inputs of one follow each other. */
+static int empty_folders(const struct finish *finish)
+{
+	const struct inputs *inputs = &finish->job->plan.inputs;
+	int empty = 0;
+	for (size_t i = 0, end; i < inputs->count; i = end) {
+		const char *folder = inputs->list[i].folder;
+		bool has_archive = folder == NULL;
+		for (end = i; end < inputs->count; end++) {
+			const char *other = inputs->list[end].folder;
+			if ((folder == NULL) != (other == NULL) ||
+			    (folder && strcmp(folder, other) != 0))
+				break;
+			has_archive |= !finish->result.report.inputs[end].passed_over;
+		}
+		if (has_archive)
+			continue;
+		fprintf(stderr, "thresh finish: %s: no archives in this folder\n", folder);
+		empty++;
+	}
+	return empty;
 }
 
 static bool is_damaged(const struct finish *finish)
 {
 	const struct run_report *report = &finish->result.report;
-	bool damaged = tally_records_of_kind(&report->total, OUTCOME_KIND_DAMAGED) > 0;
+	bool damaged = empty_folders(finish) > 0 || finish->job->plan.has_problem ||
+	               tally_records_of_kind(&report->total, OUTCOME_KIND_DAMAGED) > 0;
 	for (size_t i = 0; i < finish->job->plan.inputs.count; i++)
 		damaged |= report->inputs[i].problem != NULL;
 	return damaged;
+}
+
+/* Of waiting as well; in whole seconds. */
+static double seconds_since_submitted(const struct finish *finish)
+{
+	char path[PATH_MAX];
+	task_run_path(finish->job->output, "plan", path);
+	double then = (double)file_stamp(path).changed_ns / 1e9,
+	       now = (double)machine_unix_seconds();
+	return now > then + 1 ? now - then : 1;
 }
 
 static void complete_report(struct finish *finish)
@@ -113,6 +148,8 @@ static void complete_report(struct finish *finish)
 	}
 	report->times.ended = machine_unix_seconds();
 	report->times.jobs = plan->task_count;
+	report->seconds = seconds_since_submitted(finish);
+	report->times.wall_us = (uint64_t)(report->seconds * 1e6);
 	report->cpu_seconds = (double)report->times.cpu_us / 1e6;
 	stats->total = report->total;
 	stats->source = stats_text(str_from(finish->job->run.config.source), STATS_TEXT_BYTES_MAX,
@@ -140,33 +177,47 @@ static enum status open_owned(struct finish *finish, struct error *error)
 		char path[PATH_MAX];
 		task_path(finish->job->output, TASK_DEDUP, r, "owned", path);
 		status = owned_open(path, &finish->owned[r], error);
-		if (status == STATUS_OK)
-			finish->first_keys[r + 1] =
-			        finish->first_keys[r] + owned_sizes(finish->owned[r]).keys;
+		if (status != STATUS_OK)
+			return status;
+		struct owned_sizes sizes = owned_sizes(finish->owned[r]);
+		if (sizes.tasks != plan->task_count || sizes.ranges != plan->range_count ||
+		    sizes.range != r)
+			return error_set(error, "%s: of another plan", path);
+		finish->first_keys[r + 1] = finish->first_keys[r] + sizes.keys;
 	}
 	return status;
 }
 
-/* How many documents of a task have a number, by the size of its file. */
-static uint32_t documents_of(const struct finish *finish, uint32_t task)
+static enum status open_front(const struct finish *finish, uint32_t task, struct front *front,
+                              const char *name, size_t record_bytes, struct error *error)
 {
 	char path[PATH_MAX];
-	task_path(finish->job->output, TASK_MAP, task, "documents", path);
-	return (uint32_t)(file_size(path) / sizeof(struct segment_document));
+	record_file_close(front->file);
+	front->file = NULL;
+	front->at = 0;
+	task_path(finish->job->output, TASK_MAP, task, name, path);
+	return record_file_open(path, record_bytes, &front->file, error);
 }
 
-static void owners_init(struct finish *finish)
+static enum status owners_init(struct finish *finish, struct error *error)
 {
 	uint32_t tasks = finish->job->plan.task_count;
+	enum status status = STATUS_OK;
 	finish->owners = memory_resize(NULL, tasks * sizeof(*finish->owners));
-	for (uint32_t t = 0; t < tasks; t++) {
+	memset(finish->owners, 0, tasks * sizeof(*finish->owners));
+	for (uint32_t t = 0; t < tasks && status == STATUS_OK; t++) {
 		struct owners *owners = &finish->owners[t];
-		*owners = (struct owners){.documents = documents_of(finish, t)};
+		status = open_front(finish, t, &finish->documents, "documents",
+		                    sizeof(struct segment_document), error);
+		if (status != STATUS_OK)
+			break;
+		owners->documents = (uint32_t)record_file_count(finish->documents.file);
 		size_t words = owners->documents / WORD_BITS + (size_t)1;
 		owners->bits = memory_resize(NULL, words * sizeof(*owners->bits));
 		owners->before = memory_resize(NULL, words * sizeof(*owners->before));
 		memset(owners->bits, 0, words * sizeof(*owners->bits));
 	}
+	return status;
 }
 
 static void number_owners(struct finish *finish)
@@ -187,12 +238,11 @@ static void number_owners(struct finish *finish)
 static enum status find_owners(struct finish *finish, struct error *error)
 {
 	struct owned ahead[OWNED_AHEAD];
-	owners_init(finish);
-	for (uint32_t r = 0; r < finish->job->plan.range_count; r++) {
+	enum status status = owners_init(finish, error);
+	for (uint32_t r = 0; r < finish->job->plan.range_count && status == STATUS_OK; r++) {
 		size_t got = 1;
 		for (uint64_t at = 0; got > 0; at += got) {
-			enum status status = owned_read(finish->owned[r], at, ahead, OWNED_AHEAD,
-			                                &got, error);
+			status = owned_read(finish->owned[r], at, ahead, OWNED_AHEAD, &got, error);
 			if (status != STATUS_OK)
 				return status;
 			for (size_t i = 0; i < got; i++) {
@@ -203,8 +253,9 @@ static enum status find_owners(struct finish *finish, struct error *error)
 			}
 		}
 	}
-	number_owners(finish);
-	return STATUS_OK;
+	if (status == STATUS_OK)
+		number_owners(finish);
+	return status;
 }
 
 static uint32_t number_of(const struct finish *finish, const struct owned *owned)
@@ -239,20 +290,11 @@ static enum status keys_at(void *context, uint64_t first, struct key *keys, size
 	return STATUS_OK;
 }
 
-static enum status front_read(struct front *front, void *bytes, size_t n, struct error *error)
+static enum status front_read(struct front *front, void *records, size_t n, struct error *error)
 {
-	enum status status = file_read_at(front->fd, front->path, front->at, bytes, n, error);
+	enum status status = record_file_read(front->file, front->at, records, n, error);
 	front->at += n;
 	return status;
-}
-
-static enum status open_front(const struct finish *finish, struct front *front, const char *file,
-                              struct error *error)
-{
-	file_close(&front->fd);
-	task_path(finish->job->output, TASK_MAP, finish->task, file, front->path);
-	front->at = 0;
-	return file_open_random(front->path, &front->fd, error);
 }
 
 /* The next document in input order, with its URL; whether it owns a key. */
@@ -265,11 +307,12 @@ static enum status next_document(struct finish *finish, struct segment_document 
 		finish->document = 0;
 	}
 	if (finish->document == 0)
-		status = open_front(finish, &finish->documents, "documents", error);
+		status = open_front(finish, finish->task, &finish->documents, "documents",
+		                    sizeof(*document), error);
 	if (status == STATUS_OK && finish->document == 0)
-		status = open_front(finish, &finish->urls, "urls", error);
+		status = open_front(finish, finish->task, &finish->urls, "urls", 1, error);
 	if (status == STATUS_OK)
-		status = front_read(&finish->documents, document, sizeof(*document), error);
+		status = front_read(&finish->documents, document, 1, error);
 	if (status != STATUS_OK)
 		return status;
 	const uint64_t *bits = finish->owners[finish->task].bits;
@@ -278,7 +321,7 @@ static enum status next_document(struct finish *finish, struct segment_document 
 	buf_reset(&finish->url);
 	char *room = buf_reserve(&finish->url, document->url_bytes);
 	if (room == NULL)
-		return error_set(error, "%s: damaged", finish->documents.path);
+		return error_set(error, "%s: damaged", record_file_path(finish->documents.file));
 	finish->url.n = document->url_bytes;
 	return front_read(&finish->urls, room, document->url_bytes, error);
 }
@@ -303,8 +346,7 @@ static enum status sum_urls(struct finish *finish, struct error *error)
 	for (uint64_t i = 0; i < finish->owner_count && status == STATUS_OK; i++) {
 		struct segment_document document;
 		struct str url;
-		status = document_at(finish,
-		                     (uint32_t)(finish->result.report.index_documents + i),
+		status = document_at(finish, (uint32_t)(finish->result.report.index_documents + i),
 		                     &document, &url, error);
 		finish->url_bytes += url.n;
 	}
@@ -337,18 +379,39 @@ static enum status gather_keys(struct finish *finish, struct error *error)
 static enum status commit(struct finish *finish, struct hash128 manifest, int code,
                           struct error *error)
 {
-	const struct index_batch batch = {
-	        .keys_at = keys_at,
-	        .key_count = finish->first_keys[finish->job->plan.range_count],
-	        .document_count = (uint32_t)finish->owner_count,
-	        .url_bytes = finish->url_bytes,
-	        .document = document_at,
-	        .context = finish};
+	const struct index_batch batch = {.keys_at = keys_at,
+	                                  .key_count =
+	                                          finish->first_keys[finish->job->plan.range_count],
+	                                  .document_count = (uint32_t)finish->owner_count,
+	                                  .url_bytes = finish->url_bytes,
+	                                  .document = document_at,
+	                                  .context = finish};
 	const struct catalogue_run run = {.exit_code = (uint32_t)code, .manifest = manifest};
 	return index_commit(finish->index, &batch, run, error);
 }
 
 /* --- the end --- */
+
+/* Of an earlier try that ended behind the index: to take its documents in again would find all of
+ * them there. */
+static bool was_committed(const struct finish *finish, const struct out_folder *folder, int *code)
+{
+	struct buf text;
+	struct error error;
+	const struct catalogue *catalogue = index_catalogue(finish->index);
+	bool was = false;
+	buf_init(&text, 2 * (size_t)MANIFEST_BYTES_MAX);
+	/* one that cannot be read is of no such try; writing it anew will say why */
+	if (catalogue->run_count > 0 && file_exists(folder->manifest) &&
+	    file_read_whole(folder->manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK) {
+		const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
+		struct hash128 manifest = hash128(buf_str(&text));
+		*code = (int)last->exit_code;
+		was = last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+	}
+	buf_free(&text);
+	return was;
+}
 
 /* As a run does it: what tells of it, the manifest, the index, then _SUCCESS. */
 static enum status seal(struct finish *finish, const struct out_folder *folder, int code,
@@ -358,8 +421,7 @@ static enum status seal(struct finish *finish, const struct out_folder *folder, 
 	const struct run_config *config = &finish->job->run.config;
 	struct hash128 manifest;
 	report->stats->exit_code = code;
-	enum status status =
-	        report_files_write(folder->path, report->stats, &report->times, error);
+	enum status status = report_files_write(folder->path, report->stats, &report->times, error);
 	if (status == STATUS_OK)
 		status = dataset_card_write_run(folder->path, config, report, error);
 	if (status == STATUS_OK)
@@ -370,27 +432,36 @@ static enum status seal(struct finish *finish, const struct out_folder *folder, 
 	return status == STATUS_OK ? out_folder_finish(folder, error) : status;
 }
 
-static enum status run_finish(struct finish *finish, const struct out_folder *folder, int *code,
-                              struct error *error)
+static enum status sum_up(struct finish *finish, struct error *error)
 {
-	bool has_index = finish->job->run.config.dedup.index != NULL;
 	enum status status = add_results(finish, error);
 	if (status == STATUS_OK)
 		status = check_shards(finish, error);
 	if (status == STATUS_OK && !tally_identity_holds(&finish->result.report.total))
 		status = error_set(error, "records or bytes read are not those counted");
-	if (status == STATUS_OK && has_index)
-		status = open_index(finish, error);
-	if (status == STATUS_OK && has_index)
+	return status;
+}
+
+static enum status run_finish(struct finish *finish, const struct out_folder *folder, int *code,
+                              struct error *error)
+{
+	const struct task_job *job = finish->job;
+	const char *index = job->run.config.dedup.index;
+	enum status status = index ? open_index(finish, error) : STATUS_OK;
+	finish->is_earlier = status == STATUS_OK && index && was_committed(finish, folder, code);
+	if (finish->is_earlier)
+		return out_folder_finish(folder, error);
+	if (status == STATUS_OK)
+		status = task_plan_check_index(&job->plan, index, error);
+	if (status == STATUS_OK)
+		status = sum_up(finish, error);
+	if (status == STATUS_OK && index)
 		status = gather_keys(finish, error);
 	if (status != STATUS_OK)
 		return status;
 	complete_report(finish);
 	*code = is_damaged(finish) ? EXIT_DAMAGED : EXIT_DONE;
-	status = seal(finish, folder, *code, error);
-	if (status == STATUS_OK)
-		task_forget_all(finish->job->output);
-	return status;
+	return seal(finish, folder, *code, error);
 }
 
 static void finish_free(struct finish *finish)
@@ -405,39 +476,49 @@ static void finish_free(struct finish *finish)
 	free(finish->owned);
 	free(finish->owners);
 	free(finish->first_keys);
-	file_close(&finish->documents.fd);
-	file_close(&finish->urls.fd);
+	record_file_close(finish->documents.file);
+	record_file_close(finish->urls.file);
 	buf_free(&finish->url);
 	index_close(finish->index);
 	task_result_free(&finish->result, plan->inputs.count);
 }
 
+static int finish_in(const struct task_job *job, const struct out_folder *folder)
+{
+	struct finish finish = {.job = job};
+	struct error error;
+	int code = EXIT_DONE;
+	buf_init(&finish.url, URL_BYTES);
+	task_result_init(&finish.result, job->plan.inputs.count, job->run.config.rules->count);
+	if (run_finish(&finish, folder, &code, &error) != STATUS_OK) {
+		code = task_job_fail(job, &error);
+	} else {
+		task_forget_all(job->output);
+		if (!job->run.config.quiet && !finish.is_earlier)
+			summary_print(&finish.result.report, job->run.rules);
+	}
+	finish_free(&finish);
+	return code;
+}
+
 static int finish_job(const struct task_job *job)
 {
-	struct finish finish = {.job = job, .documents.fd = -1, .urls.fd = -1};
 	struct out_folder folder;
 	struct error error;
 	int code = EXIT_DONE;
 	if (out_folder_open(job->output, &folder, &error) != STATUS_OK)
 		return task_job_fail(job, &error);
-	buf_init(&finish.url, URL_BYTES);
-	task_result_init(&finish.result, job->plan.inputs.count, job->run.config.rules->count);
-	if (run_finish(&finish, &folder, &code, &error) != STATUS_OK)
-		code = task_job_fail(job, &error);
-	else if (!job->run.config.quiet)
-		summary_print(&finish.result.report, job->run.rules);
-	finish_free(&finish);
+	if (out_folder_is_finished(&folder))
+		task_forget_all(job->output); /* which was interrupted */
+	else
+		code = finish_in(job, &folder);
 	out_folder_close(&folder);
 	return code;
 }
 
-struct finish_values {
-	struct task_values task;
-};
-
 static const struct option finish_options[] = {
-        {"quiet", 'q', OPTION_FLAG, offsetof(struct finish_values, task.quiet), NULL,
-         "Errors only.", 0, 0, NULL},
+        {"quiet", 'q', OPTION_FLAG, offsetof(struct task_values, quiet), NULL, "Errors only.", 0, 0,
+         NULL},
 };
 
 static const char *const finish_examples[] = {
@@ -448,14 +529,14 @@ static const char *const finish_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct finish_values values = {0};
+	struct task_values values = {0};
 	struct task_job job;
 	int count;
 	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
 	if (parsed != OPTIONS_RUN)
 		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open_plan(&job, "finish", argv[0], &values.task);
-	if (code == EXIT_DONE) {
+	int code = task_job_open_plan(&job, "finish", argv[0], &values);
+	if (code == EXIT_DONE && !job.is_over) {
 		stop_install();
 		code = finish_job(&job);
 	}

@@ -5,11 +5,9 @@
  *     entries     all entries (cmd/spill.h)
  *     keys        of documents, of their payloads and of revisits (io/key_runs.h)
  *     documents   who those with a number were: struct segment_document, by number
- *     urls        their URLs, one behind the other; only with an index
- *     result      what was counted (cmd/task_result.h); tallies without the entries
+ * (io/record_file.h) urls        their URLs, one behind the other, records of one byte; only with
+ * an index result      what was counted (cmd/task_result.h); tallies without the entries
  */
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,20 +20,11 @@
 #include "io/file.h"
 #include "io/index_segment.h"
 #include "io/key_runs.h"
-#include "io/machine.h"
-#include "io/stop.h"
+#include "io/record_file.h"
 
 enum {
-	STREAM_BYTES = 1 << 20,
 	KEY_MEMORY_SHARE = 2, /* of what is for remembering documents */
 	STAGES = 5,
-};
-
-/* Appended to, front to back. */
-struct stream {
-	char path[PATH_MAX];
-	int fd;
-	struct buf pending;
 };
 
 struct map {
@@ -48,7 +37,9 @@ struct map {
 
 	/* number */
 	struct key_runs_writer *keys;
-	struct stream key_file, documents, urls;
+	int key_fd;
+	char key_path[PATH_MAX];
+	struct record_file_writer *documents, *urls;
 	uint32_t next_document;
 	struct error number_error;
 
@@ -57,46 +48,6 @@ struct map {
 	struct error write_error;
 	uint64_t bytes_total, bytes_done;
 };
-
-/* --- files --- */
-
-static enum status stream_open(struct stream *stream, const struct task_attempt *attempt,
-                               const char *name, struct error *error)
-{
-	buf_init(&stream->pending, 2 * STREAM_BYTES);
-	task_file(attempt, name, stream->path);
-	return file_create(stream->path, &stream->fd, error);
-}
-
-static enum status stream_flush(struct stream *stream, struct error *error)
-{
-	enum status status = file_write(stream->fd, stream->path, buf_str(&stream->pending), error);
-	buf_reset(&stream->pending);
-	return status;
-}
-
-/* At most STREAM_BYTES at a time. */
-static enum status stream_put(struct stream *stream, const void *bytes, size_t n,
-                              struct error *error)
-{
-	enum status status = STATUS_OK;
-	if (stream->pending.n + n > STREAM_BYTES)
-		status = stream_flush(stream, error);
-	buf_append(&stream->pending, (struct str){bytes, n});
-	return status;
-}
-
-static enum status stream_finish(struct stream *stream, struct error *error)
-{
-	enum status status = stream_flush(stream, error);
-	return status == STATUS_OK ? file_sync_close(&stream->fd, stream->path, error) : status;
-}
-
-static void stream_close(struct stream *stream)
-{
-	file_close(&stream->fd);
-	buf_free(&stream->pending);
-}
 
 /* --- stages --- */
 
@@ -149,9 +100,9 @@ static enum status add_document(struct map *map, const struct batch_entry *entry
 	        day_from_date(page->record.date),
 	        (uint32_t)url.n};
 	struct error *error = &map->number_error;
-	enum status status = stream_put(&map->documents, &document, sizeof(document), error);
-	if (status == STATUS_OK && map->job->run.config.dedup.index)
-		status = stream_put(&map->urls, url.p, url.n, error);
+	enum status status = record_file_add(map->documents, &document, 1, error);
+	if (status == STATUS_OK && map->urls)
+		status = record_file_add(map->urls, url.p, url.n, error);
 	return status;
 }
 
@@ -163,16 +114,16 @@ static bool has_number(const struct map *map, const struct batch_entry *entry)
 	                    (entry->outcome == OUTCOME_REVISIT && entry->payload_digest.n > 0));
 }
 
-/* A record that ends where the stretch does, and not where it says, goes on in the next one. */
-static enum status check_end(struct map *map, const struct batch_entry *entry)
+/* The record that the next slice begins with would be counted twice, or what is taken for one is in
+ * the midst of another. */
+static enum status check_end(struct map *map, const struct batch *batch)
 {
-	uint64_t end = entry->place.offset + entry->place.length;
-	if (entry->outcome != OUTCOME_TRUNCATED || end != map->reading.slice.to)
+	if (!batch->goes_beyond)
 		return STATUS_OK;
 	return error_set(&map->number_error,
 	                 "%.*s: a record goes on behind byte %llu, where the run was cut into "
 	                 "tasks; submit it anew with --whole-inputs",
-	                 STR_ARG(entry->place.file), (unsigned long long)end);
+	                 STR_ARG(buf_str(&batch->file)), (unsigned long long)batch->end);
 }
 
 static enum status stage_number(void *context, void *worker, void *item)
@@ -181,11 +132,11 @@ static enum status stage_number(void *context, void *worker, void *item)
 	struct batch *batch = item;
 	enum status status = STATUS_OK;
 	reading_check_cut(&map->reading, batch, worker, &map->limits);
+	status = check_end(map, batch);
 	for (size_t i = 0; i < batch->entry_count && status == STATUS_OK; i++) {
 		struct batch_entry *entry = &batch->entries[i];
 		entry->document = SPILL_NO_DOCUMENT;
-		status = check_end(map, entry);
-		if (status != STATUS_OK || !has_number(map, entry))
+		if (!has_number(map, entry))
 			continue;
 		if (map->next_document == SPILL_NO_DOCUMENT - 1)
 			return error_set(&map->number_error,
@@ -246,16 +197,19 @@ static enum status open_files(struct map *map, struct error *error)
 	const struct run_config *config = &map->job->run.config;
 	enum status status =
 	        task_begin(map->job->output, TASK_MAP, map->job->number, &map->attempt, error);
+	task_file(&map->attempt, "documents", path);
 	if (status == STATUS_OK)
-		status = stream_open(&map->documents, &map->attempt, "documents", error);
+		status = record_file_create(path, sizeof(struct segment_document), &map->documents,
+		                            error);
+	task_file(&map->attempt, "urls", path);
 	if (status == STATUS_OK && config->dedup.index)
-		status = stream_open(&map->urls, &map->attempt, "urls", error);
+		status = record_file_create(path, 1, &map->urls, error);
+	task_file(&map->attempt, "keys", map->key_path);
 	if (status == STATUS_OK)
-		status = stream_open(&map->key_file, &map->attempt, "keys", error);
+		status = file_create(map->key_path, &map->key_fd, error);
 	if (status != STATUS_OK)
 		return status;
-	map->keys = key_runs_writer_new(map->key_file.fd, map->key_file.path,
-	                                map->job->plan.range_count,
+	map->keys = key_runs_writer_new(map->key_fd, map->key_path, map->job->plan.range_count,
 	                                (size_t)(config->dedup.memory_bytes / KEY_MEMORY_SHARE));
 	task_file(&map->attempt, "entries", path);
 	return spill_writer_open(path, &map->spill, error);
@@ -267,16 +221,15 @@ static enum status finish_files(struct map *map, struct error *error)
 	const struct task_plan *plan = &map->job->plan;
 	enum status status = key_runs_finish(map->keys, error);
 	if (status == STATUS_OK)
-		status = file_sync_close(&map->key_file.fd, map->key_file.path, error);
+		status = file_sync_close(&map->key_fd, map->key_path, error);
 	if (status == STATUS_OK)
-		status = stream_finish(&map->documents, error);
-	if (status == STATUS_OK && map->job->run.config.dedup.index)
-		status = stream_finish(&map->urls, error);
+		status = record_file_finish(map->documents, error);
+	if (status == STATUS_OK && map->urls)
+		status = record_file_finish(map->urls, error);
 	if (status == STATUS_OK)
 		status = spill_writer_finish(map->spill, error);
 	map->result.documents = map->next_document;
-	map->result.report.times.cpu_us = (uint64_t)(machine_cpu_seconds() * 1e6);
-	map->result.report.times.peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&map->result, map->attempt.begun);
 	task_file(&map->attempt, "result", path);
 	if (status == STATUS_OK)
 		status = task_result_write(path, &map->result, plan->all, plan->inputs.count,
@@ -309,7 +262,7 @@ static void map_begin(struct map *map)
 	const struct task_plan *plan = &map->job->plan;
 	uint32_t first = plan->first_slices[map->job->number];
 	map->limits = pipeline_limits(config);
-	map->documents.fd = map->urls.fd = map->key_file.fd = -1;
+	map->key_fd = -1;
 	task_result_init(&map->result, plan->inputs.count, config->rules->count);
 	term_init(&map->term, config->quiet);
 	map->reading = (struct reading){
@@ -333,9 +286,9 @@ static void map_end(struct map *map)
 	reading_end(&map->reading);
 	key_runs_writer_free(map->keys);
 	spill_writer_free(map->spill);
-	stream_close(&map->documents);
-	stream_close(&map->urls);
-	stream_close(&map->key_file);
+	record_file_writer_free(map->documents);
+	record_file_writer_free(map->urls);
+	file_close(&map->key_fd);
 	task_result_free(&map->result, map->job->plan.inputs.count);
 }
 
@@ -355,12 +308,6 @@ static int map_task(const struct task_job *job)
 	return code;
 }
 
-struct map_values {
-	struct task_values task;
-};
-
-static const struct option map_options[] = {TASK_OPTIONS(struct map_values, task)};
-
 static const char *const map_examples[] = {
         "thresh map --task 0/16 out",
         "The first of 16 tasks of a run that was submitted to the folder out.",
@@ -369,19 +316,7 @@ static const char *const map_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct map_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "map", argv[0], TASK_MAP, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_MAP, job.number)) {
-		stop_install();
-		code = map_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_MAP, map_task);
 }
 
 const struct command command_map = {
@@ -393,8 +328,8 @@ const struct command command_map = {
                 "documents and their keys there, in OUT/.tasks/map-I. A task that is done is left as it "
                 "is; one that was killed leaves nothing that another one could take for done. "
                 "thresh submit makes the plan and runs the tasks.",
-        .options = map_options,
-        .option_count = sizeof(map_options) / sizeof(*map_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = map_examples,
         .operands_min = 1,
         .operands_max = 1,

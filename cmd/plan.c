@@ -70,6 +70,17 @@ enum status plan_write(const char *path, const struct run_config *config,
 	return status;
 }
 
+enum status plan_hash(const struct run_config *config, const struct inputs *inputs,
+                      struct hash128 *hash, struct error *error)
+{
+	struct buf plan;
+	buf_init(&plan, PLAN_BYTES_MAX);
+	enum status status = make(config, inputs, &plan, error);
+	*hash = hash128(buf_str(&plan));
+	buf_free(&plan);
+	return status;
+}
+
 /* --- comparing --- */
 
 static struct str member(struct str object, struct str name)

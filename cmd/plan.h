@@ -12,6 +12,10 @@
 MUST_CHECK enum status plan_write(const char *path, const struct run_config *config,
                                   const struct inputs *inputs, struct error *error);
 
+/* What tells it from others. */
+MUST_CHECK enum status plan_hash(const struct run_config *config, const struct inputs *inputs,
+                                 struct hash128 *hash, struct error *error);
+
 /* `difference` says, as a sentence, what is not as in the plan at `path`; empty if nothing is. */
 MUST_CHECK enum status plan_compare(const char *path, const struct run_config *config,
                                     const struct inputs *inputs, struct error *difference,

@@ -143,6 +143,9 @@ static void fill_batch(struct reading *reading, struct batch *batch,
 	buf_append(&batch->dictionary, next->span.dictionary);
 	batch->span.dictionary = buf_str(&batch->dictionary);
 	batch_begin(batch);
+	batch->end = next->end;
+	if (next->end != UINT64_MAX)
+		batch->stored_bytes = 0;
 	set_file_name(reading, batch, next->name);
 }
 
@@ -239,7 +242,10 @@ void reading_check_cut(struct reading *reading, struct batch *batch, struct batc
 	batch->is_cut_off = true;
 	if (batch->has_more)
 		return;
-	carry_keep(carry, &batch->span, batch->tail);
+	if (batch->end != UINT64_MAX)
+		carry_reset(carry);
+	else
+		carry_keep(carry, &batch->span, batch->tail);
 	batch->is_cut_off = carry->pending;
 	batch->tally.bytes_read = batch->stored_bytes;
 }

@@ -3,7 +3,6 @@
  * hits of all key ranges are looked through in the order of its keys, as cmd/dedup.c does it, and
  * the first one that decides makes it a duplicate. Shards are named after the task.
  */
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,8 @@
 #include "io/hits.h"
 #include "io/index.h"
 #include "io/key_runs.h"
-#include "io/machine.h"
+#include "io/record_file.h"
+#include "io/shard.h"
 #include "io/stop.h"
 
 enum {
@@ -41,11 +41,10 @@ struct reduce {
 	struct task_result result;
 	struct term term;
 
-	struct hit_cursor *ranges; /* of all key ranges */
-	struct index *index;       /* NULL if there is none */
-	int documents;             /* who they were: of task `documents_task` */
+	struct hit_cursor *ranges;     /* of all key ranges */
+	struct index *index;           /* NULL if there is none */
+	struct record_file *documents; /* who they were: of task `documents_task` */
 	uint32_t documents_task;
-	char documents_path[PATH_MAX];
 
 	struct outputs *outputs;
 	struct buf rows[SERIES_COUNT];
@@ -93,18 +92,17 @@ static enum status document_of(struct reduce *reduce, uint32_t task, uint32_t do
                                struct segment_document *found, struct error *error)
 {
 	enum status status = STATUS_OK;
-	if (reduce->documents < 0 || reduce->documents_task != task) {
-		file_close(&reduce->documents);
-		status = task_wait(reduce->job->output, TASK_MAP, task, error);
-		task_path(reduce->job->output, TASK_MAP, task, "documents", reduce->documents_path);
-		if (status == STATUS_OK)
-			status =
-			        file_open_random(reduce->documents_path, &reduce->documents, error);
+	if (reduce->documents == NULL || reduce->documents_task != task) {
+		char path[PATH_MAX];
+		record_file_close(reduce->documents);
+		reduce->documents = NULL;
 		reduce->documents_task = task;
+		task_path(reduce->job->output, TASK_MAP, task, "documents", path);
+		status = task_wait(reduce->job->output, TASK_MAP, task, error);
+		if (status == STATUS_OK)
+			status = record_file_open(path, sizeof(*found), &reduce->documents, error);
 	}
-	return status == STATUS_OK ? file_read_at(reduce->documents, reduce->documents_path,
-	                                          (uint64_t)document * sizeof(*found), found,
-	                                          sizeof(*found), error)
+	return status == STATUS_OK ? record_file_read(reduce->documents, document, found, 1, error)
 	                           : status;
 }
 
@@ -388,14 +386,11 @@ static enum status publish_shards(struct reduce *reduce, struct error *error)
 static enum status finish(struct reduce *reduce, struct error *error)
 {
 	const struct task_job *job = reduce->job;
-	struct times *times = &reduce->result.report.times;
 	char path[PATH_MAX];
 	enum status status = write_rows(reduce, error);
 	if (status == STATUS_OK)
 		status = publish_shards(reduce, error);
-	times->cpu_us += (uint64_t)(machine_cpu_seconds() * 1e6);
-	if (times->peak_rss_bytes < machine_peak_rss_bytes())
-		times->peak_rss_bytes = machine_peak_rss_bytes();
+	task_result_measure(&reduce->result, reduce->attempt.begun);
 	task_file(&reduce->attempt, "result", path);
 	if (status == STATUS_OK)
 		status = task_result_write(path, &reduce->result, job->plan.all,
@@ -406,14 +401,16 @@ static enum status finish(struct reduce *reduce, struct error *error)
 
 static int reduce_task(const struct task_job *job)
 {
-	struct reduce reduce = {.job = job, .documents = -1};
+	struct reduce reduce = {.job = job};
 	struct error error;
 	int code = EXIT_DONE;
 	term_init(&reduce.term, job->run.config.quiet);
 	for (int s = 0; s < SERIES_COUNT; s++)
 		buf_init(&reduce.rows[s], ROWS_BYTES_MAX);
 	task_result_init(&reduce.result, job->plan.inputs.count, job->run.config.rules->count);
-	enum status status = read_map_result(&reduce, &error);
+	enum status status = task_plan_check_index(&job->plan, job->run.config.dedup.index, &error);
+	if (status == STATUS_OK)
+		status = read_map_result(&reduce, &error);
 	if (status == STATUS_OK)
 		status = open_ranges(&reduce, &error);
 	if (status == STATUS_OK)
@@ -436,16 +433,10 @@ static int reduce_task(const struct task_job *job)
 		hits_close(reduce.ranges[r].hits);
 	free(reduce.ranges);
 	index_close(reduce.index);
-	file_close(&reduce.documents);
+	record_file_close(reduce.documents);
 	task_result_free(&reduce.result, job->plan.inputs.count);
 	return code;
 }
-
-struct reduce_values {
-	struct task_values task;
-};
-
-static const struct option reduce_options[] = {TASK_OPTIONS(struct reduce_values, task)};
 
 static const char *const reduce_examples[] = {
         "thresh reduce --task 0/16 out",
@@ -455,19 +446,7 @@ static const char *const reduce_examples[] = {
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct reduce_values values = {0};
-	struct task_job job;
-	int count;
-	enum options_result parsed = options_parse(command, argc, argv, &values, &count);
-	if (parsed != OPTIONS_RUN)
-		return parsed == OPTIONS_DONE ? EXIT_DONE : EXIT_USAGE;
-	int code = task_job_open(&job, "reduce", argv[0], TASK_REDUCE, &values.task);
-	if (code == EXIT_DONE && !task_is_done(job.output, TASK_REDUCE, job.number)) {
-		stop_install();
-		code = reduce_task(&job);
-	}
-	task_job_close(&job);
-	return code;
+	return task_job_main(command, argc, argv, TASK_REDUCE, reduce_task);
 }
 
 const struct command command_reduce = {
@@ -477,8 +456,8 @@ const struct command command_reduce = {
         .description =
                 "Writes the shards of task I, OUT/part-I-*.jsonl.zst and OUT/rejects-I-*.jsonl.zst, from what "
                 "thresh map has found and thresh dedup has said of it. A task that is done is left as it is.",
-        .options = reduce_options,
-        .option_count = sizeof(reduce_options) / sizeof(*reduce_options),
+        .options = task_options,
+        .option_count = TASK_OPTIONS,
         .examples = reduce_examples,
         .operands_min = 1,
         .operands_max = 1,

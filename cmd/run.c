@@ -238,11 +238,10 @@ static int run_in(struct job *job, const struct out_folder *folder, struct dedup
 		return refuse(job, folder,
 		              "holds another run, whole but for _SUCCESS, which the index "
 		              "has taken in; --force overwrites it");
-	if (task_run_exists(folder->path) && !job->values.restart && !job->values.force)
-		return refuse(job, folder,
-		              "holds a run of many machines that is not finished; --restart begins "
-		              "anew, on this one");
 	bool is_whole = left == LEFT_ANOTHER || out_folder_is_finished(folder);
+	if (!is_whole && !job->values.restart && task_run_exists(folder->path))
+		return refuse(job, folder,
+		              "holds an unfinished run of many machines; --restart begins anew");
 	if (!is_whole && !job->values.restart && checkpoint_exists(folder->path))
 		return go_on(job, folder, dedup);
 	return begin_anew(job, folder, dedup);

@@ -1,4 +1,5 @@
-/* thresh submit: the plan of a run on many machines, and whoever does it: Slurm, or this machine. */
+/* thresh submit: the plan of a run on many machines, and whoever does it: Slurm, or this machine.
+ */
 #include "cmd/submit.h"
 
 #include <limits.h>
@@ -13,10 +14,12 @@
 #include "cmd/plan.h"
 #include "cmd/task_folder.h"
 #include "cmd/task_plan.h"
+#include "cmd/task_queue.h"
 #include "cmd/task_scripts.h"
 #include "core/base/bug.h"
 #include "io/child.h"
 #include "io/file.h"
+#include "io/index.h"
 #include "io/stop.h"
 #include "io/term.h"
 
@@ -71,7 +74,6 @@ struct submit {
 	struct run_job run;
 	struct task_plan plan;
 	struct out_folder folder;
-	bool failed; /* an input could not be read */
 };
 
 static int say(const struct error *error, int code)
@@ -110,6 +112,21 @@ static void keep_arguments(struct task_plan *plan, int argc, char **argv)
 	}
 }
 
+/* As a run says it; of folders whose files turn out to be no archives, thresh finish does. */
+static void find_empty_folders(struct submit *submit, char *const *operands, int count)
+{
+	const struct inputs *inputs = &submit->plan.inputs;
+	for (int k = 0; k < count; k++) {
+		bool has_file = operands[k][0] == '@' || !file_is_folder(operands[k]);
+		for (size_t i = 0; i < inputs->count && !has_file; i++)
+			has_file = inputs->list[i].folder == operands[k];
+		if (has_file)
+			continue;
+		fprintf(stderr, "thresh submit: %s: no archives in this folder\n", operands[k]);
+		submit->plan.has_problem = true;
+	}
+}
+
 static enum status make_plan(struct submit *submit, char *const *operands, int count,
                              struct error *error)
 {
@@ -119,60 +136,97 @@ static enum status make_plan(struct submit *submit, char *const *operands, int c
 	for (int i = 0; i < count; i++)
 		if (inputs_add(&plan->inputs, operands[i], error) != STATUS_OK) {
 			say(error, EXIT_DAMAGED);
-			submit->failed = true;
+			plan->has_problem = true;
 		}
+	find_empty_folders(submit, operands, count);
 	plan->task_count = (uint32_t)values->tasks;
-	enum status status = task_plan_cut(plan, values->run.max_record, !values->whole_inputs, error);
-	plan->range_count = values->ranges ? (uint32_t)values->ranges
-	                                   : plan->task_count / TASKS_PER_RANGE + 1;
-	return status == STATUS_OK ? plan_index(submit->run.config.dedup.index, &plan->index, error)
-	                           : status;
+	enum status status =
+	        task_plan_cut(plan, values->run.max_record, !values->whole_inputs, error);
+	plan->range_count =
+	        values->ranges ? (uint32_t)values->ranges : plan->task_count / TASKS_PER_RANGE + 1;
+	if (status == STATUS_OK)
+		status = plan_index(submit->run.config.dedup.index, &plan->index, error);
+	if (status == STATUS_OK)
+		status = plan_hash(&submit->run.config, &plan->inputs, &plan->run, error);
+	if (status == STATUS_OK)
+		task_plan_identify(plan);
+	return status;
 }
 
-/* Goes on with a plan that is the same; begins anew where there is none, or by --restart. */
-static int place_plan(struct submit *submit)
+static int refuse(const char *output, const char *why)
+{
+	fprintf(stderr, "thresh submit: %s %s\n", output, why);
+	return EXIT_USAGE;
+}
+
+/* Threads, memory and the like may be others than they were: tasks go by the newest. */
+static int write_plan(struct submit *submit)
 {
 	char path[PATH_MAX];
 	struct error error;
+	const char *output = submit->values.run.output;
+	task_run_path(output, "run", path);
+	enum status status = plan_write(path, &submit->run.config, &submit->plan.inputs, &error);
+	task_run_path(output, "plan", path);
+	if (status == STATUS_OK)
+		status = task_plan_write(&submit->plan, path, &error);
+	return status == STATUS_OK ? EXIT_DONE : say(&error, EXIT_STOPPED);
+}
+
+/* Goes on with a plan that is the same. */
+static int go_on(struct submit *submit, const char *path)
+{
+	char run[PATH_MAX];
+	struct error error, difference;
 	struct task_plan before;
+	const char *output = submit->values.run.output;
+	if (task_plan_read(path, &before, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	bool is_same =
+	        before.all.high == submit->plan.all.high && before.all.low == submit->plan.all.low;
+	task_plan_free(&before);
+	if (is_same)
+		return write_plan(submit);
+	task_run_path(output, "run", run);
+	if (plan_compare(run, &submit->run.config, &submit->plan.inputs, &difference, &error) !=
+	    STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	fprintf(stderr,
+	        "thresh submit: %s holds an unfinished run of another kind: %s; --restart begins "
+	        "anew\n",
+	        output,
+	        difference.text[0] ? difference.text
+	                           : "its tasks are others (--tasks, --ranges, --whole-inputs)");
+	return EXIT_USAGE;
+}
+
+static int begin_anew(struct submit *submit)
+{
+	char path[PATH_MAX];
+	struct error error;
+	enum status status = out_folder_clear(&submit->folder, &error);
+	task_queue_forget(submit->values.run.output);
+	task_run_path(submit->values.run.output, "", path);
+	if (status == STATUS_OK)
+		status = file_make_folder(path, &error);
+	return status == STATUS_OK ? write_plan(submit) : say(&error, EXIT_STOPPED);
+}
+
+/* Begins anew where no run is, or by --restart and --force. */
+static int place_plan(struct submit *submit)
+{
+	char path[PATH_MAX];
 	const struct run_values *run = &submit->values.run;
-	const char *output = run->output;
 	bool is_finished = out_folder_is_finished(&submit->folder);
-	task_run_path(output, "plan", path);
-	if (is_finished && !run->force) {
-		fprintf(stderr, "thresh submit: %s holds a finished run; --force overwrites it\n",
-		        output);
-		return EXIT_USAGE;
-	}
-	if (!is_finished && !run->restart && checkpoint_exists(output)) {
-		fprintf(stderr, "thresh submit: %s holds an unfinished run of this machine; "
-		                "--restart begins anew\n",
-		        output);
-		return EXIT_USAGE;
-	}
-	if (!is_finished && !run->restart && file_exists(path)) {
-		if (task_plan_read(path, &before, &error) != STATUS_OK)
-			return say(&error, EXIT_STOPPED);
-		task_plan_digest(&submit->plan);
-		bool is_same = before.all.high == submit->plan.all.high &&
-		               before.all.low == submit->plan.all.low;
-		task_plan_free(&before);
-		if (!is_same)
-			fprintf(stderr,
-			        "thresh submit: %s holds a run of another plan (its options, inputs "
-			        "or numbers of tasks are others); --restart begins anew\n",
-			        output);
-		return is_same ? EXIT_DONE : EXIT_USAGE;
-	}
-	if (out_folder_clear(&submit->folder, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
-	task_run_path(output, "", path);
-	if (file_make_folder(path, &error) != STATUS_OK)
-		return say(&error, EXIT_STOPPED);
-	task_run_path(output, "plan", path);
-	return task_plan_write(&submit->plan, path, &error) == STATUS_OK
-	               ? EXIT_DONE
-	               : say(&error, EXIT_STOPPED);
+	task_run_path(run->output, "plan", path);
+	if (is_finished && !run->force)
+		return refuse(run->output, "holds a finished run; --force overwrites it");
+	if (is_finished || run->restart)
+		return begin_anew(submit);
+	if (checkpoint_exists(run->output))
+		return refuse(run->output, "holds an unfinished run of this machine; --restart "
+		                           "begins anew");
+	return file_exists(path) ? go_on(submit, path) : begin_anew(submit);
 }
 
 /* --- on this machine --- */
@@ -200,7 +254,7 @@ static enum status start_next(struct local *local, struct error *error)
 	snprintf(stage, sizeof(stage), "%s", task_stage_names[local->stage]);
 	snprintf(task, sizeof(task), "%u/%u", local->next, local->count);
 	snprintf(job_count, sizeof(job_count), "%llu", each > 0 ? each : 1);
-	char *arguments[] = {program, stage, quiet, option_task, task,
+	char *arguments[] = {program, stage,     quiet,  option_task, task,
 	                     jobs,    job_count, output, NULL};
 	enum status status = child_start(arguments, &process, error);
 	free(output);
@@ -236,7 +290,8 @@ static enum status run_stage(const struct submit *submit, enum task_stage stage,
 	if (stop_asked())
 		return error_set(error, "stopped by a signal; submit again to go on");
 	if (local.failed > 0)
-		return error_set(error, "%u of %u %s tasks have failed; submit again to try them again",
+		return error_set(error,
+		                 "%u of %u %s tasks have failed; submit again to try them again",
 		                 local.failed, local.count, task_stage_names[stage]);
 	return status == STATUS_END ? STATUS_OK : status;
 }
@@ -269,7 +324,7 @@ static int carry_out(struct submit *submit)
 	                                     .plan = &submit->plan,
 	                                     .run = &submit->run,
 	                                     .slurm = submit->values.slurm};
-	int code = submit->failed ? EXIT_DAMAGED : EXIT_DONE;
+	int code = submit->plan.has_problem ? EXIT_DAMAGED : EXIT_DONE;
 	if (submit->values.local > 0 && !submit->values.dry_run) {
 		out_folder_close(&submit->folder); /* the last task locks it */
 		int ended = run_locally(submit);
@@ -278,12 +333,27 @@ static int carry_out(struct submit *submit)
 	if (task_scripts_write(&scripts, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	if (submit->values.dry_run) {
-		printf("%u tasks, %u ranges; the scripts are in %s/slurm\n", submit->plan.task_count,
-		       submit->plan.range_count, submit->values.run.output);
+		printf("%u tasks, %u ranges; the scripts are in %s/slurm\n",
+		       submit->plan.task_count, submit->plan.range_count,
+		       submit->values.run.output);
 		return code;
 	}
 	return task_scripts_submit(&scripts, &error) == STATUS_OK ? code
 	                                                          : say(&error, EXIT_STOPPED);
+}
+
+/* One that thresh finish could not write to, or is of other keys, is better known now. */
+static enum status try_index(const struct submit *submit, struct error *error)
+{
+	const struct dedup_config *config = &submit->run.config.dedup;
+	char keys[DEDUP_KEYS_BYTES];
+	struct index *index = NULL;
+	if (config->index == NULL)
+		return STATUS_OK;
+	dedup_keys_text(&config->keys, keys);
+	enum status status = index_open(config->index, INDEX_CREATE, keys, 0, &index, error);
+	index_close(index);
+	return status;
 }
 
 static int submit_run(struct submit *submit, char *const *operands, int count)
@@ -291,6 +361,8 @@ static int submit_run(struct submit *submit, char *const *operands, int count)
 	struct error error;
 	if (make_plan(submit, operands, count, &error) != STATUS_OK)
 		return say(&error, EXIT_USAGE);
+	if (try_index(submit, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
 	if (out_folder_open(submit->values.run.output, &submit->folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	int code = place_plan(submit);

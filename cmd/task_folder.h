@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/base/status.h"
+#include "core/base/str.h"
 
 enum task_stage { TASK_MAP, TASK_DEDUP, TASK_REDUCE, TASK_STAGES };
 extern const char *const task_stage_names[TASK_STAGES];
@@ -40,6 +41,7 @@ MUST_CHECK enum status task_wait(const char *output, enum task_stage stage, uint
 
 struct task_attempt {
 	char folder[PATH_MAX], done[PATH_MAX];
+	double begun; /* by machine_seconds */
 };
 
 MUST_CHECK enum status task_begin(const char *output, enum task_stage stage, uint32_t number,
@@ -48,7 +50,25 @@ void task_file(const struct task_attempt *attempt, const char *file, char path[P
 MUST_CHECK enum status task_publish(const struct task_attempt *attempt, struct error *error);
 void task_abandon(const struct task_attempt *attempt);
 
-/* Removes all of OUT/.tasks. */
+/* The same for a shard, which is this large. */
+MUST_CHECK enum status task_wait_file(const char *path, uint64_t bytes, struct error *error);
+
+/* Until another attempt begins. */
+void task_note_failure(const char *output, enum task_stage stage, uint32_t number, struct str what);
+
+/* What is known of an attempt that has not ended, or was killed: whose, and its folder. */
+struct task_trace {
+	enum task_stage stage;
+	uint32_t number;
+	const char *who, *folder;
+};
+/* Calls `visit` with each, and with each note of a failure, whose `who` is NULL and whose folder is
+ * a file with what was said. */
+MUST_CHECK enum status task_traces(const char *output,
+                                   void (*visit)(void *context, const struct task_trace *trace),
+                                   void *context, struct error *error);
+
+/* Removes all of OUT/.tasks, the plan before all else: what is half removed is no run. */
 void task_forget_all(const char *output);
 
 #endif

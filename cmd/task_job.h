@@ -14,8 +14,10 @@ struct task_job {
 	const char *command; /* for messages */
 	const char *output;
 	struct task_plan plan;
-	struct run_job run; /* what the plan's options come to */
-	uint32_t number;    /* of the task */
+	struct run_job run;    /* what the plan's options come to */
+	enum task_stage stage; /* TASK_STAGES for none */
+	uint32_t number;       /* of the task */
+	bool is_over;          /* nothing is left to do: the task is done, or the whole run */
 };
 
 /* What a task has of its own. */
@@ -25,31 +27,24 @@ struct task_values {
 	bool quiet;
 };
 
-/* clang-format off */
-/* Rows for the option table of a command whose values are a `type` with such a `member`. */
-#define TASK_OPTIONS(type, member)                                                                 \
-	{"task", 0, OPTION_TEXT, offsetof(type, member.task), "I/N",                               \
-	 "Which task: number I, from 0, of N. Required.", 0, 0, NULL},                             \
-	{"jobs", 'j', OPTION_NUMBER, offsetof(type, member.jobs), "N",                             \
-	 "Worker threads (default: one for each processor).", 1, JOBS_MAX, NULL},                  \
-	{"memory", 0, OPTION_SIZE, offsetof(type, member.memory), "SIZE",                          \
-	 "Memory for the process (default: what the run was submitted with).", 1, 1ull << 44,      \
-	 NULL},                                                                                    \
-	{"quiet", 'q', OPTION_FLAG, offsetof(type, member.quiet), NULL, "Errors only.", 0, 0, NULL}
-/* clang-format on */
+/* The options of commands that do a task. */
+enum { TASK_OPTIONS = 4 };
+extern const struct option task_options[TASK_OPTIONS];
 
 /*
- * `stage` says what I/N counts: map and reduce tasks, or ranges. Says what is wrong, and returns an
- * exit code, EXIT_DONE if nothing is. Closed by task_job_close in any case.
+ * The whole of such a command: `run` does the task, if it is not done already, and returns the exit
+ * code. `stage` says what I/N counts: map and reduce tasks, or ranges.
  */
-int task_job_open(struct task_job *job, const char *command, const char *output,
-                  enum task_stage stage, const struct task_values *values);
-/* The same without a task. */
+int task_job_main(const struct command *command, int argc, char **argv, enum task_stage stage,
+                  int (*run)(const struct task_job *job));
+
+/* A job without a task. Says what is wrong, and returns an exit code, EXIT_DONE if nothing is.
+ * Closed by task_job_close in any case. */
 int task_job_open_plan(struct task_job *job, const char *command, const char *output,
                        const struct task_values *values);
 void task_job_close(struct task_job *job);
 
-/* Says `error`; returns EXIT_STOPPED. */
+/* Says `error`, and notes it for thresh status; returns EXIT_STOPPED. */
 int task_job_fail(const struct task_job *job, const struct error *error);
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * The file is lines of fields parted by tabs, each named by its first field; text is escaped as in
  * the manifest (all but printable ASCII, and '%', as %XX), and the last line is a checksum of those
- * before it. A task's line is followed by one for each of its stretches.
+ * before it. The lines down to "all" are what the output depends on, and that is their hash. A
+ * task's line is followed by one for each of its stretches.
  */
 #include "cmd/task_plan.h"
 
@@ -19,7 +20,7 @@
 enum {
 	PLAN_BYTES_MAX = 1 << 30,
 	/* Parts of an input below this are not worth the look for a start of a record. */
-	SLICE_BYTES_MIN = 16 << 20,
+	SLICE_BYTES_MIN = 1 << 20,
 	SLICES_MAX = INPUTS_MAX + TASKS_MAX,
 };
 
@@ -136,9 +137,10 @@ static void put_input(struct buf *out, const struct input *input)
 	put_text(out, input->path);
 	buf_append_byte(out, '\t');
 	put_text(out, input->name);
-	buf_printf(out, "\t%llu\t%llu\t%d\t%d\n", (unsigned long long)input->size,
-	           (unsigned long long)input->changed_ns, input->folder != NULL,
-	           input->archives_only);
+	buf_printf(out, "\t%llu\t%llu\t%d\t", (unsigned long long)input->size,
+	           (unsigned long long)input->changed_ns, input->archives_only);
+	put_text(out, input->folder ? input->folder : "");
+	buf_append_byte(out, '\n');
 }
 
 static void put_hash(struct buf *out, const char *name, struct hash128 hash)
@@ -148,18 +150,12 @@ static void put_hash(struct buf *out, const char *name, struct hash128 hash)
 	buf_printf(out, "%s\t%.*s\n", name, HASH128_HEX_CHARS, hex);
 }
 
-static void put_plan(const struct task_plan *plan, struct buf *out)
+/* What the output depends on. Options are in `run`; how they were given is not. */
+static void put_identity(const struct task_plan *plan, struct buf *out)
 {
-	buf_printf(out, "program\t%s\ntasks\t%u\nranges\t%u\n", THRESH_VERSION, plan->task_count,
-	           plan->range_count);
-	put_hash(out, "index", plan->index);
-	for (int i = 0; i < plan->argument_count; i++) {
-		buf_append(out, STR("argument\t"));
-		put_text(out, plan->arguments[i]);
-		buf_append_byte(out, '\n');
-	}
-	for (size_t i = 0; i < plan->inputs.count; i++)
-		put_input(out, &plan->inputs.list[i]);
+	buf_printf(out, "program\t%s\n", THRESH_VERSION);
+	put_hash(out, "run", plan->run);
+	buf_printf(out, "tasks\t%u\nranges\t%u\n", plan->task_count, plan->range_count);
 	for (uint32_t t = 0; t < plan->task_count; t++) {
 		buf_printf(out, "task\t%u\n", t);
 		for (uint32_t s = plan->first_slices[t]; s < plan->first_slices[t + 1]; s++)
@@ -170,11 +166,24 @@ static void put_plan(const struct task_plan *plan, struct buf *out)
 	}
 }
 
-void task_plan_digest(struct task_plan *plan)
+static void put_rest(const struct task_plan *plan, struct buf *out)
+{
+	put_hash(out, "index", plan->index);
+	buf_printf(out, "problem\t%d\n", plan->has_problem);
+	for (int i = 0; i < plan->argument_count; i++) {
+		buf_append(out, STR("argument\t"));
+		put_text(out, plan->arguments[i]);
+		buf_append_byte(out, '\n');
+	}
+	for (size_t i = 0; i < plan->inputs.count; i++)
+		put_input(out, &plan->inputs.list[i]);
+}
+
+void task_plan_identify(struct task_plan *plan)
 {
 	struct buf out;
 	buf_init(&out, PLAN_BYTES_MAX);
-	put_plan(plan, &out);
+	put_identity(plan, &out);
 	plan->all = hash128(buf_str(&out));
 	buf_free(&out);
 }
@@ -182,10 +191,12 @@ void task_plan_digest(struct task_plan *plan)
 enum status task_plan_write(struct task_plan *plan, const char *path, struct error *error)
 {
 	struct buf out;
+	task_plan_identify(plan);
 	buf_init(&out, PLAN_BYTES_MAX);
-	put_plan(plan, &out);
-	plan->all = hash128(buf_str(&out));
-	put_hash(&out, "end", plan->all);
+	put_identity(plan, &out);
+	put_hash(&out, "all", plan->all);
+	put_rest(plan, &out);
+	put_hash(&out, "end", hash128(buf_str(&out)));
 	enum status status = out.over ? error_set(error, "%s: over its limit", path)
 	                              : file_write_whole(path, buf_str(&out), error);
 	buf_free(&out);
@@ -271,15 +282,14 @@ static size_t count_lines(struct str text, struct str name)
 
 static void take_input(struct task_plan *plan, const struct fields *fields)
 {
-	static const char *const found = "a folder";
 	struct inputs *inputs = &plan->inputs;
-	inputs->list[inputs->count++] =
-	        (struct input){.path = own_text_of(fields->field[1], &plan->arena),
-	                       .name = own_text_of(fields->field[2], &plan->arena),
-	                       .size = number_of(fields->field[3]),
-	                       .changed_ns = number_of(fields->field[4]),
-	                       .folder = number_of(fields->field[5]) ? found : NULL,
-	                       .archives_only = number_of(fields->field[6]) != 0};
+	inputs->list[inputs->count++] = (struct input){
+	        .path = own_text_of(fields->field[1], &plan->arena),
+	        .name = own_text_of(fields->field[2], &plan->arena),
+	        .size = number_of(fields->field[3]),
+	        .changed_ns = number_of(fields->field[4]),
+	        .archives_only = number_of(fields->field[5]) != 0,
+	        .folder = fields->field[6].n > 0 ? text_of(fields->field[6], &plan->arena) : NULL};
 }
 
 static void take_line(struct task_plan *plan, struct str line, uint32_t *tasks, uint32_t *slices)
@@ -292,6 +302,12 @@ static void take_line(struct task_plan *plan, struct str line, uint32_t *tasks, 
 		plan->range_count = (uint32_t)number_of(fields.field[1]);
 	else if (str_equal(name, STR("index")))
 		(void)hash128_from_hex(fields.field[1], &plan->index);
+	else if (str_equal(name, STR("run")))
+		(void)hash128_from_hex(fields.field[1], &plan->run);
+	else if (str_equal(name, STR("all")))
+		(void)hash128_from_hex(fields.field[1], &plan->all);
+	else if (str_equal(name, STR("problem")))
+		plan->has_problem = number_of(fields.field[1]) != 0;
 	else if (str_equal(name, STR("argument")))
 		plan->arguments[plan->argument_count++] = text_of(fields.field[1], &plan->arena);
 	else if (str_equal(name, STR("input")) && fields.count == 7)
@@ -338,12 +354,13 @@ enum status task_plan_read(const char *path, struct task_plan *plan, struct erro
 	size_t tail = strlen("end\t\n") + HASH128_HEX_CHARS, n = all.n - (all.n < tail ? 0 : tail);
 	struct str body = str_slice(all, 0, n);
 	if (status == STATUS_OK &&
-	    (all.n < tail ||
+	    (all.n < tail || !str_starts(str_slice(all, n, all.n), STR("end\t")) ||
+	     all.p[all.n - 1] != '\n' ||
 	     !hash128_from_hex(str_slice(all, n + strlen("end\t"), all.n - 1), &sum)))
 		status = error_set(error, "%s: damaged", path);
 	if (status == STATUS_OK) {
-		plan->all = hash128(body);
-		if (sum.high != plan->all.high || sum.low != plan->all.low)
+		struct hash128 now = hash128(body);
+		if (sum.high != now.high || sum.low != now.low)
 			status = error_set(error, "%s: damaged", path);
 		else if (!str_starts(body, mine))
 			status = error_set(error, "%s: of another version than %s", path,

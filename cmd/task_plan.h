@@ -6,6 +6,7 @@
 #ifndef CMD_TASK_PLAN_H
 #define CMD_TASK_PLAN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cmd/reading.h"
@@ -24,20 +25,22 @@ struct task_plan {
 	char **arguments;       /* of `thresh run`, options alone */
 	int argument_count;
 	struct hash128 index; /* of the index's catalogue, as it was */
-	struct hash128 all;   /* of the whole plan */
+	struct hash128 run;   /* options, index and inputs, as cmd/plan.h has them */
+	bool has_problem;     /* an operand could not be read, or is a folder without a file */
+	struct hash128 all;   /* of `run` and the tasks: equal if and only if the output is */
 	struct arena arena;   /* of the above, but for inputs */
 };
 
 /*
  * Cuts the inputs into tasks of about the same size, at starts of records, none longer than a fifth
- * over the mean where inputs can be cut and may be. `plan` has inputs and task_count; the latter becomes less
- * if there is less to cut.
+ * over the mean where inputs can be cut and may be. `plan` has inputs and task_count; the latter
+ * becomes less if there is less to cut.
  */
 MUST_CHECK enum status task_plan_cut(struct task_plan *plan, uint64_t record_bytes_max,
                                      bool cut_inputs, struct error *error);
 
 /* Sets `all`. */
-void task_plan_digest(struct task_plan *plan);
+void task_plan_identify(struct task_plan *plan);
 
 MUST_CHECK enum status task_plan_write(struct task_plan *plan, const char *path,
                                        struct error *error);

@@ -8,13 +8,14 @@
 #include "core/base/bug.h"
 #include "io/file.h"
 #include "io/journal.h"
+#include "io/machine.h"
 
 enum { RESULT_BYTES_MAX = 1 << 30 };
 
 /* The first record; the others stand behind it. */
 struct task_record {
 	struct hash128 plan;
-	uint64_t documents, cpu_us, peak_rss_bytes;
+	uint64_t documents, cpu_us, wall_us, peak_rss_bytes;
 	uint32_t rules, record_bytes; /* the latter tells builds apart */
 };
 
@@ -51,6 +52,16 @@ void task_result_add_shard(struct task_result *result, enum series series,
 	result->shards[series] = memory_resize(result->shards[series],
 	                                       (count + 1) * sizeof(*result->shards[series]));
 	result->shards[series][count] = *shard;
+}
+
+void task_result_measure(struct task_result *result, double begun)
+{
+	struct times *times = &result->report.times;
+	uint64_t peak_rss_bytes = machine_peak_rss_bytes();
+	times->cpu_us += (uint64_t)(machine_cpu_seconds() * 1e6);
+	if (times->peak_rss_bytes < peak_rss_bytes)
+		times->peak_rss_bytes = peak_rss_bytes;
+	result->wall_us = (uint64_t)((machine_seconds() - begun) * 1e6);
 }
 
 /* --- writing --- */
@@ -91,6 +102,7 @@ enum status task_result_write(const char *path, const struct task_result *result
 	const struct task_record record = {.plan = plan,
 	                                   .documents = result->documents,
 	                                   .cpu_us = report->times.cpu_us,
+	                                   .wall_us = result->wall_us,
 	                                   .peak_rss_bytes = report->times.peak_rss_bytes,
 	                                   .rules = rules,
 	                                   .record_bytes = sizeof(struct input_report)};
@@ -135,6 +147,7 @@ static enum status take_task(const struct taking *taking, struct str bytes, stru
 		return error_set(error, "%s: of another plan", taking->path);
 	taking->result->documents += record.documents;
 	times->cpu_us += record.cpu_us;
+	taking->result->wall_us += record.wall_us;
 	if (times->peak_rss_bytes < record.peak_rss_bytes)
 		times->peak_rss_bytes = record.peak_rss_bytes;
 	return STATUS_OK;
@@ -210,4 +223,24 @@ enum status task_result_read(const char *path, struct task_result *result, struc
 {
 	struct taking taking = {path, result, plan, inputs, rules};
 	return journal_replay(path, file_size(path), take, &taking, error);
+}
+
+/* Of the first record; the others are passed over by what looks like a failure. */
+static enum status take_wall(void *context, uint32_t kind, struct str bytes, struct error *error)
+{
+	struct task_record record;
+	uint64_t *wall_us = context;
+	if (kind == JOURNAL_TASK && bytes.n == sizeof(record)) {
+		memcpy(&record, bytes.p, sizeof(record));
+		*wall_us = record.wall_us;
+	}
+	return error_set(error, "read as far as is needed");
+}
+
+bool task_result_wall(const char *path, uint64_t *wall_us)
+{
+	struct error error;
+	*wall_us = 0;
+	(void)!journal_replay(path, file_size(path), take_wall, wall_us, &error);
+	return *wall_us > 0;
 }

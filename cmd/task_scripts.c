@@ -6,6 +6,7 @@
 
 #include "cmd/memory_plan.h"
 #include "cmd/task_folder.h"
+#include "cmd/task_queue.h"
 #include "io/child.h"
 #include "io/file.h"
 #include "io/machine.h"
@@ -24,11 +25,9 @@ enum {
 	MIB_BITS = 20,
 	ARRAY_TASKS_MAX = 1000, /* Slurm's own limit is 1,001 if nobody has changed it */
 	SCRIPT_BYTES_MAX = 1 << 20,
-	FINISH = TASK_STAGES, /* the stage behind the last */
-	STAGES,
+	FINISH = QUEUE_FINISH,
+	STAGES = QUEUE_STAGES,
 };
-
-static const char *const names[STAGES] = {"map", "dedup", "reduce", "finish"};
 
 static void script_path(const struct task_scripts *scripts, const char *name, char path[PATH_MAX])
 {
@@ -97,7 +96,7 @@ static void put_command(const struct task_scripts *scripts, int stage, const cha
 		buf_append(out, STR(" finish "));
 	else
 		buf_printf(out, " %s --quiet --task \"$((SLURM_ARRAY_TASK_ID + ${1:-0}))/%u\" ",
-		           names[stage], task_count(scripts, stage));
+		           queue_stage_names[stage], task_count(scripts, stage));
 	if (stage == TASK_MAP)
 		buf_append(out, STR("--jobs \"${SLURM_CPUS_PER_TASK:-1}\" "));
 	put_quoted(out, scripts->output);
@@ -115,12 +114,13 @@ static enum status write_script(const struct task_scripts *scripts, int stage, s
 		status = machine_program(program, error);
 	if (status != STATUS_OK)
 		return status;
-	snprintf(name, sizeof(name), "%s.sbatch", names[stage]);
+	snprintf(name, sizeof(name), "%s.sbatch", queue_stage_names[stage]);
 	script_path(scripts, name, path);
-	snprintf(name, sizeof(name), "%s-%%%s.log", names[stage], is_array ? "A-%a" : "j");
+	snprintf(name, sizeof(name), "%s-%%%s.log", queue_stage_names[stage],
+	         is_array ? "A-%a" : "j");
 	script_path(scripts, name, log);
 	buf_init(&out, SCRIPT_BYTES_MAX);
-	buf_printf(&out, "#!/bin/sh\n#SBATCH --job-name=thresh-%s\n", names[stage]);
+	buf_printf(&out, "#!/bin/sh\n#SBATCH --job-name=thresh-%s\n", queue_stage_names[stage]);
 	buf_printf(&out, "#SBATCH --output=%s\n#SBATCH --open-mode=append\n", log);
 	buf_printf(&out, "#SBATCH --requeue\n#SBATCH --ntasks=1\n#SBATCH --cpus-per-task=%d\n",
 	           stage == TASK_MAP ? scripts->run->config.jobs : 1);
@@ -150,17 +150,24 @@ enum status task_scripts_write(const struct task_scripts *scripts, struct error 
 
 /* --- submitting --- */
 
-/* The tasks of a stage from `from` to `to` that are not done, as Slurm lists them, less `from`. */
-static void put_missing(const struct task_scripts *scripts, int stage, uint32_t from, uint32_t to,
-                        struct buf *list)
+/* What is submitted again: neither done, nor running by what Slurm says. */
+static bool is_missing(const struct task_scripts *scripts, const struct task_queue *queue,
+                       int stage, uint32_t task)
+{
+	return queue->tasks[stage][task].state != QUEUE_RUNNING &&
+	       !(stage != FINISH && task_is_done(scripts->output, (enum task_stage)stage, task));
+}
+
+/* The tasks of a stage from `from` to `to` that are missing, as Slurm lists them, less `from`. */
+static void put_missing(const struct task_scripts *scripts, const struct task_queue *queue,
+                        int stage, uint32_t from, uint32_t to, struct buf *list)
 {
 	uint32_t begun = to;
 	for (uint32_t t = from; t <= to; t++) {
-		bool is_missing =
-		        t < to && !task_is_done(scripts->output, (enum task_stage)stage, t);
-		if (is_missing && begun == to)
+		bool is = t < to && is_missing(scripts, queue, stage, t);
+		if (is && begun == to)
 			begun = t;
-		if (is_missing || begun == to)
+		if (is || begun == to)
 			continue;
 		if (list->n > 0)
 			buf_append_byte(list, ',');
@@ -171,17 +178,27 @@ static void put_missing(const struct task_scripts *scripts, int stage, uint32_t 
 	}
 }
 
+/* Tasks that run still: the next stage waits for them as well. */
+static void put_running(const struct task_queue *queue, int stage, struct buf *jobs)
+{
+	for (uint32_t t = 0; t < queue->counts[stage]; t++) {
+		const struct queue_task *task = &queue->tasks[stage][t];
+		if (task->state == QUEUE_RUNNING)
+			buf_printf(jobs, ":%llu_%u", (unsigned long long)task->job, task->index);
+	}
+}
+
 /* One job, behind those in `before`; its number is put behind those in `jobs`. */
-static enum status submit_job(const struct task_scripts *scripts, int stage, uint32_t from,
-                              const char *array, const struct buf *before, struct buf *jobs,
-                              struct error *error)
+static enum status submit_job(const struct task_scripts *scripts, struct task_queue *queue,
+                              int stage, uint32_t from, const char *array, const struct buf *before,
+                              struct buf *jobs, struct error *error)
 {
 	char script[PATH_MAX], name[NAME_MAX], offset[16], option_array[SCRIPT_BYTES_MAX / 16];
 	struct buf dependency, said;
 	char sbatch[] = "sbatch", parsable[] = "--parsable", kill[] = "--kill-on-invalid-dep=yes";
 	char *arguments[8] = {sbatch, parsable, kill};
 	size_t n = 3;
-	snprintf(name, sizeof(name), "%s.sbatch", names[stage]);
+	snprintf(name, sizeof(name), "%s.sbatch", queue_stage_names[stage]);
 	script_path(scripts, name, script);
 	snprintf(offset, sizeof(offset), "%u", from);
 	snprintf(option_array, sizeof(option_array), "--array=%s", array);
@@ -200,18 +217,20 @@ static enum status submit_job(const struct task_scripts *scripts, int stage, uin
 	if (status == STATUS_OK) {
 		struct str number = str_trim(buf_str(&said));
 		number = str_slice(number, 0, str_until(number, ";", 0)); /* of which cluster */
-		printf("%-7s %-12s job %.*s\n", names[stage], stage == FINISH ? "" : array,
-		       STR_ARG(number));
+		printf("%-7s %-12s job %.*s\n", queue_stage_names[stage],
+		       stage == FINISH ? "" : array, STR_ARG(number));
 		buf_append_byte(jobs, ':');
 		buf_append(jobs, number);
+		status = task_queue_add_job(queue, scripts->output, stage, from, number, error);
 	}
 	buf_free(&dependency);
 	buf_free(&said);
 	return status;
 }
 
-static enum status submit_stage(const struct task_scripts *scripts, int stage,
-                                const struct buf *before, struct buf *jobs, struct error *error)
+static enum status submit_stage(const struct task_scripts *scripts, struct task_queue *queue,
+                                int stage, const struct buf *before, struct buf *jobs,
+                                struct error *error)
 {
 	struct buf list;
 	uint32_t count = task_count(scripts, stage);
@@ -220,12 +239,11 @@ static enum status submit_stage(const struct task_scripts *scripts, int stage,
 	for (uint32_t from = 0; from < count && status == STATUS_OK; from += ARRAY_TASKS_MAX) {
 		uint32_t to = count - from > ARRAY_TASKS_MAX ? from + ARRAY_TASKS_MAX : count;
 		buf_reset(&list);
-		if (stage != FINISH)
-			put_missing(scripts, stage, from, to, &list);
-		if (stage != FINISH && list.n == 0)
+		put_missing(scripts, queue, stage, from, to, &list);
+		if (list.n == 0)
 			continue;
 		buf_append_byte(&list, '\0');
-		status = submit_job(scripts, stage, from, list.p, before, jobs, error);
+		status = submit_job(scripts, queue, stage, from, list.p, before, jobs, error);
 	}
 	buf_free(&list);
 	return status;
@@ -234,17 +252,23 @@ static enum status submit_stage(const struct task_scripts *scripts, int stage,
 enum status task_scripts_submit(const struct task_scripts *scripts, struct error *error)
 {
 	struct buf before, jobs;
-	enum status status = STATUS_OK;
+	struct task_queue queue;
+	enum status status = task_queue_read(scripts->output, scripts->plan->task_count,
+	                                     scripts->plan->range_count, &queue, error);
+	if (status == STATUS_OK)
+		task_queue_cancel_waiting(&queue);
 	buf_init(&before, SCRIPT_BYTES_MAX);
 	buf_init(&jobs, SCRIPT_BYTES_MAX);
 	for (int stage = 0; stage < STAGES && status == STATUS_OK; stage++) {
 		buf_reset(&jobs);
-		status = submit_stage(scripts, stage, &before, &jobs, error);
+		status = submit_stage(scripts, &queue, stage, &before, &jobs, error);
+		put_running(&queue, stage, &jobs);
 		if (jobs.n == 0)
 			continue; /* all of it is done already */
 		buf_reset(&before);
 		buf_append(&before, buf_str(&jobs));
 	}
+	task_queue_free(&queue);
 	buf_free(&before);
 	buf_free(&jobs);
 	return status;

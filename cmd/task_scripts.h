@@ -12,16 +12,15 @@
 #include "core/base/status.h"
 
 struct task_scripts {
-	const char *output;          /* as given; scripts change to the folder that it is given from */
+	const char *output; /* as given; scripts change to the folder that it is given from */
 	const struct task_plan *plan;
-	const struct run_job *run;   /* as it would be for one task */
-	const char *slurm;           /* options of the user, or NULL */
+	const struct run_job *run; /* as it would be for one task */
+	const char *slurm;         /* options of the user, or NULL */
 };
 
 MUST_CHECK enum status task_scripts_write(const struct task_scripts *scripts, struct error *error);
 
-/* Submits what is not done yet, and prints the numbers of the jobs. */
-MUST_CHECK enum status task_scripts_submit(const struct task_scripts *scripts,
-                                           struct error *error);
+/* Submits what is neither done nor running, and prints the numbers of the jobs. */
+MUST_CHECK enum status task_scripts_submit(const struct task_scripts *scripts, struct error *error);
 
 #endif

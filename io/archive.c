@@ -60,7 +60,8 @@ struct archive {
 	bool archives_only;    /* a file that is one page is none */
 	struct record_reader *reader;
 	struct file file;
-	uint64_t end; /* of what is read of the input */
+	uint64_t end;   /* of what is read of the input */
+	bool is_beyond; /* the batch behind it was given */
 	uint64_t bytes_read;
 	bool read_failed;
 	struct error read_error;
@@ -137,6 +138,7 @@ static void fill(struct archive *archive, size_t want)
 			file->at_eof = true;
 		if (file->offset + file->ahead.n >= archive->end && !file->is_stream) {
 			file->ahead.n = (size_t)(archive->end - file->offset);
+			archive->bytes_read = archive->end; /* what is behind is another's */
 			file->at_eof = true;
 		}
 	}
@@ -498,33 +500,16 @@ static void cut(struct archive *archive, struct buf *bytes, struct archive_batch
 	        .bytes = buf_str(bytes),
 	        .dictionary = buf_str(&file->dictionary),
 	        .offset = file->offset,
-	        .last = file->ended,
+	        .last = file->ended && (archive->end == UINT64_MAX || archive->is_beyond),
 	        .cut_by = file->cut_short ? file->cut_by : LOSS_TRUNCATED,
 	        .cut_short = file->ended && file->cut_short,
 	};
 	batch->name = archive->name;
+	batch->end = UINT64_MAX;
 	batch->first = !file->started;
 	batch->is_stream = file->is_stream;
 	file->started = true;
 	file->offset += at;
-}
-
-enum status archive_next(struct archive *archive, struct buf *bytes, struct archive_batch *batch,
-                         struct error *error)
-{
-	BUG_UNLESS(bytes->n == 0);
-	if (archive->file.ended) {
-		if (archive->read_failed)
-			return report_read_error(archive, error);
-		enum status status =
-		        archive->unpack ? next_in_container(archive, error) : STATUS_END;
-		if (status == STATUS_END && archive->read_failed) /* of a file passed over */
-			return report_read_error(archive, error);
-		if (status != STATUS_OK)
-			return status;
-	}
-	cut(archive, bytes, batch);
-	return STATUS_OK;
 }
 
 bool archive_seek(struct archive *archive, uint64_t offset)
@@ -537,6 +522,43 @@ bool archive_seek(struct archive *archive, uint64_t offset)
 	file->offset = archive->bytes_read = offset;
 	file->at_eof = file->ended = file->cut_short = file->started = false;
 	return true;
+}
+
+/* What stands behind the slice, as far as one batch goes; none of it counts as read. */
+static void cut_beyond(struct archive *archive, struct buf *bytes, struct archive_batch *batch)
+{
+	struct file *file = &archive->file;
+	uint64_t end = archive->end;
+	archive->is_beyond = true;
+	archive->end = UINT64_MAX;
+	if (!archive_seek(archive, end))
+		BUG("an archive that is cut into slices cannot be read from everywhere");
+	file->started = true;
+	cut(archive, bytes, batch);
+	file->ended = batch->span.last = true;
+	batch->end = archive->bytes_read = archive->end = end;
+}
+
+enum status archive_next(struct archive *archive, struct buf *bytes, struct archive_batch *batch,
+                         struct error *error)
+{
+	BUG_UNLESS(bytes->n == 0);
+	if (archive->file.ended) {
+		if (archive->read_failed)
+			return report_read_error(archive, error);
+		if (archive->end != UINT64_MAX && !archive->is_beyond) {
+			cut_beyond(archive, bytes, batch);
+			return STATUS_OK;
+		}
+		enum status status =
+		        archive->unpack ? next_in_container(archive, error) : STATUS_END;
+		if (status == STATUS_END && archive->read_failed) /* of a file passed over */
+			return report_read_error(archive, error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	cut(archive, bytes, batch);
+	return STATUS_OK;
 }
 
 bool archive_slice(struct archive *archive, uint64_t from, uint64_t to)

@@ -53,6 +53,7 @@ struct archive_batch {
 	        *name;  /* of the file in a zip, tar or 7z; else empty; valid until the next call */
 	bool first;     /* of its file */
 	bool is_stream; /* offsets are those of what the file inflates to */
+	uint64_t end; /* pieces that begin there or behind it are not wanted; UINT64_MAX for none */
 };
 
 /*
@@ -73,7 +74,8 @@ bool archive_seek(struct archive *archive, uint64_t offset);
 
 /*
  * Of a file that archive_seek can seek in: what is between two starts of records is all there is of
- * it (UINT64_MAX: to its end). A record that is cut off by `to` is LOSS_TRUNCATED.
+ * it (UINT64_MAX: to its end). The last batch is of what stands behind `to`, its `end`: for a
+ * record before `to` that is damaged, since it takes the bytes behind it to tell.
  */
 bool archive_slice(struct archive *archive, uint64_t from, uint64_t to);
 

@@ -1,6 +1,7 @@
 #include "io/child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -86,7 +87,7 @@ static enum status read_all(int fd, const char *name, struct buf *out, struct er
 	}
 }
 
-enum status child_ask(char *const *arguments, struct buf *out, struct error *error)
+static enum status ask(char *const *arguments, bool is_quiet, struct buf *out, struct error *error)
 {
 	posix_spawn_file_actions_t actions;
 	int ends[2], how = 0;
@@ -96,16 +97,28 @@ enum status child_ask(char *const *arguments, struct buf *out, struct error *err
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addclose(&actions, ends[0]);
+	if (is_quiet)
+		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	int number = posix_spawnp(&pid, arguments[0], &actions, NULL, arguments, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
-	enum status status = number == 0 ? read_all(ends[0], arguments[0], out, error)
-	                                 : error_system(error, arguments[0],
-	                                                "cannot be started", number);
+	enum status status =
+	        number == 0 ? read_all(ends[0], arguments[0], out, error)
+	                    : error_system(error, arguments[0], "cannot be started", number);
 	close(ends[0]);
 	while (number == 0 && waitpid(pid, &how, 0) < 0 && errno == EINTR)
 		;
 	if (status == STATUS_OK && code_of(how) != 0)
 		return error_set(error, "%s: ended with %d", arguments[0], code_of(how));
 	return status;
+}
+
+enum status child_ask(char *const *arguments, struct buf *out, struct error *error)
+{
+	return ask(arguments, false, out, error);
+}
+
+enum status child_ask_quietly(char *const *arguments, struct buf *out, struct error *error)
+{
+	return ask(arguments, true, out, error);
 }

@@ -389,6 +389,14 @@ enum status file_write_whole(const char *path, struct str bytes, struct error *e
 	return status;
 }
 
+enum status file_make_new_folder(const char *path, bool *is_new, struct error *error)
+{
+	*is_new = make_one_folder(path) == 0;
+	return *is_new || errno == EEXIST
+	               ? STATUS_OK
+	               : error_system(error, path, "cannot create folder", errno);
+}
+
 enum status file_make_folder(const char *path, struct error *error)
 {
 	char part[PATH_MAX];

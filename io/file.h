@@ -66,6 +66,9 @@ void file_remove_folder(const char *path); /* an empty one; what cannot be remov
 MUST_CHECK enum status file_make_folder(const char *path,
                                         struct error *error); /* and its parents */
 
+/* Without its parents; `*is_new` is false where it, or a file, is there already. */
+MUST_CHECK enum status file_make_new_folder(const char *path, bool *is_new, struct error *error);
+
 /*
  * Locks the file at `path`, made if it is not there, against others that lock it: against all if
  * `alone`, else against those that want it alone. Fails at once if it is locked. Lasts until `*fd`

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -49,6 +51,19 @@ void machine_who(char who[MACHINE_WHO_BYTES])
 		if (*p == '/')
 			*p = '-';
 	snprintf(who, MACHINE_WHO_BYTES, "%s-%ld", host, (long)getpid());
+}
+
+bool machine_is_here(const char *who, bool *lives)
+{
+	char mine[MACHINE_WHO_BYTES];
+	machine_who(mine);
+	const char *dash = strrchr(mine, '-');
+	size_t host_bytes = (size_t)(dash - mine) + 1;
+	if (strncmp(who, mine, host_bytes) != 0)
+		return false;
+	long process = strtol(who + host_bytes, NULL, 10);
+	*lives = process > 0 && (kill((pid_t)process, 0) == 0 || errno == EPERM);
+	return true;
 }
 
 enum status machine_folder(char path[PATH_MAX], struct error *error)

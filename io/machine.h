@@ -6,6 +6,7 @@
 #define IO_MACHINE_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/status.h"
@@ -18,6 +19,9 @@ uint64_t machine_unix_seconds(void);  /* the time of day, which may jump */
 /* This process among all that share a file system: "HOST-PID", of letters that a name can have. */
 enum { MACHINE_WHO_BYTES = 96 };
 void machine_who(char who[MACHINE_WHO_BYTES]);
+
+/* Whether `who` is a process of this machine, and then whether there is such a process now. */
+bool machine_is_here(const char *who, bool *lives);
 
 /* The folder that relative paths begin from, and this program's own file. */
 MUST_CHECK enum status machine_folder(char path[PATH_MAX], struct error *error);
