@@ -20,6 +20,7 @@ extern const struct command command_bench;
 extern const struct command command_presets;
 extern const struct command command_what_if;
 extern const struct command command_refilter;
+extern const struct command command_stats;
 extern const struct command command_submit;
 extern const struct command command_map;
 extern const struct command command_dedup;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/dataset_card.h"
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
 #include "cmd/report_files.h"
@@ -421,6 +422,8 @@ static enum status seal(struct finish *finish, const struct out_folder *folder, 
 	struct hash128 manifest;
 	report->stats->exit_code = code;
 	enum status status = report_files_write(folder->path, report->stats, &report->times, error);
+	if (status == STATUS_OK)
+		status = dataset_card_write_run(folder->path, config, report, error);
 	if (status == STATUS_OK)
 		status = manifest_write(folder->manifest, config, &finish->job->plan.inputs, report,
 		                        &manifest, error);

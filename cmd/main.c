@@ -17,12 +17,13 @@
 static const struct command command_help;
 
 static const struct command *const commands[] = {
-        &command_run,    &command_extract, &command_explain, &command_ls,
-        &command_cat,    &command_check,   &command_rules,   &command_tree,
-        &command_lang,   &command_index,   &command_verify,  &command_report,
-        &command_bench,  &command_presets, &command_what_if, &command_refilter,
-        &command_submit, &command_status,  &command_map,     &command_dedup,
-        &command_reduce, &command_finish,  &command_help,    NULL,
+        &command_run,      &command_extract, &command_explain, &command_ls,
+        &command_cat,      &command_check,   &command_rules,   &command_tree,
+        &command_lang,     &command_index,   &command_verify,  &command_report,
+        &command_bench,    &command_presets, &command_what_if, &command_stats,
+        &command_refilter, &command_submit,  &command_status,  &command_map,
+        &command_dedup,    &command_reduce,  &command_finish,  &command_help,
+        NULL,
 };
 
 static const struct command *find_command(const char *name)

@@ -60,9 +60,8 @@ void manifest_member_shape(struct buf *out, const struct shape *shape)
 	json_bool(out, shape->attributes);
 }
 
-static void write_config(const struct run_config *config, struct buf *out)
+void manifest_write_config(const struct run_config *config, struct buf *out)
 {
-	json_name(out, "config");
 	json_open(out, '{');
 	json_member_string(out, "source", str_from(config->source));
 	json_member_string(out, "dedup", str_from(dedup_names[config->dedup.keys.dedup]));
@@ -94,7 +93,8 @@ void manifest_write_begin(const struct run_config *config, struct buf *out)
 {
 	json_open(out, '{');
 	json_member_string(out, "program", STR("thresh " THRESH_VERSION));
-	write_config(config, out);
+	json_name(out, "config");
+	manifest_write_config(config, out);
 }
 
 static void write_inputs(const struct inputs *inputs, const struct run_report *report,

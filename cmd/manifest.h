@@ -15,6 +15,9 @@ enum { MANIFEST_BYTES_MAX = 1 << 30 };
 /* Opens the manifest's object, with what the command line alone decides: program and config. */
 void manifest_write_begin(const struct run_config *config, struct buf *out);
 
+/* The value of "config" alone. */
+void manifest_write_config(const struct run_config *config, struct buf *out);
+
 /* A path may be any bytes, JSON may not: what is not printable ASCII is written as %XX. */
 void manifest_member_path(struct buf *out, const char *name, const char *path);
 

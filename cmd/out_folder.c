@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/checkpoint.h"
+#include "cmd/dataset_card.h"
 #include "cmd/keeper.h"
 #include "cmd/report_files.h"
 #include "cmd/series.h"
@@ -47,6 +48,7 @@ void out_folder_clear_end(const struct out_folder *folder)
 	file_remove(folder->manifest);
 	file_remove(folder->spilled);
 	report_files_remove(folder->path);
+	dataset_card_remove(folder->path);
 	keeper_clear(folder->path);
 }
 

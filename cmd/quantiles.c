@@ -1,5 +1,7 @@
 #include "cmd/quantiles.h"
 
+#include <stdbool.h>
+
 /* Values up to QUANTILES_STEPS have a bucket each; the others are told by their first bits. */
 static uint32_t bucket_of(uint64_t value)
 {
@@ -26,6 +28,20 @@ void quantiles_add(struct quantiles *quantiles, uint64_t value)
 	quantiles->count++;
 	if (value > quantiles->max)
 		quantiles->max = value;
+}
+
+void quantiles_columns(const struct quantiles *quantiles, uint64_t end, uint64_t *columns,
+                       uint32_t count)
+{
+	for (uint32_t c = 0; c < count; c++)
+		columns[c] = 0;
+	for (uint32_t i = 0; i < QUANTILES_BUCKETS; i++) {
+		uint64_t value = end_of(i) < quantiles->max ? end_of(i) : quantiles->max;
+		bool is_over = value >= end;
+		uint32_t column =
+		        is_over ? count - 1 : (uint32_t)((unsigned __int128)value * count / end);
+		columns[column] += quantiles->counts[i];
+	}
 }
 
 uint64_t quantiles_at(const struct quantiles *quantiles, unsigned percent)

@@ -21,6 +21,13 @@ struct quantiles {
 
 void quantiles_add(struct quantiles *quantiles, uint64_t value);
 
+/*
+ * How many values there are in each of `count` columns of the same width, from 0 up to `end`; what
+ * is over it is in the last.
+ */
+void quantiles_columns(const struct quantiles *quantiles, uint64_t end, uint64_t *columns,
+                       uint32_t count);
+
 /* A value that `percent` of all values are not over, within a 64th of it; 0 if there are none. */
 uint64_t quantiles_at(const struct quantiles *quantiles, unsigned percent);
 

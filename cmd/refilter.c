@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cmd/commands.h"
+#include "cmd/dataset_card.h"
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
 #include "cmd/outputs.h"
@@ -20,6 +21,7 @@
 #include "core/base/bug.h"
 #include "core/base/json.h"
 #include "core/base/json_scan.h"
+#include "core/stats.h"
 #include "core/stored_row.h"
 #include "core/tally.h"
 #include "core/tokens.h"
@@ -78,6 +80,7 @@ struct refilter {
 	struct refiltered_input *inputs;
 	size_t input_count;
 	struct tally totals;
+	struct stats *stats;              /* of documents, for the card */
 	struct arena arenas[SERIES_READ]; /* of the row in hand of each */
 	struct buf name;
 };
@@ -238,6 +241,14 @@ static void keep_document(struct refilter *refilter, const struct next_row *next
 		refilter->counts[SERIES_ATTRIBUTES]++;
 	}
 	uint64_t tokens = tokens_estimate(verdict->text);
+	const struct stats_record record = {.outcome = OUTCOME_WRITTEN,
+	                                    .url = row->url,
+	                                    .language = row->lang,
+	                                    .license = row->license,
+	                                    .date = row->date,
+	                                    .text_bytes = verdict->text.n,
+	                                    .place = row->place};
+	stats_count(refilter->stats, &record);
 	struct tally *const tallies[] = {&refilter->inputs[next->input].tally, &refilter->totals};
 	for (size_t i = 0; i < sizeof(tallies) / sizeof(*tallies); i++) {
 		tallies[i]->text_bytes += verdict->text.n;
@@ -424,6 +435,23 @@ static void put_member(const struct refilter *refilter, struct str name, struct 
 	}
 }
 
+static enum status write_card(const struct refilter *refilter, struct error *error)
+{
+	struct str config = member(buf_str(&refilter->run.manifest), "config");
+	struct buf json;
+	buf_init(&json, MANIFEST_BYTES_MAX);
+	put_config(refilter, config, &json);
+	struct dataset_card card = {.config = buf_str(&json),
+	                            .total = &refilter->totals,
+	                            .stats = refilter->stats,
+	                            .preset = refilter->preset,
+	                            .inputs = refilter->input_count};
+	card.shards = outputs_shards(refilter->outputs, SERIES_DOCUMENTS, &card.shard_count);
+	enum status status = dataset_card_write(refilter->out.path, &card, error);
+	buf_free(&json);
+	return status;
+}
+
 static enum status write_manifest(const struct refilter *refilter, struct error *error)
 {
 	struct str manifest = buf_str(&refilter->run.manifest), name, value;
@@ -463,6 +491,8 @@ static enum status write_all(struct refilter *refilter, struct error *error)
 		status = copy_rows(refilter, error);
 	if (status == STATUS_OK)
 		status = outputs_finish(refilter->outputs, error);
+	if (status == STATUS_OK)
+		status = write_card(refilter, error);
 	if (status == STATUS_OK)
 		status = write_manifest(refilter, error);
 	return status == STATUS_OK ? out_folder_finish(&refilter->out, error) : status;
@@ -533,7 +563,7 @@ static enum status choose_shape(struct refilter *refilter, const struct refilter
 static int refilter_folder(const char *folder, const struct refilter_values *values,
                            const struct preset_loaded *preset)
 {
-	struct refilter refilter = {.preset = preset};
+	struct refilter refilter = {.preset = preset, .stats = stats_new()};
 	struct error error;
 	int code = EXIT_USAGE;
 	buf_init(&refilter.name, NAME_BYTES_MAX);
@@ -552,6 +582,7 @@ static int refilter_folder(const char *folder, const struct refilter_values *val
 		out_folder_close(&refilter.out);
 	}
 	outputs_free(refilter.outputs);
+	stats_free(refilter.stats);
 	for (int i = 0; i < SERIES_COUNT; i++)
 		buf_free(&refilter.rows[i]);
 	for (int i = 0; i < SERIES_READ; i++)
@@ -591,7 +622,8 @@ const struct command command_refilter = {
         .summary = "a finished run, filtered by another preset or sampled",
         .description =
                 "Reads the documents of the finished run in DIR, which was with --annotate or without a preset, "
-                "and writes what a run with --preset and --sample would have written: documents, rejects, manifest.json, "
+                "and writes what a run with --preset and the other options here would have written: documents, rejects, "
+                "attributes, README.md, manifest.json, "
                 "_SUCCESS. The rows are the same; where there are several shards they may be cut at other "
                 "rows. A report is of the run that read the crawl, and is not written.",
         .options = refilter_options,

@@ -9,6 +9,7 @@
 #include "cmd/charts.h"
 #include "cmd/quantity.h"
 #include "core/base/markup.h"
+#include "core/tokens.h"
 
 enum {
 	NAMES_SHOWN = 20, /* hosts, languages */
@@ -292,7 +293,12 @@ static void put_lengths(const struct stats *stats, struct buf *out)
 	if (first < last)
 		chart_columns(out, "Documents by length", &columns[first], last - first);
 	put(out, "<p class=\"faint\">Documents by the bytes of their text. A column has those "
-	         "from its number up to twice as many.</p>\n</section>\n");
+	         "from its number up to twice as many.</p>\n<p>About ");
+	quantity_count(out, stats->total.tokens);
+	put(out, " tokens: ");
+	put(out, tokens_basis);
+	put(out, ".</p>\n<p class=\"faint\">Each signal that a preset can ask, as a histogram: "
+	         "thresh stats, with this folder.</p>\n</section>\n");
 }
 
 static void put_similarities(const struct stats *stats, struct buf *out)

@@ -7,6 +7,7 @@
 
 #include "cmd/checkpoint.h"
 #include "cmd/commands.h"
+#include "cmd/dataset_card.h"
 #include "cmd/dedup_values.h"
 #include "cmd/keeper.h"
 #include "cmd/manifest.h"
@@ -112,6 +113,8 @@ static enum status seal(const struct job *job, const struct out_folder *folder, 
 	struct hash128 manifest;
 	report->stats->exit_code = code;
 	enum status status = report_files_write(folder->path, report->stats, &report->times, error);
+	if (status == STATUS_OK)
+		status = dataset_card_write_run(folder->path, &job->run.config, report, error);
 	if (status == STATUS_OK)
 		status = manifest_write(folder->manifest, &job->run.config, &job->inputs, report,
 		                        &manifest, error);
@@ -361,7 +364,7 @@ const struct command command_run = {
                 "\n\n"
                 "What was not kept stands in DIR/rejects-*.jsonl.zst with the reason. "
                 "DIR/manifest.json counts every record and byte; DIR/report.html shows what the run did, "
-                "DIR/metrics.prom tells Prometheus; DIR/_SUCCESS is written last."
+                "DIR/metrics.prom tells Prometheus; DIR/README.md is a dataset card; DIR/_SUCCESS is written last."
                 "\n\n"
                 "A run that was killed or stopped goes on when the same command is run again; the output is "
                 "the same as if it had not been. If options, inputs or the program are others, that is "

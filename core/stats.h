@@ -20,7 +20,7 @@ enum {
 	STATS_HOSTS_MAX = 4096,
 	STATS_LANGUAGES_MAX = 256,
 	STATS_LICENSES_MAX = 256,
-	STATS_DAY_BYTES = 11, /* "2026-11-24" and a NUL */
+	STATS_DAY_BYTES = 11,     /* "2026-11-24" and a NUL */
 	STATS_LENGTHS = 32,       /* by powers of two of the text's bytes; the last has all above */
 	STATS_SIMILARITIES = 101, /* percent */
 	STATS_LOSSES_MAX = 200,   /* the first are named; the tally counts all */

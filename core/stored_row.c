@@ -66,6 +66,13 @@ static bool text_of(struct str object, struct str name, struct arena *arena, str
 	return true;
 }
 
+/* "" where it is not there. */
+static struct str known_text_of(struct str object, struct str name, struct arena *arena)
+{
+	struct str text;
+	return text_of(object, name, arena, &text) ? text : STR("");
+}
+
 static bool number_of(struct str object, struct str name, uint64_t *number)
 {
 	struct str value;
@@ -100,10 +107,11 @@ bool stored_row_read(struct str line, struct arena *arena, struct stored_row *ro
 	    !text_of(metadata, STR("url"), arena, &row->url) ||
 	    !place_of(metadata, arena, &row->place))
 		return false;
-	if (!text_of(metadata, STR("lang"), arena, &row->lang))
-		row->lang = STR("");
-	if (!text_of(metadata, STR("kind"), arena, &row->kind))
-		row->kind = STR("");
+	row->lang = known_text_of(metadata, STR("lang"), arena);
+	row->kind = known_text_of(metadata, STR("kind"), arena);
+	row->license = known_text_of(metadata, STR("license"), arena);
+	row->date = known_text_of(metadata, STR("date"), arena);
+	row->metadata = metadata;
 	row->text_begin = (size_t)(text.p - line.p);
 	row->text_end = row->text_begin + text.n;
 	row->kept_end = (size_t)(metadata.p - line.p) + metadata.n - 1;

@@ -15,7 +15,8 @@
 struct stored_row {
 	struct str line; /* as it was read, without "\n" */
 	struct str id, url, text, source;
-	struct str lang, kind; /* "" where it does not tell */
+	struct str lang, kind, license, date; /* "" where it does not tell */
+	struct str metadata;                  /* JSON */
 	struct row_place place;
 
 	size_t text_begin, text_end; /* of the text's JSON in the line */
