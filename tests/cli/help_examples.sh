@@ -27,6 +27,31 @@ offset=$(documents sample-run | head -n 1 | sed 's/.*"warc_offset":\([0-9]*\).*/
 
 total=0
 commands >names
+# What stands for Slurm here: it takes jobs, and has none.
+mkdir slurm
+printf '#!/bin/sh\necho 1\n' >slurm/sbatch
+printf '#!/bin/sh\n' >slurm/squeue
+chmod +x slurm/sbatch slurm/squeue
+PATH=$(pwd)/slurm:$PATH
+
+# The folder "out" of a run of 16 tasks and 4 ranges that is as far as COMMAND needs it.
+tasks_until() { # COMMAND FOLDER
+	[ "$1" != map ] && [ "$1" != dedup ] && [ "$1" != reduce ] && [ "$1" != finish ] && [ "$1" != status ] && return
+	(
+		cd "$2"
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cp "$SAMPLE" $i.warc.gz; done
+		"$THRESH" submit --dry-run -o out --tasks 16 --ranges 4 ./*.warc.gz >/dev/null
+		for stage in map/16 dedup/4 reduce/16; do
+			[ "${stage%/*}" != "$1" ] && [ "$1" != status ] || break
+			i=0
+			while [ $i -lt "${stage#*/}" ]; do
+				"$THRESH" "${stage%/*}" -q --task $i/"${stage#*/}" out
+				i=$((i + 1))
+			done
+		done
+	)
+}
+
 contains names run
 for command in $(cat names); do
 	examples "$command" >"$command.examples"
@@ -47,10 +72,12 @@ for command in $(cat names); do
 			*.rules) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/link-tracking.rules" "$folder/$word" ;;
 			*.preset) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/presets/gopher.preset" "$folder/$word" ;;
 			*.index) [ -e "$folder/$word" ] || expect_exit 1 "$THRESH" run -q --index "$folder/$word" -o index-run --force "$SAMPLE" ;;
+			out) [ "$command" != stats ] || run_sample "$folder/$word" ;;
 			monday | tuesday) [ -e "$folder/$word" ] || run_sample "$folder/$word" ;;
 			*/ | data/*) mkdir -p "$folder/$word"; cp "$SAMPLE" "$folder/$word" ;;
 			esac
 		done
+		tasks_until "$command" "$folder"
 		code=0
 		(cd "$folder" && sh command >stdout 2>stderr) || code=$?
 		# The sample has a damaged record, so 1 is fine.
