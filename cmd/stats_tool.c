@@ -31,9 +31,9 @@ static const struct option stats_options[] = {
 };
 
 static const char *const stats_examples[] = {
-        "thresh stats out",
+        "thresh stats monday",
         "Lengths, tokens, languages, kinds, near duplicates, and a histogram of each signal.",
-        "thresh stats out --json",
+        "thresh stats monday --json",
         "The same for programs, with all quantiles.",
         NULL,
 };
