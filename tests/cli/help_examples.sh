@@ -72,7 +72,6 @@ for command in $(cat names); do
 			*.rules) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/link-tracking.rules" "$folder/$word" ;;
 			*.preset) mkdir -p "$folder/$(dirname "$word")"; cp "$ROOT/share/thresh/presets/gopher.preset" "$folder/$word" ;;
 			*.index) [ -e "$folder/$word" ] || expect_exit 1 "$THRESH" run -q --index "$folder/$word" -o index-run --force "$SAMPLE" ;;
-			out) [ "$command" != stats ] || run_sample "$folder/$word" ;;
 			monday | tuesday) [ -e "$folder/$word" ] || run_sample "$folder/$word" ;;
 			*/ | data/*) mkdir -p "$folder/$word"; cp "$SAMPLE" "$folder/$word" ;;
 			esac
