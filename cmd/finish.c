@@ -11,6 +11,7 @@
 
 #include "cmd/commands.h"
 #include "cmd/dataset_card.h"
+#include "cmd/finish.h"
 #include "cmd/manifest.h"
 #include "cmd/out_folder.h"
 #include "cmd/report_files.h"
@@ -392,22 +393,20 @@ static enum status commit(struct finish *finish, struct hash128 manifest, int co
 
 /* --- the end --- */
 
-/* Of an earlier try that ended behind the index: to take its documents in again would find all of
- * them there. */
-static bool was_committed(const struct finish *finish, const struct out_folder *folder, int *code)
+bool finish_was_committed(const struct index *index, const char *manifest, int *exit_code)
 {
 	struct buf text;
 	struct error error;
-	const struct catalogue *catalogue = index_catalogue(finish->index);
+	const struct catalogue *catalogue = index_catalogue(index);
 	bool was = false;
 	buf_init(&text, 2 * (size_t)MANIFEST_BYTES_MAX);
 	/* one that cannot be read is of no such try; writing it anew will say why */
-	if (catalogue->run_count > 0 && file_exists(folder->manifest) &&
-	    file_read_whole(folder->manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK) {
+	if (catalogue->run_count > 0 && file_exists(manifest) &&
+	    file_read_whole(manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK) {
 		const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
-		struct hash128 manifest = hash128(buf_str(&text));
-		*code = (int)last->exit_code;
-		was = last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+		struct hash128 hash = hash128(buf_str(&text));
+		*exit_code = (int)last->exit_code;
+		was = last->manifest.high == hash.high && last->manifest.low == hash.low;
 	}
 	buf_free(&text);
 	return was;
@@ -448,7 +447,7 @@ static enum status run_finish(struct finish *finish, const struct out_folder *fo
 	const struct task_job *job = finish->job;
 	const char *index = job->run.config.dedup.index;
 	enum status status = index ? open_index(finish, error) : STATUS_OK;
-	finish->is_earlier = status == STATUS_OK && index && was_committed(finish, folder, code);
+	finish->is_earlier = status == STATUS_OK && index && finish_was_committed(finish->index, folder->manifest, code);
 	if (finish->is_earlier)
 		return out_folder_finish(folder, error);
 	if (status == STATUS_OK)

@@ -10,6 +10,7 @@
 
 #include "cmd/checkpoint.h"
 #include "cmd/commands.h"
+#include "cmd/finish.h"
 #include "cmd/out_folder.h"
 #include "cmd/plan.h"
 #include "cmd/task_folder.h"
@@ -74,6 +75,7 @@ struct submit {
 	struct run_job run;
 	struct task_plan plan;
 	struct out_folder folder;
+	bool is_over; /* nothing is left to be carried out */
 };
 
 static int say(const struct error *error, int code)
@@ -213,8 +215,33 @@ static int begin_anew(struct submit *submit)
 }
 
 /* Begins anew where no run is, or by --restart and --force. */
+/* All is done but _SUCCESS: a finish was killed when the index had taken the run in. */
+static bool is_all_but_over(const struct submit *submit, int *code)
+{
+	const char *path = submit->run.config.dedup.index;
+	struct index *index;
+	struct error error;
+	if (path == NULL || !file_exists(path) || !file_exists(submit->folder.manifest) ||
+	    index_open(path, INDEX_READ, NULL, 0, &index, &error) != STATUS_OK)
+		return false; /* whoever needs the index says what is wrong with it */
+	bool is_over = finish_was_committed(index, submit->folder.manifest, code);
+	index_close(index);
+	return is_over;
+}
+
+static int end_run(struct submit *submit, int code)
+{
+	struct error error;
+	submit->is_over = true;
+	if (out_folder_finish(&submit->folder, &error) != STATUS_OK)
+		return say(&error, EXIT_STOPPED);
+	task_forget_all(submit->values.run.output);
+	return code;
+}
+
 static int place_plan(struct submit *submit)
 {
+	int code;
 	char path[PATH_MAX];
 	const struct run_values *run = &submit->values.run;
 	bool is_finished = out_folder_is_finished(&submit->folder);
@@ -226,7 +253,9 @@ static int place_plan(struct submit *submit)
 	if (checkpoint_exists(run->output))
 		return refuse(run->output, "holds an unfinished run of this machine; --restart "
 		                           "begins anew");
-	return file_exists(path) ? go_on(submit, path) : begin_anew(submit);
+	if (!file_exists(path))
+		return begin_anew(submit);
+	return is_all_but_over(submit, &code) ? end_run(submit, code) : go_on(submit, path);
 }
 
 /* --- on this machine --- */
@@ -367,7 +396,7 @@ static int submit_run(struct submit *submit, char *const *operands, int count)
 	if (out_folder_open(submit->values.run.output, &submit->folder, &error) != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
 	int code = place_plan(submit);
-	if (code == EXIT_DONE)
+	if (code == EXIT_DONE && !submit->is_over)
 		code = carry_out(submit);
 	out_folder_close(&submit->folder);
 	return code;

@@ -72,7 +72,7 @@ done
 expect_exit 3 submit good --local 2 --index good.index/i
 contains stderr "good.index/i"
 is_gone good
-mkdir one good.index order.index broken.index killed.index late.index
+mkdir one good.index order.index broken.index killed.index late.index again.index
 expect_exit 0 "$THRESH" run -q -o run --index one/i $inputs
 expect_exit 0 submit good --local 2 --index good.index/i
 "$THRESH" verify -q good
@@ -273,6 +273,19 @@ mv kept.tasks late/.tasks
 expect_exit 0 "$THRESH" finish -q late
 as_good late
 diff good.index late.index || fail "the index has taken it in twice"
+
+# The same, found by submitting again.
+expect_exit 0 submit again --dry-run --index again.index/i
+stage_by_stage again map 0/4 1/4 2/4 3/4
+stage_by_stage again dedup 0/2 1/2
+stage_by_stage again reduce 0/4 1/4 2/4 3/4
+cp -r again/.tasks kept.tasks
+expect_exit 0 "$THRESH" finish -q again
+rm again/_SUCCESS
+mv kept.tasks again/.tasks
+expect_exit 0 submit again --local 2 --index again.index/i
+as_good again
+diff good.index again.index || fail "the index has taken it in twice"
 
 # --- a rename that shows late, by some seconds; one that never does is a failure
 
