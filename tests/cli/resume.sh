@@ -282,6 +282,13 @@ time.sleep(0.2)
 waiting.send_signal(signal.SIGINT)
 time.sleep(0.1)
 check(waiting.poll() is None, "the first signal stopped a run that was waiting")
-waiting.send_signal(signal.SIGTERM)
-check(waiting.wait(20) == -signal.SIGTERM, "the second signal, another one, did not stop it")
+# ThreadSanitizer hands on a signal only when the thread calls something the next time, which one that waits does not.
+for _ in range(20 if os.environ["MODE"] == "tsan" else 1):
+    waiting.send_signal(signal.SIGTERM)
+    try:
+        waiting.wait(1 if os.environ["MODE"] == "tsan" else 20)
+        break
+    except subprocess.TimeoutExpired:
+        pass
+check(waiting.poll() == -signal.SIGTERM, "the second signal, another one, did not stop it")
 PY
