@@ -5,6 +5,7 @@
 
 #include "cmd/records.h"
 #include "core/base/bug.h"
+#include "core/base/day.h"
 #include "core/tokens.h"
 #include "io/machine.h"
 
@@ -220,6 +221,14 @@ void batch_extract(struct batch *batch, struct batch_worker *worker,
 bool batch_has_more(const void *batch)
 {
 	return ((const struct batch *)batch)->has_more;
+}
+
+struct seen_document batch_document(const struct batch_entry *entry)
+{
+	const struct page *page = entry->page;
+	return (struct seen_document){entry->id_hash, page->fingerprint.first_key.high,
+	                              page->fingerprint.sketch, day_from_date(page->record.date),
+	                              page->record.url};
 }
 
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,

@@ -137,6 +137,9 @@ void batch_drop_page(struct batch_worker *worker);
 /* Copies what rows need of a page into the batch. */
 struct page *batch_keep_page(struct batch *batch, struct page *page);
 
+/* Who an entry with a page is. */
+struct seen_document batch_document(const struct batch_entry *entry);
+
 /* The entry repeats the document with the id `verdict->first`. */
 void batch_entry_duplicate(struct batch *batch, struct batch_entry *entry,
                            const struct dedup_verdict *verdict);

@@ -71,17 +71,32 @@ uint64_t dedup_documents_before(const struct dedup *dedup)
 
 bool dedup_was_committed(const struct dedup *dedup, struct hash128 manifest, int *exit_code)
 {
-	if (dedup->config.index == NULL)
-		return false;
-	const struct catalogue *catalogue = index_catalogue(dedup->index);
-	if (catalogue->run_count == 0)
-		return false;
-	const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
-	*exit_code = (int)last->exit_code;
-	return last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+	return dedup->config.index &&
+	       catalogue_ends_with(index_catalogue(dedup->index), manifest, exit_code);
 }
 
 /* --- looking up --- */
+
+struct seen_document dedup_from_stored(const struct segment_document *stored)
+{
+	return (struct seen_document){
+	        stored->id,
+	        stored->check,
+	        {{stored->sketch[0], stored->sketch[1]}, {stored->sketch[2], stored->sketch[3]}},
+	        stored->day,
+	        STR("")};
+}
+
+struct segment_document dedup_to_store(const struct seen_document *document)
+{
+	const struct sketch *sketch = &document->sketch;
+	return (struct segment_document){
+	        document->id,
+	        document->check,
+	        {sketch->low[0], sketch->low[1], sketch->high[0], sketch->high[1]},
+	        document->day,
+	        (uint32_t)document->url.n};
+}
 
 static enum status find_keys(const struct dedup *dedup, const uint64_t *keys, uint32_t count,
                              uint32_t *documents, struct error *error)
@@ -101,12 +116,7 @@ static enum status earlier_document(const struct dedup *dedup, uint32_t number,
 	}
 	enum status status = index_document(dedup->index, number, &stored, NULL, error);
 	if (status == STATUS_OK)
-		*document = (struct seen_document){stored.id,
-		                                   stored.check,
-		                                   {{stored.sketch[0], stored.sketch[1]},
-		                                    {stored.sketch[2], stored.sketch[3]}},
-		                                   stored.day,
-		                                   STR("")};
+		*document = dedup_from_stored(&stored);
 	return status;
 }
 
@@ -158,12 +168,7 @@ static enum status document_to_store(void *context, uint32_t number,
 	struct seen_document document = seen_document(context, number);
 	(void)error;
 	*url = document.url;
-	*stored = (struct segment_document){document.id,
-	                                    document.check,
-	                                    {document.sketch.low[0], document.sketch.low[1],
-	                                     document.sketch.high[0], document.sketch.high[1]},
-	                                    document.day,
-	                                    (uint32_t)document.url.n};
+	*stored = dedup_to_store(&document);
 	return STATUS_OK;
 }
 

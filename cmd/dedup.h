@@ -54,6 +54,10 @@ uint64_t dedup_documents_before(const struct dedup *dedup);
    with. */
 bool dedup_was_committed(const struct dedup *dedup, struct hash128 manifest, int *exit_code);
 
+/* Who a document was as files have it, its URL aside, and the other way round. */
+struct seen_document dedup_from_stored(const struct segment_document *stored);
+struct segment_document dedup_to_store(const struct seen_document *document);
+
 /* What sharing key number `key` with the first document that had it makes of a document. */
 struct dedup_verdict dedup_judge(const struct dedup_config *config, uint32_t key,
                                  const struct seen_document *earlier,

@@ -397,17 +397,13 @@ bool finish_was_committed(const struct index *index, const char *manifest, int *
 {
 	struct buf text;
 	struct error error;
-	const struct catalogue *catalogue = index_catalogue(index);
 	bool was = false;
 	buf_init(&text, 2 * (size_t)MANIFEST_BYTES_MAX);
 	/* one that cannot be read is of no such try; writing it anew will say why */
-	if (catalogue->run_count > 0 && file_exists(manifest) &&
-	    file_read_whole(manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK) {
-		const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
-		struct hash128 hash = hash128(buf_str(&text));
-		*exit_code = (int)last->exit_code;
-		was = last->manifest.high == hash.high && last->manifest.low == hash.low;
-	}
+	if (file_exists(manifest) &&
+	    file_read_whole(manifest, MANIFEST_BYTES_MAX, &text, &error) == STATUS_OK)
+		was = catalogue_ends_with(index_catalogue(index), hash128(buf_str(&text)),
+		                          exit_code);
 	buf_free(&text);
 	return was;
 }
@@ -447,7 +443,8 @@ static enum status run_finish(struct finish *finish, const struct out_folder *fo
 	const struct task_job *job = finish->job;
 	const char *index = job->run.config.dedup.index;
 	enum status status = index ? open_index(finish, error) : STATUS_OK;
-	finish->is_earlier = status == STATUS_OK && index && finish_was_committed(finish->index, folder->manifest, code);
+	finish->is_earlier = status == STATUS_OK && index &&
+	                     finish_was_committed(finish->index, folder->manifest, code);
 	if (finish->is_earlier)
 		return out_folder_finish(folder, error);
 	if (status == STATUS_OK)

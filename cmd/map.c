@@ -16,7 +16,6 @@
 #include "cmd/task_job.h"
 #include "cmd/task_result.h"
 #include "core/base/bug.h"
-#include "core/base/day.h"
 #include "io/file.h"
 #include "io/index_segment.h"
 #include "io/key_runs.h"
@@ -88,21 +87,14 @@ static enum status add_keys(struct map *map, const struct batch_entry *entry)
 
 static enum status add_document(struct map *map, const struct batch_entry *entry)
 {
-	const struct page *page = entry->page;
-	const struct sketch *sketch = &page->fingerprint.sketch;
-	struct str url = page->record.url;
-	if (url.n > SEGMENT_URL_BYTES_MAX)
-		url.n = SEGMENT_URL_BYTES_MAX;
-	const struct segment_document document = {
-	        entry->id_hash,
-	        page->fingerprint.first_key.high,
-	        {sketch->low[0], sketch->low[1], sketch->high[0], sketch->high[1]},
-	        day_from_date(page->record.date),
-	        (uint32_t)url.n};
+	struct seen_document known = batch_document(entry);
+	if (known.url.n > SEGMENT_URL_BYTES_MAX)
+		known.url.n = SEGMENT_URL_BYTES_MAX;
+	const struct segment_document document = dedup_to_store(&known);
 	struct error *error = &map->number_error;
 	enum status status = record_file_add(map->documents, &document, 1, error);
 	if (status == STATUS_OK && map->urls)
-		status = record_file_add(map->urls, url.p, url.n, error);
+		status = record_file_add(map->urls, known.url.p, known.url.n, error);
 	return status;
 }
 

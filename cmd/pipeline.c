@@ -20,7 +20,6 @@
 #include "cmd/resume.h"
 #include "cmd/revisit.h"
 #include "core/base/bug.h"
-#include "core/base/day.h"
 #include "core/dedup/line_counts.h"
 #include "core/preload.h"
 #include "io/archive.h"
@@ -102,17 +101,9 @@ static void remember_payload(struct run *run, struct batch *batch, const struct 
 	journal_end(&batch->journal, begun);
 }
 
-static struct seen_document document_of(const struct batch_entry *entry)
-{
-	const struct page *page = entry->page;
-	return (struct seen_document){entry->id_hash, page->fingerprint.first_key.high,
-	                              page->fingerprint.sketch, day_from_date(page->record.date),
-	                              page->record.url};
-}
-
 static enum status check_seen(struct run *run, struct batch *batch, struct batch_entry *entry)
 {
-	const struct seen_document document = document_of(entry);
+	const struct seen_document document = batch_document(entry);
 	struct dedup_verdict verdict;
 	batch->documents_asked++;
 	enum status status =
@@ -322,7 +313,7 @@ static enum status stage_survey(void *context, void *worker, void *item)
 		if (entry->outcome != OUTCOME_WRITTEN)
 			continue;
 		const struct page *page = entry->page;
-		const struct seen_document document = document_of(entry);
+		const struct seen_document document = batch_document(entry);
 		if (keeper_add(run->keeper, &page->fingerprint, &document, page->article.text.n,
 		               page->record.date, &run->seen_error) != STATUS_OK)
 			return STATUS_FAILED;

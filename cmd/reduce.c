@@ -106,16 +106,6 @@ static enum status document_of(struct reduce *reduce, uint32_t task, uint32_t do
 	                           : status;
 }
 
-static struct seen_document seen_of(const struct segment_document *stored)
-{
-	return (struct seen_document){
-	        stored->id,
-	        stored->check,
-	        {{stored->sketch[0], stored->sketch[1]}, {stored->sketch[2], stored->sketch[3]}},
-	        stored->day,
-	        STR("")};
-}
-
 static enum status first_of(struct reduce *reduce, const struct hit *hit,
                             struct segment_document *first, struct error *error)
 {
@@ -150,7 +140,8 @@ static enum status judge(struct reduce *reduce, const struct spilled *entry,
 		is_known = true;
 		if (status != STATUS_OK)
 			return status;
-		struct seen_document earlier = seen_of(&first), document = seen_of(&own);
+		struct seen_document earlier = dedup_from_stored(&first);
+		struct seen_document document = dedup_from_stored(&own);
 		*verdict = dedup_judge(config, hit.slot, &earlier, &document);
 		is_decided = verdict->outcome != OUTCOME_WRITTEN;
 	}

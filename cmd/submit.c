@@ -266,6 +266,14 @@ struct local {
 	uint32_t count, next, running, failed;
 };
 
+/* As spawning takes it; the caller frees it. */
+static char *copy_of_output(const struct submit *submit)
+{
+	const char *output = submit->values.run.output;
+	size_t bytes = strlen(output) + 1;
+	return memcpy(memory_resize(NULL, bytes), output, bytes);
+}
+
 static enum status start_next(struct local *local, struct error *error)
 {
 	char program[] = "thresh", option_task[] = "--task", quiet[] = "--quiet", jobs[] = "--jobs";
@@ -278,8 +286,7 @@ static enum status start_next(struct local *local, struct error *error)
 		local->next++;
 	if (local->next == local->count)
 		return STATUS_END;
-	char *output = memory_resize(NULL, strlen(submit->values.run.output) + 1);
-	strcpy(output, submit->values.run.output);
+	char *output = copy_of_output(submit);
 	snprintf(stage, sizeof(stage), "%s", task_stage_names[local->stage]);
 	snprintf(task, sizeof(task), "%u/%u", local->next, local->count);
 	snprintf(job_count, sizeof(job_count), "%llu", each > 0 ? each : 1);
@@ -335,8 +342,7 @@ static int run_locally(const struct submit *submit)
 		status = run_stage(submit, (enum task_stage)stage, &error);
 	if (status != STATUS_OK)
 		return say(&error, EXIT_STOPPED);
-	char *output = memory_resize(NULL, strlen(submit->values.run.output) + 1);
-	strcpy(output, submit->values.run.output);
+	char *output = copy_of_output(submit);
 	char *loud[] = {program, finish, output, NULL};
 	char *silent[] = {program, finish, quiet, output, NULL};
 	status = child_run(submit->values.run.quiet ? silent : loud, &usage, &error);

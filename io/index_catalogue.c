@@ -183,3 +183,12 @@ void catalogue_write(const struct catalogue *catalogue, struct buf *out)
 	hash128_hex(hash128(str_slice(buf_str(out), start, out->n)), hex);
 	buf_printf(out, "end %.*s\n", HASH128_HEX_CHARS, hex);
 }
+
+bool catalogue_ends_with(const struct catalogue *catalogue, struct hash128 manifest, int *exit_code)
+{
+	if (catalogue->run_count == 0)
+		return false;
+	const struct catalogue_run *last = &catalogue->runs[catalogue->run_count - 1];
+	*exit_code = (int)last->exit_code;
+	return last->manifest.high == manifest.high && last->manifest.low == manifest.low;
+}

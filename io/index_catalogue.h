@@ -53,4 +53,9 @@ void catalogue_write(const struct catalogue *catalogue, struct buf *out);
 void catalogue_add_segment(struct catalogue *catalogue, struct catalogue_segment segment);
 void catalogue_add_run(struct catalogue *catalogue, struct catalogue_run run);
 
+/* True if the last run was the one with this manifest; `*exit_code` is what the last one ended
+ * with. */
+bool catalogue_ends_with(const struct catalogue *catalogue, struct hash128 manifest,
+                         int *exit_code);
+
 #endif
